@@ -148,7 +148,7 @@ static const struct peripheral c011_peripherals[] = {
     {"GPIOF", BLOCK_GPIO, 0x50001400u, 0x400u, 0x40021034u, 0x00000020u, 0xFFFFFFFFu, 0x40021024u, 0x00000020u, -1, {0}},
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u, 0x40021030u, 0x00004000u, 27, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x100u, 0x40021040u, 0x00000001u, 0x00000000u, 0x40021030u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u, 0x4002102Cu, 0x10000000u, -1, {0}},
@@ -281,7 +281,7 @@ static const struct option_condition c011_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c011_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c011_backup_clocks[] = {
@@ -481,7 +481,7 @@ static const struct peripheral c031_peripherals[] = {
     {"GPIOF", BLOCK_GPIO, 0x50001400u, 0x400u, 0x40021034u, 0x00000020u, 0xFFFFFFFFu, 0x40021024u, 0x00000020u, -1, {0}},
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u, 0x40021030u, 0x00004000u, 27, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x100u, 0x40021040u, 0x00000001u, 0x00000000u, 0x40021030u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u, 0x4002102Cu, 0x10000000u, -1, {0}},
@@ -614,7 +614,7 @@ static const struct option_condition c031_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c031_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c031_backup_clocks[] = {
@@ -813,7 +813,7 @@ static const struct peripheral c051_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u, 0x40021030u, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u, 0x4002102Cu, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x100u, 0x40021040u, 0x00000001u, 0x00000000u, 0x40021030u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u, 0x4002102Cu, 0x10000000u, -1, {0}},
@@ -948,7 +948,7 @@ static const struct option_condition c051_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c051_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c051_backup_clocks[] = {
@@ -1156,7 +1156,7 @@ static const struct peripheral c071_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u, 0x40021030u, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u, 0x4002102Cu, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x100u, 0x40021040u, 0x00000001u, 0x00000000u, 0x40021030u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u, 0x4002102Cu, 0x10000000u, -1, {0}},
@@ -1304,7 +1304,7 @@ static const struct option_condition c071_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c071_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c071_backup_clocks[] = {
@@ -1518,7 +1518,7 @@ static const struct peripheral c091_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u, 0x4002102Cu, 0x00020000u, 28, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002103Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 29, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x100u, 0x40021040u, 0x00000001u, 0x00000000u, 0x40021030u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u, 0x4002102Cu, 0x10000000u, -1, {0}},
@@ -1661,7 +1661,7 @@ static const struct option_condition c091_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c091_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c091_backup_clocks[] = {
@@ -2914,7 +2914,7 @@ static const struct peripheral f05_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -3051,7 +3051,7 @@ static const struct option_condition f05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f05_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f05_backup_clocks[] = {
@@ -3256,7 +3256,7 @@ static const struct peripheral f03_peripherals[] = {
     {"GPIOF", BLOCK_GPIO, 0x48001400u, 0x400u, 0x40021014u, 0x00400000u, 0x00000000u, 0x40021028u, 0x00400000u, -1, {0}},
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 27, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -3389,7 +3389,7 @@ static const struct option_condition f03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f03_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f03_backup_clocks[] = {
@@ -3588,7 +3588,7 @@ static const struct peripheral f030xc_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -3753,7 +3753,7 @@ static const struct option_condition f030xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f030xc_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f030xc_backup_clocks[] = {
@@ -3956,7 +3956,7 @@ static const struct peripheral f04_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -4096,7 +4096,7 @@ static const struct option_condition f04_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f04_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f04_backup_clocks[] = {
@@ -4310,7 +4310,7 @@ static const struct peripheral f070x6_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -4446,7 +4446,7 @@ static const struct option_condition f070x6_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f070x6_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f070x6_backup_clocks[] = {
@@ -4656,7 +4656,7 @@ static const struct peripheral f070xb_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -4799,7 +4799,7 @@ static const struct option_condition f070xb_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f070xb_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f070xb_backup_clocks[] = {
@@ -5008,7 +5008,7 @@ static const struct peripheral f072_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -5163,7 +5163,7 @@ static const struct option_condition f072_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f072_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f072_backup_clocks[] = {
@@ -5372,7 +5372,7 @@ static const struct peripheral f09_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -5623,7 +5623,7 @@ static const struct option_condition f09_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f09_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f09_backup_clocks[] = {
@@ -5816,7 +5816,7 @@ static const struct peripheral f10low_peripherals[] = {
     {"GPIOD", BLOCK_GPIO_CRL, 0x40011400u, 0x400u, 0x40021018u, 0x00000020u, 0x44444444u, 0x4002100Cu, 0x00000020u, -1, {0}},
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x000000C0u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"AFIO", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -5941,7 +5941,7 @@ static const struct option_condition f10low_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10low_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10low_backup_clocks[] = {
@@ -6140,7 +6140,7 @@ static const struct peripheral f10medium_peripherals[] = {
     {"GPIOE", BLOCK_GPIO_CRL, 0x40011800u, 0x400u, 0x40021018u, 0x00000040u, 0x44444444u, 0x4002100Cu, 0x00000040u, -1, {0}},
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x000000C0u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"AFIO", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -6269,7 +6269,7 @@ static const struct option_condition f10medium_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10medium_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10medium_backup_clocks[] = {
@@ -6470,7 +6470,7 @@ static const struct peripheral f10high_peripherals[] = {
     {"GPIOG", BLOCK_GPIO_CRL, 0x40012000u, 0x400u, 0x40021018u, 0x00000100u, 0x44444444u, 0x4002100Cu, 0x00000100u, -1, {0}},
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x000000C0u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"AFIO", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -6623,7 +6623,7 @@ static const struct option_condition f10high_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10high_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10high_backup_clocks[] = {
@@ -6824,7 +6824,7 @@ static const struct peripheral f100medium_peripherals[] = {
     {"GPIOE", BLOCK_GPIO_CRL, 0x40011800u, 0x400u, 0x40021018u, 0x00000040u, 0x44444444u, 0x4002100Cu, 0x00000040u, -1, {0}},
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x000000C0u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"AFIO", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -6959,7 +6959,7 @@ static const struct option_condition f100medium_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f100medium_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f100medium_backup_clocks[] = {
@@ -7148,7 +7148,7 @@ static const struct peripheral f100high_peripherals[] = {
     {"GPIOG", BLOCK_GPIO_CRL, 0x40012000u, 0x400u, 0x40021018u, 0x00000100u, 0x44444444u, 0x4002100Cu, 0x00000100u, -1, {0}},
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x000000C0u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"AFIO", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -7303,7 +7303,7 @@ static const struct option_condition f100high_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f100high_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f100high_backup_clocks[] = {
@@ -7496,7 +7496,7 @@ static const struct peripheral f105_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x000000C0u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x000000C0u, 0x40021010u, 0x00020000u, 38, {0}},
     {"AFIO", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -7650,7 +7650,7 @@ static const struct option_condition f105_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f105_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f105_backup_clocks[] = {
@@ -7881,7 +7881,7 @@ static const struct peripheral f10xl_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x000000C0u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x000000C0u, 0x40021010u, 0x00020000u, 38, {0}},
     {"AFIO", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x00000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -8040,8 +8040,8 @@ static const struct option_condition f10xl_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10xl_flash_controllers[] = {
-    {.name = "bank 1", .size = 0x80000u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08000000u, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
-    {.name = "bank 2", .size = 0x80000u, .locks = {{0x40022044u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08080000u, .control = 0x40022050u, .status = 0x4002204Cu, .page_address = 0x40022054u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002204Cu, .clear = 0x4002204Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "bank 1", .size = 0x80000u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08000000u, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "bank 2", .size = 0x80000u, .locks = {{0x40022044u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08080000u, .control = 0x40022050u, .status = 0x4002204Cu, .page_address = 0x40022054u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002204Cu, .clear = 0x4002204Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10xl_backup_clocks[] = {
@@ -8254,7 +8254,7 @@ static const struct peripheral f2_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x000000C0u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x40023840u, 0x00040000u, 0x000000C0u, 0x40023820u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00000000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -8452,7 +8452,7 @@ static const struct option_condition f2_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f2_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f2_backup_clocks[] = {
@@ -8680,7 +8680,7 @@ static const struct peripheral f301_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x7C000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -8819,7 +8819,7 @@ static const struct option_condition f301_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f301_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f301_backup_clocks[] = {
@@ -9023,7 +9023,7 @@ static const struct peripheral f303xc_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x7C000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -9186,7 +9186,7 @@ static const struct option_condition f303xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f303xc_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f303xc_backup_clocks[] = {
@@ -9386,7 +9386,7 @@ static const struct peripheral f303xe_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x7C000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -9556,7 +9556,7 @@ static const struct option_condition f303xe_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f303xe_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f303xe_backup_clocks[] = {
@@ -9760,7 +9760,7 @@ static const struct peripheral f303x8_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x7C000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -9901,7 +9901,7 @@ static const struct option_condition f303x8_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f303x8_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f303x8_backup_clocks[] = {
@@ -10091,7 +10091,7 @@ static const struct peripheral f318_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x7C000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -10230,7 +10230,7 @@ static const struct option_condition f318_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f318_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f318_backup_clocks[] = {
@@ -10426,7 +10426,7 @@ static const struct peripheral f358_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x7C000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -10589,7 +10589,7 @@ static const struct option_condition f358_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f358_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f358_backup_clocks[] = {
@@ -10789,7 +10789,7 @@ static const struct peripheral f373_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x7C000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -10934,7 +10934,7 @@ static const struct option_condition f373_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f373_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f373_backup_clocks[] = {
@@ -11133,7 +11133,7 @@ static const struct peripheral f378_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x7C000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -11278,7 +11278,7 @@ static const struct option_condition f378_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f378_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f378_backup_clocks[] = {
@@ -11479,7 +11479,7 @@ static const struct peripheral f398_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021018u, 0x00004000u, 0x00000000u, 0x4002100Cu, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002101Cu, 0x00020000u, 0x00000000u, 0x40021010u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021018u, 0x00000001u, 0x7C000000u, 0x4002100Cu, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002101Cu, 0x00000800u, 0x0000007Fu, 0x40021010u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002101Cu, 0x10000000u, 0x00000000u, 0x40021010u, 0x10000000u, -1, {0}},
@@ -11649,7 +11649,7 @@ static const struct option_condition f398_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f398_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f398_backup_clocks[] = {
@@ -11871,7 +11871,7 @@ static const struct peripheral f405_peripherals[] = {
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x40023840u, 0x00040000u, 0x000000C0u, 0x40023820u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00004000u, 0x40023820u, 0x10000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
@@ -12069,7 +12069,7 @@ static const struct option_condition f405_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f405_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f405_backup_clocks[] = {
@@ -12311,7 +12311,7 @@ static const struct peripheral f401xc_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x000000C0u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00008000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -12484,7 +12484,7 @@ static const struct option_condition f401xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f401xc_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f401xc_backup_clocks[] = {
@@ -12703,7 +12703,7 @@ static const struct peripheral f401xe_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x000000C0u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00008000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -12876,7 +12876,7 @@ static const struct option_condition f401xe_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f401xe_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f401xe_backup_clocks[] = {
@@ -13088,7 +13088,7 @@ static const struct peripheral f410_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x000000C0u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00000000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -13250,7 +13250,7 @@ static const struct option_condition f410_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f410_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f410_backup_clocks[] = {
@@ -13481,7 +13481,7 @@ static const struct peripheral f411_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x000000C0u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00000000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -13655,7 +13655,7 @@ static const struct option_condition f411_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f411_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f411_backup_clocks[] = {
@@ -13884,7 +13884,7 @@ static const struct peripheral f412_peripherals[] = {
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x40023840u, 0x00040000u, 0x000000C0u, 0x40023820u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00000000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -14077,7 +14077,7 @@ static const struct option_condition f412_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f412_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f412_backup_clocks[] = {
@@ -14312,7 +14312,7 @@ static const struct peripheral f413_peripherals[] = {
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023840u, 0x00020000u, 0x000000C0u, 0x40023820u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x40023840u, 0x00040000u, 0x000000C0u, 0x40023820u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x00000000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -14525,7 +14525,7 @@ static const struct option_condition f413_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f413_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f413_backup_clocks[] = {
@@ -14769,7 +14769,7 @@ static const struct peripheral f42_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x000000C0u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x40023840u, 0x00040000u, 0x000000C0u, 0x40023820u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x0000C000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -14985,7 +14985,7 @@ static const struct option_condition f42_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f42_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f42_backup_clocks[] = {
@@ -15240,7 +15240,7 @@ static const struct peripheral f446_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x000000C0u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x40023840u, 0x00040000u, 0x000000C0u, 0x40023820u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x0000C000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -15451,7 +15451,7 @@ static const struct option_condition f446_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f446_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f446_backup_clocks[] = {
@@ -15688,7 +15688,7 @@ static const struct peripheral f469_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x000000C0u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART3", BLOCK_USART_SR, 0x40004800u, 0x400u, 0x40023840u, 0x00040000u, 0x000000C0u, 0x40023820u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x0000C000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -15904,7 +15904,7 @@ static const struct option_condition f469_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f469_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f469_backup_clocks[] = {
@@ -16151,7 +16151,7 @@ static const struct peripheral f72_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x00000000u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40023840u, 0x00040000u, 0x00000000u, 0x40023820u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x0000C000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -16370,7 +16370,7 @@ static const struct option_condition f72_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f72_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f72_backup_clocks[] = {
@@ -16615,7 +16615,7 @@ static const struct peripheral f74_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x00000000u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40023840u, 0x00040000u, 0x00000000u, 0x40023820u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x0000C000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -16834,7 +16834,7 @@ static const struct option_condition f74_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f74_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f74_backup_clocks[] = {
@@ -17090,7 +17090,7 @@ static const struct peripheral f76_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40011000u, 0x400u, 0x40023844u, 0x00000010u, 0x00000000u, 0x40023824u, 0x00000010u, 37, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40023840u, 0x00040000u, 0x00000000u, 0x40023820u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40013800u, 0x400u, 0x40023844u, 0x00004000u, 0x00000000u, 0x40023824u, 0x00004000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023840u, 0x00000800u, 0x0000007Fu, 0x40023820u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023840u, 0x10000000u, 0x0000C000u, 0x40023820u, 0x10000000u, -1, {0}},
@@ -17310,7 +17310,7 @@ static const struct option_condition f76_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f76_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f76_backup_clocks[] = {
@@ -17538,7 +17538,7 @@ static const struct peripheral g03_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u, 0x40021030u, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u, 0x4002102Cu, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021040u, 0x00000001u, 0x00000000u, 0x40021030u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u, 0x4002102Cu, 0x10000000u, -1, {0}},
@@ -17690,7 +17690,7 @@ static const struct option_condition g03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g03_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g03_backup_clocks[] = {
@@ -17920,7 +17920,7 @@ static const struct peripheral g05_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021040u, 0x00004000u, 0x00000000u, 0x40021030u, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u, 0x4002102Cu, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021040u, 0x00000001u, 0x00000000u, 0x40021030u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u, 0x4002102Cu, 0x10000000u, -1, {0}},
@@ -18077,7 +18077,7 @@ static const struct option_condition g05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g05_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g05_backup_clocks[] = {
@@ -18303,7 +18303,7 @@ static const struct peripheral g07_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u, 0x4002102Cu, 0x00020000u, 28, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002103Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 29, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021040u, 0x00000001u, 0x00000000u, 0x40021030u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u, 0x4002102Cu, 0x10000000u, -1, {0}},
@@ -18468,7 +18468,7 @@ static const struct option_condition g07_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g07_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g07_backup_clocks[] = {
@@ -18707,7 +18707,7 @@ static const struct peripheral g0b1_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u, 0x4002102Cu, 0x00020000u, 28, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002103Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 29, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021040u, 0x00000001u, 0x00000000u, 0x40021030u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u, 0x4002102Cu, 0x10000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -18919,7 +18919,7 @@ static const struct option_condition g0b1_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g0b1_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g0b1_backup_clocks[] = {
@@ -19144,7 +19144,7 @@ static const struct peripheral g0b0_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x4002103Cu, 0x00020000u, 0x00000000u, 0x4002102Cu, 0x00020000u, 28, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x4002103Cu, 0x00040000u, 0x00000000u, 0x4002102Cu, 0x00040000u, 29, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021040u, 0x00000001u, 0x00000000u, 0x40021030u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021038u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x4002103Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x4002103Cu, 0x10000000u, 0x00000208u, 0x4002102Cu, 0x10000000u, -1, {0}},
@@ -19336,7 +19336,7 @@ static const struct option_condition g0b0_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g0b0_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g0b0_backup_clocks[] = {
@@ -19568,7 +19568,7 @@ static const struct peripheral g43_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00040601u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00040601u, 0x40021028u, 0x00000100u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000200u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -19774,7 +19774,7 @@ static const struct option_condition g43_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g43_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g43_backup_clocks[] = {
@@ -20020,7 +20020,7 @@ static const struct peripheral g47_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00040601u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00040601u, 0x40021028u, 0x00000100u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000200u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -20242,7 +20242,7 @@ static const struct option_condition g47_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g47_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g47_backup_clocks[] = {
@@ -20482,7 +20482,7 @@ static const struct peripheral g49_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00040601u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00040601u, 0x40021028u, 0x00000100u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000200u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -20703,7 +20703,7 @@ static const struct option_condition g49_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g49_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g49_backup_clocks[] = {
@@ -21265,7 +21265,7 @@ static const struct peripheral h503_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x44020C9Cu, 0x00020000u, 0x00000000u, 0x44020C74u, 0x00020000u, 59, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x44020C9Cu, 0x00040000u, 0x00000000u, 0x44020C74u, 0x00040000u, 60, {0}},
     {"SBS", BLOCK_SYSCFG, 0x44000400u, 0x400u, 0x44020CA8u, 0x00000002u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x44020C88u, 0x00000100u, 0x00000013u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x44020C88u, 0x00000100u, 0x00000013u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x44020800u, 0x400u, 0x00000000u, 0x00000000u, 0x0000000Cu, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x44020C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -21476,7 +21476,7 @@ static const struct option_condition h503_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h503_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000001C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000001C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h503_backup_clocks[] = {
@@ -21712,7 +21712,7 @@ static const struct peripheral h523_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x44020C9Cu, 0x00020000u, 0x00000000u, 0x44020C74u, 0x00020000u, 59, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x44020C9Cu, 0x00040000u, 0x00000000u, 0x44020C74u, 0x00040000u, 60, {0}},
     {"SBS", BLOCK_SYSCFG, 0x44000400u, 0x400u, 0x44020CA8u, 0x00000002u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x44020C88u, 0x00000100u, 0x00000013u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x44020C88u, 0x00000100u, 0x00000013u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x44020800u, 0x400u, 0x00000000u, 0x00000000u, 0x0000000Cu, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x44020C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -21962,7 +21962,7 @@ static const struct option_condition h523_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h523_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000007C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000007C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h523_backup_clocks[] = {
@@ -22210,7 +22210,7 @@ static const struct peripheral h563_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x44020C9Cu, 0x00020000u, 0x00000000u, 0x44020C74u, 0x00020000u, 59, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x44020C9Cu, 0x00040000u, 0x00000000u, 0x44020C74u, 0x00040000u, 60, {0}},
     {"SBS", BLOCK_SYSCFG, 0x44000400u, 0x400u, 0x44020CA8u, 0x00000002u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x44020C88u, 0x00000100u, 0x00000013u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x44020C88u, 0x00000100u, 0x00000013u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x44020800u, 0x400u, 0x00000000u, 0x00000000u, 0x0000000Cu, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x44020C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -22494,7 +22494,7 @@ static const struct option_condition h563_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h563_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h563_backup_clocks[] = {
@@ -22732,7 +22732,7 @@ static const struct peripheral h5e_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x44020C9Cu, 0x00020000u, 0x00000000u, 0x44020C74u, 0x00020000u, 59, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x44020C9Cu, 0x00040000u, 0x00000000u, 0x44020C74u, 0x00040000u, 60, {0}},
     {"SBS", BLOCK_SYSCFG, 0x44000400u, 0x400u, 0x44020CA8u, 0x00000002u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x44020C88u, 0x00000100u, 0x00000013u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x44020C88u, 0x00000100u, 0x00000013u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x44020800u, 0x400u, 0x00000000u, 0x00000000u, 0x0000000Cu, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x44020C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -23032,7 +23032,7 @@ static const struct option_condition h5e_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h5e_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00003FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00003FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h5e_backup_clocks[] = {
@@ -23290,7 +23290,7 @@ static const struct peripheral h723_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x580244E8u, 0x00020000u, 0x00000000u, 0x58024490u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x580244E8u, 0x00040000u, 0x00000000u, 0x58024490u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x58000400u, 0x400u, 0x580244F4u, 0x00000002u, 0x00000000u, 0x5802449Cu, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x52002000u, 0x1000u, 0x00000000u, 0x00000000u, 0x00000037u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x52002000u, 0x1000u, 0x00000000u, 0x00000000u, 0x00000037u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG1", BLOCK_IWDG, 0x58004800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x58024800u, 0x400u, 0x00000000u, 0x00000000u, 0xF000C000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG1", BLOCK_WWDG, 0x50003000u, 0x400u, 0x580244E4u, 0x00000040u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -23589,7 +23589,7 @@ static const struct option_condition h723_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h723_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h723_backup_clocks[] = {
@@ -23889,7 +23889,7 @@ static const struct peripheral h743_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x580244E8u, 0x00020000u, 0x00000000u, 0x58024490u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x580244E8u, 0x00040000u, 0x00000000u, 0x58024490u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x58000400u, 0x400u, 0x580244F4u, 0x00000002u, 0x00000000u, 0x5802449Cu, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x52002000u, 0x1000u, 0x00000000u, 0x00000000u, 0x00000037u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x52002000u, 0x1000u, 0x00000000u, 0x00000000u, 0x00000037u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG1", BLOCK_IWDG, 0x58004800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x58024800u, 0x400u, 0x00000000u, 0x00000000u, 0xF000C000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG1", BLOCK_WWDG, 0x50003000u, 0x400u, 0x580244E4u, 0x00000040u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -24190,8 +24190,8 @@ static const struct option_condition h743_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h743_flash_controllers[] = {
-    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
-    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002110u, .clear = 0x52002114u, .unit = 32, .widths = 7, .errors_block = false},
+    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
+    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002110u, .clear = 0x52002114u, .unit = 32, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h743_backup_clocks[] = {
@@ -24512,7 +24512,7 @@ static const struct peripheral h7a3_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x58024548u, 0x00020000u, 0x00000000u, 0x58024490u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x58024548u, 0x00040000u, 0x00000000u, 0x58024490u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x58000400u, 0x400u, 0x58024554u, 0x00000002u, 0x00000000u, 0x5802449Cu, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x52002000u, 0x1000u, 0x00000000u, 0x00000000u, 0x00000013u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x52002000u, 0x1000u, 0x00000000u, 0x00000000u, 0x00000013u, 0x00000000u, 0x00000000u, 4, {0}},
     {"IWDG1", BLOCK_IWDG, 0x58004800u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x58024800u, 0x400u, 0x00000000u, 0x00000000u, 0xF000C000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG1", BLOCK_WWDG, 0x50003000u, 0x400u, 0x58024544u, 0x00000040u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -24822,8 +24822,8 @@ static const struct option_condition h7a3_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h7a3_flash_controllers[] = {
-    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 16, .widths = 7, .errors_block = false},
-    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002110u, .clear = 0x52002114u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002110u, .clear = 0x52002114u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h7a3_backup_clocks[] = {
@@ -25514,7 +25514,7 @@ static const struct peripheral l01_peripherals[] = {
     {"GPIOC", BLOCK_GPIO, 0x50000800u, 0x400u, 0x4002102Cu, 0x00000004u, 0xFFFFFFFFu, 0x4002101Cu, 0x00000004u, -1, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021038u, 0x00020000u, 0x00000000u, 0x40021028u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021034u, 0x00000001u, 0x00000000u, 0x40021024u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021038u, 0x00000800u, 0x0000007Fu, 0x40021028u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021038u, 0x10000000u, 0x00001000u, 0x40021028u, 0x10000000u, -1, {0}},
@@ -25646,7 +25646,7 @@ static const struct option_condition l01_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l01_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l01_backup_clocks[] = {
@@ -25859,7 +25859,7 @@ static const struct peripheral l03_peripherals[] = {
     {"GPIOH", BLOCK_GPIO, 0x50001C00u, 0x400u, 0x4002102Cu, 0x00000080u, 0xFFFFFFFFu, 0x4002101Cu, 0x00000080u, -1, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021038u, 0x00020000u, 0x00000000u, 0x40021028u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021034u, 0x00000001u, 0x00000000u, 0x40021024u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021038u, 0x00000800u, 0x0000007Fu, 0x40021028u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021038u, 0x10000000u, 0x00001000u, 0x40021028u, 0x10000000u, -1, {0}},
@@ -25999,7 +25999,7 @@ static const struct option_condition l03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l03_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l03_backup_clocks[] = {
@@ -26202,7 +26202,7 @@ static const struct peripheral l05_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021034u, 0x00004000u, 0x00000000u, 0x40021024u, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021038u, 0x00020000u, 0x00000000u, 0x40021028u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021034u, 0x00000001u, 0x00000000u, 0x40021024u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021038u, 0x00000800u, 0x0000007Fu, 0x40021028u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021038u, 0x10000000u, 0x00001000u, 0x40021028u, 0x10000000u, -1, {0}},
@@ -26348,7 +26348,7 @@ static const struct option_condition l05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l05_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l05_backup_clocks[] = {
@@ -26564,7 +26564,7 @@ static const struct peripheral l07_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40021034u, 0x00004000u, 0x00000000u, 0x40021024u, 0x00004000u, 27, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021038u, 0x00020000u, 0x00000000u, 0x40021028u, 0x00020000u, 28, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021034u, 0x00000001u, 0x00000000u, 0x40021024u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021038u, 0x00000800u, 0x0000007Fu, 0x40021028u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021038u, 0x10000000u, 0x00001000u, 0x40021028u, 0x10000000u, -1, {0}},
@@ -26724,7 +26724,7 @@ static const struct option_condition l07_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l07_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l07_backup_clocks[] = {
@@ -26974,7 +26974,7 @@ static const struct peripheral l1xb_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40023820u, 0x00004000u, 0x000000C0u, 0x40023814u, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023824u, 0x00020000u, 0x000000C0u, 0x40023818u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40023820u, 0x00000001u, 0x00000000u, 0x40023814u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x4002381Cu, 0x00008000u, 0x00000000u, 0x40023810u, 0x00008000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x4002381Cu, 0x00008000u, 0x00000000u, 0x40023810u, 0x00008000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023824u, 0x00000800u, 0x0000007Fu, 0x40023818u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023824u, 0x10000000u, 0x00001000u, 0x40023818u, 0x10000000u, -1, {0}},
@@ -27111,7 +27111,7 @@ static const struct option_condition l1xb_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xb_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xb_backup_clocks[] = {
@@ -27339,7 +27339,7 @@ static const struct peripheral l1xba_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40023820u, 0x00004000u, 0x000000C0u, 0x40023814u, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023824u, 0x00020000u, 0x000000C0u, 0x40023818u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40023820u, 0x00000001u, 0x00000000u, 0x40023814u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x4002381Cu, 0x00008000u, 0x00000000u, 0x40023810u, 0x00008000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x4002381Cu, 0x00008000u, 0x00000000u, 0x40023810u, 0x00008000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023824u, 0x00000800u, 0x0000007Fu, 0x40023818u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023824u, 0x10000000u, 0x00001000u, 0x40023818u, 0x10000000u, -1, {0}},
@@ -27476,7 +27476,7 @@ static const struct option_condition l1xba_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xba_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xba_backup_clocks[] = {
@@ -27682,7 +27682,7 @@ static const struct peripheral l1xc_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40023820u, 0x00004000u, 0x000000C0u, 0x40023814u, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023824u, 0x00020000u, 0x000000C0u, 0x40023818u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40023820u, 0x00000001u, 0x00000000u, 0x40023814u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x4002381Cu, 0x00008000u, 0x00000000u, 0x40023810u, 0x00008000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x4002381Cu, 0x00008000u, 0x00000000u, 0x40023810u, 0x00008000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023824u, 0x00000800u, 0x0000007Fu, 0x40023818u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023824u, 0x10000000u, 0x00001000u, 0x40023818u, 0x10000000u, -1, {0}},
@@ -27830,7 +27830,7 @@ static const struct option_condition l1xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xc_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xc_backup_clocks[] = {
@@ -28058,7 +28058,7 @@ static const struct peripheral l1xd_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40023820u, 0x00004000u, 0x000000C0u, 0x40023814u, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023824u, 0x00020000u, 0x000000C0u, 0x40023818u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40023820u, 0x00000001u, 0x00000000u, 0x40023814u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x4002381Cu, 0x00008000u, 0x00000000u, 0x40023810u, 0x00008000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x4002381Cu, 0x00008000u, 0x00000000u, 0x40023810u, 0x00008000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023824u, 0x00000800u, 0x0000007Fu, 0x40023818u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023824u, 0x10000000u, 0x00001000u, 0x40023818u, 0x10000000u, -1, {0}},
@@ -28212,7 +28212,7 @@ static const struct option_condition l1xd_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xd_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xd_backup_clocks[] = {
@@ -28453,7 +28453,7 @@ static const struct peripheral l1xe_peripherals[] = {
     {"USART1", BLOCK_USART_SR, 0x40013800u, 0x400u, 0x40023820u, 0x00004000u, 0x000000C0u, 0x40023814u, 0x00004000u, 37, {0}},
     {"USART2", BLOCK_USART_SR, 0x40004400u, 0x400u, 0x40023824u, 0x00020000u, 0x000000C0u, 0x40023818u, 0x00020000u, 38, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40023820u, 0x00000001u, 0x00000000u, 0x40023814u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x4002381Cu, 0x00008000u, 0x00000000u, 0x40023810u, 0x00008000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40023C00u, 0x400u, 0x4002381Cu, 0x00008000u, 0x00000000u, 0x40023810u, 0x00008000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40023824u, 0x00000800u, 0x0000007Fu, 0x40023818u, 0x00000800u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40023824u, 0x10000000u, 0x00001000u, 0x40023818u, 0x10000000u, -1, {0}},
@@ -28607,7 +28607,7 @@ static const struct option_condition l1xe_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xe_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xe_backup_clocks[] = {
@@ -28836,7 +28836,7 @@ static const struct peripheral l41_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000200u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -29022,7 +29022,7 @@ static const struct option_condition l41_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l41_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l41_backup_clocks[] = {
@@ -29267,7 +29267,7 @@ static const struct peripheral l43_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000200u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -29462,7 +29462,7 @@ static const struct option_condition l43_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l43_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l43_backup_clocks[] = {
@@ -29707,7 +29707,7 @@ static const struct peripheral l45_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000200u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -29906,7 +29906,7 @@ static const struct option_condition l45_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l45_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l45_backup_clocks[] = {
@@ -30144,7 +30144,7 @@ static const struct peripheral l47_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000200u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -30358,7 +30358,7 @@ static const struct option_condition l47_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l47_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l47_backup_clocks[] = {
@@ -30644,7 +30644,7 @@ static const struct peripheral l49_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000200u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -30865,7 +30865,7 @@ static const struct option_condition l49_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l49_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l49_backup_clocks[] = {
@@ -31114,7 +31114,7 @@ static const struct peripheral l4p5_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000200u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -31347,7 +31347,7 @@ static const struct option_condition l4p5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l4p5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l4p5_backup_clocks[] = {
@@ -31600,7 +31600,7 @@ static const struct peripheral l4r_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 38, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 39, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000600u, 0x40021028u, 0x00000100u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000200u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -31833,7 +31833,7 @@ static const struct option_condition l4r_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l4r_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l4r_backup_clocks[] = {
@@ -32058,7 +32058,7 @@ static const struct peripheral l5_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 62, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 63, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x400u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000000u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00000000u, 0x40021028u, 0x00000100u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000400u, 0x40021038u, 0x10000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -32299,7 +32299,7 @@ static const struct option_condition l5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l5_backup_clocks[] = {
@@ -32697,7 +32697,7 @@ static const struct peripheral u031_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 28, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 29, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000208u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -32868,7 +32868,7 @@ static const struct option_condition u031_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u031_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u031_backup_clocks[] = {
@@ -33091,7 +33091,7 @@ static const struct peripheral u073_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x40021058u, 0x00020000u, 0x00000000u, 0x40021038u, 0x00020000u, 28, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40021058u, 0x00040000u, 0x00000000u, 0x40021038u, 0x00040000u, 29, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x30u, 0x40021060u, 0x00000001u, 0x00000000u, 0x40021040u, 0x00000001u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40021048u, 0x00000100u, 0x00040600u, 0x40021028u, 0x00000100u, 3, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40021058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40007000u, 0x400u, 0x40021058u, 0x10000000u, 0x00000208u, 0x40021038u, 0x10000000u, -1, {0}},
@@ -33296,7 +33296,7 @@ static const struct option_condition u073_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u073_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u073_backup_clocks[] = {
@@ -33516,7 +33516,7 @@ static const struct peripheral u375_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40030CA4u, 0x00004000u, 0x00000000u, 0x40030C7Cu, 0x00004000u, 61, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40030C9Cu, 0x00040000u, 0x00000000u, 0x40030C74u, 0x00040000u, 63, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40040400u, 0x400u, 0x40030CA8u, 0x00000002u, 0x00000000u, 0x40030C80u, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40030C88u, 0x00000100u, 0x00000001u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40030C88u, 0x00000100u, 0x00000001u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40030800u, 0x400u, 0x40030C94u, 0x00000004u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40030C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -33654,7 +33654,7 @@ static const struct option_condition u375_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u375_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u375_backup_clocks[] = {
@@ -33892,7 +33892,7 @@ static const struct peripheral u3b5_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x40030CA4u, 0x00004000u, 0x00000000u, 0x40030C7Cu, 0x00004000u, 61, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x40030C9Cu, 0x00040000u, 0x00000000u, 0x40030C74u, 0x00040000u, 63, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40040400u, 0x400u, 0x40030CA8u, 0x00000002u, 0x00000000u, 0x40030C80u, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40030C88u, 0x00000100u, 0x00000001u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x40030C88u, 0x00000100u, 0x00000001u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x40030800u, 0x400u, 0x40030C94u, 0x00000004u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x40030C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -34039,7 +34039,7 @@ static const struct option_condition u3b5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u3b5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u3b5_backup_clocks[] = {
@@ -34791,7 +34791,7 @@ static const struct peripheral u535_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x46020CA4u, 0x00004000u, 0x00000000u, 0x46020C7Cu, 0x00004000u, 61, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x46020C9Cu, 0x00040000u, 0x00000000u, 0x46020C74u, 0x00040000u, 63, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x46000400u, 0x400u, 0x46020CA8u, 0x00000002u, 0x00000000u, 0x46020C80u, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000000u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x46020C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -35037,7 +35037,7 @@ static const struct option_condition u535_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u535_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u535_backup_clocks[] = {
@@ -35289,7 +35289,7 @@ static const struct peripheral u575_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x46020C9Cu, 0x00020000u, 0x00000000u, 0x46020C74u, 0x00020000u, 62, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x46020C9Cu, 0x00040000u, 0x00000000u, 0x46020C74u, 0x00040000u, 63, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x46000400u, 0x400u, 0x46020CA8u, 0x00000002u, 0x00000000u, 0x46020C80u, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000000u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x46020C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -35537,7 +35537,7 @@ static const struct option_condition u575_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u575_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u575_backup_clocks[] = {
@@ -35786,7 +35786,7 @@ static const struct peripheral u595_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x46020C9Cu, 0x00020000u, 0x00000000u, 0x46020C74u, 0x00020000u, 62, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x46020C9Cu, 0x00040000u, 0x00000000u, 0x46020C74u, 0x00040000u, 63, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x46000400u, 0x400u, 0x46020CA8u, 0x00000002u, 0x00000000u, 0x46020C80u, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000000u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x46020C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -36037,7 +36037,7 @@ static const struct option_condition u595_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u595_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u595_backup_clocks[] = {
@@ -36285,7 +36285,7 @@ static const struct peripheral u5f_peripherals[] = {
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x46020C9Cu, 0x00020000u, 0x00000000u, 0x46020C74u, 0x00020000u, 62, {0}},
     {"USART3", BLOCK_USART_ISR, 0x40004800u, 0x400u, 0x46020C9Cu, 0x00040000u, 0x00000000u, 0x46020C74u, 0x00040000u, 63, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x46000400u, 0x400u, 0x46020CA8u, 0x00000002u, 0x00000000u, 0x46020C80u, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000000u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x46020C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -36536,7 +36536,7 @@ static const struct option_condition u5f_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u5f_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u5f_backup_clocks[] = {
@@ -36766,7 +36766,7 @@ static const struct peripheral wb1_peripherals[] = {
     {"GPIOH", BLOCK_GPIO, 0x48001C00u, 0x400u, 0x5800004Cu, 0x00000080u, 0x000000CFu, 0x5800002Cu, 0x00000080u, -1, {0}},
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x58000060u, 0x00004000u, 0x00000000u, 0x58000040u, 0x00004000u, 36, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x200u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x58004000u, 0x400u, 0x58000050u, 0x02000000u, 0x00000600u, 0x58000030u, 0x02000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x58004000u, 0x400u, 0x58000050u, 0x02000000u, 0x00000600u, 0x58000030u, 0x02000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x58000058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x58000400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000200u, 0x00000000u, 0x00000000u, -1, {0}},
@@ -36882,7 +36882,7 @@ static const struct option_condition wb1_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wb1_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wb1_backup_clocks[] = {
@@ -37111,7 +37111,7 @@ static const struct peripheral wb5_peripherals[] = {
     {"GPIOH", BLOCK_GPIO, 0x48001C00u, 0x400u, 0x5800004Cu, 0x00000080u, 0x000000CFu, 0x5800002Cu, 0x00000080u, -1, {0}},
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x58000060u, 0x00004000u, 0x00000000u, 0x58000040u, 0x00004000u, 36, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x200u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x58004000u, 0x400u, 0x58000050u, 0x02000000u, 0x00000600u, 0x58000030u, 0x02000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x58004000u, 0x400u, 0x58000050u, 0x02000000u, 0x00000600u, 0x58000030u, 0x02000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x58000058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x58000400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000200u, 0x00000000u, 0x00000000u, -1, {0}},
@@ -37254,7 +37254,7 @@ static const struct option_condition wb5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wb5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wb5_backup_clocks[] = {
@@ -38003,7 +38003,7 @@ static const struct peripheral wba2_peripherals[] = {
     {"GPIOH", BLOCK_GPIO, 0x42021C00u, 0x400u, 0x46020C8Cu, 0x00000080u, 0x000000C0u, 0x46020C64u, 0x00000080u, -1, {0}},
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x46020CA4u, 0x00004000u, 0x00000000u, 0x46020C7Cu, 0x00004000u, 43, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x46000400u, 0x400u, 0x46020CA8u, 0x00000002u, 0x00000000u, 0x46020C80u, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000001u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000001u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"LPDMA1", BLOCK_GPDMA, 0x40020000u, 0x1000u, 0x46020C88u, 0x00000001u, 0x00000000u, 0x46020C60u, 0x00000001u, -1, {0}},
@@ -38168,7 +38168,7 @@ static const struct option_condition wba2_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wba2_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wba2_backup_clocks[] = {
@@ -38384,7 +38384,7 @@ static const struct peripheral wba5_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x46020CA4u, 0x00004000u, 0x00000000u, 0x46020C7Cu, 0x00004000u, 46, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x46020C9Cu, 0x00020000u, 0x00000000u, 0x46020C74u, 0x00020000u, 47, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x46000400u, 0x400u, 0x46020CA8u, 0x00000002u, 0x00000000u, 0x46020C80u, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000001u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000001u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x46020C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -38561,7 +38561,7 @@ static const struct option_condition wba5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wba5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wba5_backup_clocks[] = {
@@ -38786,7 +38786,7 @@ static const struct peripheral wba6_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x46020CA4u, 0x00004000u, 0x00000000u, 0x46020C7Cu, 0x00004000u, 46, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x46020C9Cu, 0x00020000u, 0x00000000u, 0x46020C74u, 0x00020000u, 47, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x46000400u, 0x400u, 0x46020CA8u, 0x00000002u, 0x00000000u, 0x46020C80u, 0x00000002u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000001u, 0x00000000u, 0x00000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x40022000u, 0x400u, 0x46020C88u, 0x00000100u, 0x00000001u, 0x00000000u, 0x00000000u, 6, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x46020800u, 0x400u, 0x46020C94u, 0x00000004u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x46020C9Cu, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
@@ -38962,7 +38962,7 @@ static const struct option_condition wba6_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wba6_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wba6_backup_clocks[] = {
@@ -39178,7 +39178,7 @@ static const struct peripheral wl5_peripherals[] = {
     {"USART1", BLOCK_USART_ISR, 0x40013800u, 0x400u, 0x58000060u, 0x00004000u, 0x00000000u, 0x58000040u, 0x00004000u, 36, {0}},
     {"USART2", BLOCK_USART_ISR, 0x40004400u, 0x400u, 0x58000058u, 0x00020000u, 0x00000000u, 0x58000038u, 0x00020000u, 37, {0}},
     {"SYSCFG", BLOCK_SYSCFG, 0x40010000u, 0x200u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
-    {"FLASH", BLOCK_FLASH, 0x58004000u, 0x400u, 0x58000050u, 0x02000000u, 0x00000600u, 0x58000030u, 0x02000000u, -1, {0}},
+    {"FLASH", BLOCK_FLASH, 0x58004000u, 0x400u, 0x58000050u, 0x02000000u, 0x00000600u, 0x58000030u, 0x02000000u, 4, {0}},
     {"IWDG", BLOCK_IWDG, 0x40003000u, 0x400u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u, -1, {0}},
     {"WWDG", BLOCK_WWDG, 0x40002C00u, 0x400u, 0x58000058u, 0x00000800u, 0x0000007Fu, 0x00000000u, 0x00000000u, -1, {0}},
     {"PWR", BLOCK_PWR, 0x58000400u, 0x400u, 0x00000000u, 0x00000000u, 0x00000200u, 0x00000000u, 0x00000000u, -1, {0}},
@@ -39319,7 +39319,7 @@ static const struct option_condition wl5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wl5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wl5_backup_clocks[] = {

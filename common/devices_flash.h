@@ -29,17 +29,18 @@ struct flash_controller {
     uint32_t flags, clear;                // what holds flags, and what takes ones for them
     uint32_t page_address;                // register that takes an address in the page to erase
     // Bits of the control register.
-    uint32_t program;       // one is set: stores program; 0: they do when the locks are open
-    uint32_t page_erase;    // all of them: a page is erased
-    uint32_t page, bank;    // its number, and whether it is in the second half of the flash
-    uint32_t all_erase;     // everything is erased,
-    uint32_t bank_erase;    // the half that `bank` selects,
-    uint32_t first_erase;   // the first half,
-    uint32_t second_erase;  // or the second one
-    uint32_t start_bit;     // starts it; 0: a store to the page does
-    uint32_t force;         // programs a unit that is not complete
-    uint32_t width;         // of a store: 0, 1, 2 for 1, 2, 4 bytes; 3 for 4 at a time of 8
-    uint32_t end_enable;    // without it the flag of the end is not set
+    uint32_t program;      // one is set: stores program; 0: they do when the locks are open
+    uint32_t page_erase;   // all of them: a page is erased
+    uint32_t page, bank;   // its number, and whether it is in the second half of the flash
+    uint32_t all_erase;    // everything is erased,
+    uint32_t bank_erase;   // the half that `bank` selects,
+    uint32_t first_erase;  // the first half,
+    uint32_t second_erase; // or the second one
+    uint32_t start_bit;    // starts it; 0: a store to the page does
+    uint32_t force;        // programs a unit that is not complete
+    uint32_t width;        // of a store: 0, 1, 2 for 1, 2, 4 bytes; 3 for 4 at a time of 8
+    uint32_t end_enable;   // without it the flag of the end is not set
+    uint32_t end_interrupt, error_interrupt; // flags of the end, and of errors, interrupt
     uint32_t busy, waiting; // of the status register: it works; a unit is not complete
     // Flags.
     uint32_t end;          // it has worked

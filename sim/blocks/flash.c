@@ -11,6 +11,17 @@ struct flash {
     size_t control_count;
 };
 
+static void set_line(struct block *block)
+{
+    const struct flash *flash = block->state;
+    bool high = false;
+
+    for (size_t i = 0; i < flash->control_count; i++) {
+        high |= flash_control_interrupts(&flash->controls[i]);
+    }
+    block_set_interrupt(block, high);
+}
+
 static bool flash_store(struct block *block, uint32_t address, unsigned size, uint32_t value)
 {
     struct flash *flash = block->state;
@@ -18,7 +29,9 @@ static bool flash_store(struct block *block, uint32_t address, unsigned size, ui
     for (size_t i = 0; i < flash->control_count; i++) {
         struct region part = flash_control_part(&flash->controls[i]);
         if (address - part.start < part.size) {
-            return flash_control_store(&flash->controls[i], address, size, value);
+            bool taken = flash_control_store(&flash->controls[i], address, size, value);
+            set_line(block);
+            return taken;
         }
     }
     return false;
@@ -59,7 +72,7 @@ static bool flash_open(struct block *block)
     struct flash *flash = block->state;
 
     for (; row->name && flash->control_count < FLASH_CONTROLLERS; row++) {
-        if (!flash_control_open(&flash->controls[flash->control_count++], block, row)) {
+        if (!flash_control_open(&flash->controls[flash->control_count++], block, row, set_line)) {
             return false;
         }
     }
@@ -102,6 +115,7 @@ static void flash_write(struct block *block, uint32_t offset, uint32_t value)
         value &= ~device->empty_mask; // kept in the chip: it is no setting of this block
     }
     block->registers[offset / 4] = write_controls(block, block->peripheral->start + offset, value);
+    set_line(block);
 }
 
 const struct block_type flash_type = {
@@ -113,6 +127,5 @@ const struct block_type flash_type = {
     .kept = flash_kept,
     .flash_store = flash_store,
     .layout = "ACR",
-    .not_modelled =
-        "write protection and interrupts of the controller, how long it works, wait states",
+    .not_modelled = "write protection, how long it works, wait states",
 };

@@ -80,7 +80,20 @@ void flash_control_finish(struct flash_control *control)
 
 static void on_done(void *context)
 {
-    flash_control_finish(context);
+    struct flash_control *control = context;
+
+    flash_control_finish(control);
+    control->changed(control->block);
+}
+
+bool flash_control_interrupts(const struct flash_control *control)
+{
+    const struct flash_controller *row = control->row;
+    uint32_t bits = flash_control_bits(control);
+    uint32_t errors = row->out_of_order | row->not_erased | row->wrong_width | row->misaligned;
+
+    return (bits & row->end_interrupt && control->flags & row->end) ||
+           (bits & row->error_interrupt && control->flags & errors);
 }
 
 void flash_control_start(struct flash_control *control, const struct region *what)
@@ -94,9 +107,10 @@ void flash_control_start(struct flash_control *control, const struct region *wha
 }
 
 bool flash_control_open(struct flash_control *control, struct block *block,
-                        const struct flash_controller *row)
+                        const struct flash_controller *row, void (*changed)(struct block *block))
 {
     control->block = block;
+    control->changed = changed;
     control->row = row;
     control->done = (struct event){.fire = on_done, .context = control};
     return event_queue_add(&block->chip->core.events, &control->done);

@@ -12,6 +12,7 @@ enum { FLASH_CONTROLLERS = 2, FLASH_UNIT_MOST = 64 };
 
 struct flash_control {
     struct block *block;
+    void (*changed)(struct block *block); // after its flags or its control register have
     const struct flash_controller *row;
     struct event done;          // of what it works on
     struct region erase;        // what that erases, size 0: it programs
@@ -27,7 +28,9 @@ struct flash_control {
 
 // False: there is no room for its event.
 bool flash_control_open(struct flash_control *control, struct block *block,
-                        const struct flash_controller *row);
+                        const struct flash_controller *row, void (*changed)(struct block *block));
+// Whether a flag is set that is to interrupt.
+bool flash_control_interrupts(const struct flash_control *control);
 // After the block's registers were reset.
 void flash_control_reset(struct flash_control *control);
 

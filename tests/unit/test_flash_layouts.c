@@ -174,6 +174,44 @@ static void flags_have_a_register_of_their_own(void **state)
     bench_close(&bench);
 }
 
+// Whether the NVIC sees this line.
+static bool is_pending(struct bench *bench, unsigned line)
+{
+    return get(bench, 0xE000E200u + line / 32 * 4) >> line % 32 & 1;
+}
+
+static void the_end_and_errors_interrupt_where_they_may(void **state)
+{
+    enum { F4 = 0x40023C00, KEYR = F4 + 4, SR = F4 + 12, CR = F4 + 16, WORDS = 2 << 8 };
+    enum { EOPIE = 1 << 24, ERRIE = 1 << 25, LINE = 4 };
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    unlock(&bench, KEYR);
+    put(&bench, CR, WORDS | 1);
+    assert_true(store(&bench, FLASH + 0x100, 4, 0));
+    bench_wait(&bench, LONG);
+    assert_true(store(&bench, FLASH + 0x100, 2, 0));
+    assert_false(is_pending(&bench, LINE));
+    put(&bench, CR, ERRIE | WORDS | 1);
+    assert_true(is_pending(&bench, LINE));
+    put(&bench, SR, 0x40); // PGPERR
+    put(&bench, 0xE000E280, 1 << LINE);
+    assert_false(is_pending(&bench, LINE));
+    put(&bench, CR, EOPIE | WORDS | 1);
+    assert_true(store(&bench, FLASH + 0x104, 4, 0));
+    assert_false(is_pending(&bench, LINE));
+    bench_wait(&bench, LONG);
+    assert_true(is_pending(&bench, LINE));
+    put(&bench, 0xE000E280, 1 << LINE);
+    assert_true(is_pending(&bench, LINE)); // as long as the flag is set
+    put(&bench, SR, 1);
+    put(&bench, 0xE000E280, 1 << LINE);
+    assert_false(is_pending(&bench, LINE));
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +222,7 @@ int main(void)
         cmocka_unit_test(a_unit_of_four_words_waits_for_all),
         cmocka_unit_test(a_half_is_chosen_by_a_bit),
         cmocka_unit_test(flags_have_a_register_of_their_own),
+        cmocka_unit_test(the_end_and_errors_interrupt_where_they_may),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

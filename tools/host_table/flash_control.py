@@ -17,6 +17,8 @@ MASKS = (
     "force",
     "width",
     "end_enable",
+    "end_interrupt",
+    "error_interrupt",
     "busy",
     "waiting",
     "end",
