@@ -4,6 +4,8 @@
 
 #include "settled.h"
 
+#include <stdio.h>
+
 // In instructions. Looking costs about as much as running 100 times as many, so that the intervals
 // grow with the time that the application has run since its start.
 enum { FIRST_LOOK = 20000, LONGEST_INTERVAL = 4000000, WFI = 0xBF30 };
@@ -60,7 +62,20 @@ static size_t typed_bytes(const struct run *run)
     return bytes;
 }
 
-static void open_window(struct run *run, bool endless)
+static const struct image *image_of(const struct run *run)
+{
+    return run->scenario->elf ? &run->image : NULL;
+}
+
+// Whether the window shows what comes last, however long that takes.
+static bool is_endless(const struct run *run)
+{
+    const struct window *window = &run->lookout.window;
+
+    return window->open && window->most == WINDOW_ENDLESS;
+}
+
+static void open_window(struct run *run, unsigned most)
 {
     struct lookout *lookout = &run->lookout;
 
@@ -68,28 +83,44 @@ static void open_window(struct run *run, bool endless)
         return; // without memory nobody looks, and the limit ends the run
     }
     lookout->typed = typed_bytes(run);
-    window_open(&lookout->window, endless);
+    window_open(&lookout->window, most);
+}
+
+// Opens a window where it is time for one, or where something is polled for long.
+static void look_if_due(struct run *run)
+{
+    struct lookout *lookout = &run->lookout;
+    bool asks = polls_asks(&lookout->polls);
+
+    if (!lookout->window.open && (asks || now(run) >= lookout->next) &&
+        !something_is_planned(run)) {
+        lookout->for_poll = asks;
+        open_window(run, asks ? POLL_STEPS : WINDOW_STEPS);
+    }
 }
 
 void lookout_before(struct run *run)
 {
     struct lookout *lookout = &run->lookout;
 
+    if (!nobody_looks(run) && !lookout->polls.chip) {
+        polls_open(&lookout->polls, &run->chip); // without room nobody remembers polls
+    }
     if (run->chip.since_reset < lookout->since_reset || lookout->next == 0) {
         lookout->started = now(run);
         plan(run);
     }
     lookout->since_reset = run->chip.since_reset;
-    if (nobody_looks(run) || (lookout->window.endless && end_is_near(run))) {
+    if (nobody_looks(run) || (is_endless(run) && end_is_near(run))) {
         return;
     }
-    if (lookout->window.endless || end_is_near(run)) { // the end may go away again
+    if (is_endless(run) || end_is_near(run)) { // the end may go away again
         window_close(&lookout->window);
     }
     if (end_is_near(run)) {
-        open_window(run, true);
-    } else if (!lookout->window.open && now(run) >= lookout->next && !something_is_planned(run)) {
-        open_window(run, false);
+        open_window(run, WINDOW_ENDLESS);
+    } else {
+        look_if_due(run);
     }
 }
 
@@ -99,7 +130,7 @@ uint64_t lookout_next(const struct run *run)
     uint64_t end = last == EVENT_NEVER ? last : last > WINDOW_STEPS ? last - WINDOW_STEPS : 0;
     uint64_t next = something_is_planned(run) ? EVENT_NEVER : run->lookout.next;
 
-    if (nobody_looks(run) || run->lookout.window.endless) {
+    if (nobody_looks(run) || is_endless(run)) {
         return EVENT_NEVER;
     }
     return next < end ? next : end;
@@ -118,6 +149,20 @@ static bool sleeps_for_ever(struct run *run)
     return code == WFI;
 }
 
+// It has seen something that will change.
+static void close_window(struct run *run)
+{
+    struct lookout *lookout = &run->lookout;
+
+    window_close(&lookout->window);
+    if (lookout->for_poll) {
+        polls_look(&lookout->polls, &lookout->window, image_of(run));
+    } else {
+        plan(run);
+    }
+    lookout->for_poll = false;
+}
+
 bool lookout_after(struct run *run)
 {
     struct lookout *lookout = &run->lookout;
@@ -134,8 +179,7 @@ bool lookout_after(struct run *run)
     }
     still = window_stands_still(&lookout->window) && typed_bytes(run) == lookout->typed;
     if (!still) {
-        window_close(&lookout->window);
-        plan(run);
+        close_window(run);
     }
     return still;
 }
@@ -147,7 +191,7 @@ static void look_again(struct run *run)
     struct chip *chip = &run->chip;
 
     window_close(window);
-    open_window(run, false);
+    open_window(run, WINDOW_STEPS);
     while (window->open && !window_is_done(window) && chip_run(chip) && !chip->reset_wanted &&
            !chip->rom_fetched && !chip->asleep) {
     }
@@ -156,7 +200,7 @@ static void look_again(struct run *run)
 
 void lookout_end(struct run *run)
 {
-    const struct image *image = run->scenario->elf ? &run->image : NULL;
+    const struct image *image = image_of(run);
     struct window *window = &run->lookout.window;
     struct where *where = &run->where;
 
@@ -177,5 +221,9 @@ void lookout_end(struct run *run)
             where_look(window, image, where);
         }
     }
+    if (run->end == RUN_STANDSTILL && where->lacks_source) {
+        snprintf(run->detail, sizeof run->detail, "nothing that is modelled can happen any more");
+    }
+    polls_tell(&run->lookout.polls, where);
     window_close(window);
 }

@@ -194,8 +194,12 @@ void report_print(const json_t *summary, FILE *file)
     }
     fprintf(file, "end         %s: %s\n", text(end, "why"), text(end, "detail"));
     if (json_is_object(json_object_get(summary, "where"))) {
+        const json_t *before = json_object_get(json_object_get(summary, "where"), "before");
         fprintf(file, "where       %s\n", text(json_object_get(summary, "where"), "text"));
         report_places(json_object_get(json_object_get(summary, "where"), "places"), file);
+        if (json_is_object(before)) {
+            fprintf(file, "before      %s\n", text(before, "text"));
+        }
     }
     print_limits(json_object_get(summary, "not_modelled"), file);
     print_verdict(summary, file);

@@ -88,6 +88,9 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
     enum boot boot;
     int error;
 
+    if (run->in_application) {
+        run_time_look(run); // its clock goes away
+    }
     chip->boot0 |= chip->boot0_raised;
     error = chip_reset(chip, kind, problem);
     boot = chip_boot(chip);

@@ -8,6 +8,7 @@
 #include "image.h"
 #include "journal.h"
 #include "places.h"
+#include "polls.h"
 #include "rom.h"
 #include "scenario.h"
 #include "terminal.h"
@@ -54,6 +55,8 @@ struct attachments {
 // Who looks whether the application still gets anywhere: see lookout.h.
 struct lookout {
     struct window window;
+    struct polls polls;   // no chip: nobody remembers them
+    bool for_poll;        // the window is open because of one
     uint64_t started;     // instructions when the application last started
     uint64_t since_reset; // ... when it last ran on
     uint64_t next;        // when it is looked at; 0: nobody has planned it
@@ -90,16 +93,16 @@ struct run {
 
     enum run_end end;
     char detail[192];
-    uint32_t firmware_hz;  // what it takes its clock for; 0: nobody knows
-    bool in_application;   // it ran last, and not the ROM
-    bool rom_ran;          // with its host, at some time
-    size_t calls_before;   // of the measured function, when the ROM last ended
-    struct where where;    // it stands at the end
-    char broken[160];      // the first point of a contract that did not hold, "" if none
-    unsigned resets;       // without power-on
-    unsigned power_cycles; // since the first
-    unsigned short_runs;   // in a row: resets or handoffs before the application had run
-    unsigned handoffs;     // since the application last ran
+    uint32_t crystal_that_fits; // what the firmware takes its clock for; 0: the one that it has
+    bool in_application;        // it ran last, and not the ROM
+    bool rom_ran;               // with its host, at some time
+    size_t calls_before;        // of the measured function, when the ROM last ended
+    struct where where;         // it stands at the end
+    char broken[160];           // the first point of a contract that did not hold, "" if none
+    unsigned resets;            // without power-on
+    unsigned power_cycles;      // since the first
+    unsigned short_runs;        // in a row: resets or handoffs before the application had run
+    unsigned handoffs;          // since the application last ran
     unsigned most_handoffs;
     unsigned handoffs_after;     // the scenario's reset
     bool went_directly;          // no reset came between the call and the first handoff

@@ -2,27 +2,29 @@
 // SPDX-License-Identifier: MIT
 #include "run_time.h"
 
-enum { NS_IN_A_US = 1000, CRYSTAL_LEAST = 1000000, CRYSTAL_MOST = 50000000 };
-
-// The variable in which CMSIS keeps the frequency of the core.
-void run_time_look(struct run *run)
-{
-    bool asks = run->scenario->elf && run->chip.clock.crystal_core_hz;
-    const struct symbol *symbol = asks ? image_symbol(&run->image, "SystemCoreClock") : NULL;
-    uint32_t hz = symbol ? memory_word(&run->chip.memory, symbol->address) : 0;
-
-    run->firmware_hz = hz ? hz : run->firmware_hz;
-}
+enum { NS_IN_A_US = 1000, CRYSTAL_LEAST = 4000000, CRYSTAL_MOST = 50000000 };
 
 // The crystal with which the core would run at what the firmware says; 0: this one, or none at all.
-static uint32_t crystal_that_fits(const struct run *run)
+static uint32_t crystal_that_fits(const struct system_clock *clock, uint64_t says)
 {
-    const struct system_clock *clock = &run->chip.clock;
-    uint64_t core_hz = clock->crystal_core_hz, says = run->firmware_hz;
-    uint64_t fits = core_hz ? (says * clock->crystal_hz + core_hz / 2) / core_hz : 0;
+    uint64_t core_hz = clock->crystal_core_hz;
+    uint64_t fits = (says * clock->crystal_hz + core_hz / 2) / core_hz;
     bool differs = says * 100 < core_hz * 99 || says * 99 > core_hz * 100;
 
     return differs && fits >= CRYSTAL_LEAST && fits <= CRYSTAL_MOST ? (uint32_t)fits : 0;
+}
+
+// CMSIS keeps the frequency of the core in a variable. It tells of the crystal only while the core
+// runs from it.
+void run_time_look(struct run *run)
+{
+    const struct system_clock *clock = &run->chip.clock;
+    bool asks =
+        run->scenario->elf && clock->crystal_core_hz && clock->core_hz == clock->crystal_core_hz;
+    const struct symbol *symbol = asks ? image_symbol(&run->image, "SystemCoreClock") : NULL;
+    uint32_t hz = symbol ? memory_word(&run->chip.memory, symbol->address) : 0;
+
+    run->crystal_that_fits = hz ? crystal_that_fits(clock, hz) : run->crystal_that_fits;
 }
 
 static json_t *integer_or_null(uint32_t value)
@@ -38,10 +40,11 @@ void run_time_pack(const struct run *run, json_t *summary)
 
     json_object_set_new(summary, "time_us", json_integer(us));
     json_object_set_new(summary, "clock",
-                        json_pack("{s:I, s:b, s:o, s:o}", "hz", (json_int_t)clock->core_hz, "known",
-                                  run->chip.device->clock_tree != NULL, "crystal_hz",
-                                  integer_or_null(crystal), "crystal_that_fits",
-                                  integer_or_null(crystal_that_fits(run))));
+                        json_pack("{s:I, s:b, s:o, s:b, s:o}", "hz", (json_int_t)clock->core_hz,
+                                  "known", run->chip.device->clock_tree != NULL, "crystal_hz",
+                                  integer_or_null(crystal), "crystal_named",
+                                  run->scenario->crystal_hz != 0, "crystal_that_fits",
+                                  integer_or_null(run->crystal_that_fits)));
 }
 
 static double number(const json_t *object, const char *key)
@@ -52,17 +55,20 @@ static double number(const json_t *object, const char *key)
 void run_time_print(const json_t *summary, FILE *file)
 {
     const json_t *clock = json_object_get(summary, "clock");
+    bool named = json_is_true(json_object_get(clock, "crystal_named"));
     double crystal = number(clock, "crystal_hz"), fits = number(clock, "crystal_that_fits");
 
     fprintf(file, "time        %.3f ms on the chip; at the end its core runs at %g MHz",
             number(summary, "time_us") / 1e3, number(clock, "hz") / 1e6);
-    if (fits > 0) {
+    if (crystal > 0) {
         fprintf(file,
-                "; its crystal is assumed to have %g MHz, but SystemCoreClock fits one with %g: "
-                "--hse %.0f",
-                crystal / 1e6, fits / 1e6, fits);
-    } else if (crystal > 0) {
-        fprintf(file, "; its crystal is assumed to have %g MHz (--hse sets it)", crystal / 1e6);
+                named ? "; crystal %g MHz (--hse)" : "; its crystal is taken for one of %g MHz",
+                crystal / 1e6);
+    }
+    if (fits > 0) {
+        fprintf(file, ", but SystemCoreClock fits one of %g MHz: --hse %.0f", fits / 1e6, fits);
+    } else if (crystal > 0 && !named) {
+        fprintf(file, " (--hse sets it)");
     }
     fprintf(file, "%s\n",
             json_is_true(json_object_get(clock, "known"))

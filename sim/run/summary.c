@@ -96,6 +96,19 @@ static json_t *pack_advice(const struct run *run)
     return advice_list(&told);
 }
 
+// What was polled in vain before it stood there.
+static json_t *pack_before(const struct polled *before)
+{
+    if (!before->name[0]) {
+        return json_null();
+    }
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:s}", "register", before->name,
+                     "bit", text_or_null(before->bit), "address", journal_address(before->address),
+                     "mask", before->mask ? journal_address(before->mask) : json_null(), "function",
+                     text_or_null(before->function), "pc", journal_address(before->pc), "reads",
+                     (json_int_t)before->reads, "us", (json_int_t)before->us, "text", before->text);
+}
+
 static json_t *pack_where(const struct run *run)
 {
     const struct where *where = &run->where;
@@ -120,6 +133,7 @@ static json_t *pack_where(const struct run *run)
     json_object_set_new(record, "places", pack_places(run));
     json_object_set_new(record, "for_ever", json_boolean(where->still));
     json_object_set_new(record, "text", json_string(where->text));
+    json_object_set_new(record, "before", pack_before(&where->before));
     return record;
 }
 

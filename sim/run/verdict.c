@@ -6,6 +6,7 @@
 #include "crystal.h"
 #include "journal.h"
 #include "jump_conditions.h"
+#include "jump_site.h"
 #include "words.h"
 
 const char *verdict_end_name(enum run_end end)
@@ -126,11 +127,25 @@ json_t *verdict_checks(const struct run *run)
         "when nothing is pending no RAM is written and no reset flag cleared");
 }
 
+// Whether a fault tells of an entry: it came in one, or behind one. One anywhere else ends the run
+// before anything was judged.
+static bool fault_is_of_entry(const struct run *run)
+{
+    const struct watcher *watcher = &run->watcher;
+    uint32_t place;
+
+    return run->rom_ran || watcher->entered || watcher->own.called ||
+           json_array_size(run->journal.handoffs) > 0 ||
+           (run->scenario->elf && run->chip.core.cpu &&
+            jump_site_used_new_stack(&run->image, cpu_get(run->chip.core.cpu, CPU_LR), &place));
+}
+
 bool verdict_findings(const struct run *run)
 {
     return run->journal.findings || run->ran_from_go || run->watcher.quiet_broken ||
-           run->returned || run->most_handoffs > RUN_MOST_HANDOFFS || run->end == RUN_FAULT ||
-           run->end == RUN_RESET_LOOP || run->end == RUN_NOT_SERVED;
+           run->returned || run->most_handoffs > RUN_MOST_HANDOFFS ||
+           (run->end == RUN_FAULT && fault_is_of_entry(run)) || run->end == RUN_RESET_LOOP ||
+           run->end == RUN_NOT_SERVED;
 }
 
 enum verdict verdict_of(const struct run *run)
@@ -143,7 +158,8 @@ enum verdict verdict_of(const struct run *run)
 int verdict_exit_code(const struct run *run)
 {
     enum verdict verdict = verdict_of(run);
-    bool accepted = verdict == VERDICT_NOTHING && run->scenario->accepts_nothing;
+    bool accepted =
+        verdict == VERDICT_NOTHING && run->scenario->accepts_nothing && run->end != RUN_FAULT;
 
     return verdict == VERDICT_CLEAN || accepted ? EXIT_DONE : EXIT_FINDINGS;
 }

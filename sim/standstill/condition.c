@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "condition.h"
 
+void condition_skip(unsigned *it_state)
+{
+    *it_state = *it_state & 7u ? (*it_state & 0xE0u) | (*it_state << 1 & 0x1Fu) : 0;
+}
+
 arm_cc condition_of(unsigned *it_state, const cs_insn *instruction)
 {
     unsigned state = *it_state;
@@ -11,7 +16,7 @@ arm_cc condition_of(unsigned *it_state, const cs_insn *instruction)
         return (arm_cc)((instruction->bytes[0] >> 4) + ARM_CC_EQ);
     }
     if (state) {
-        *it_state = state & 7u ? (state & 0xE0u) | (state << 1 & 0x1Fu) : 0;
+        condition_skip(it_state);
         return (arm_cc)((state >> 4) + ARM_CC_EQ);
     }
     return instruction->detail->arm.cc;

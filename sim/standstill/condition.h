@@ -12,6 +12,9 @@
 // A7.3.2), 0 outside; it goes on. ARM_CC_AL or ARM_CC_INVALID: none.
 arm_cc condition_of(unsigned *it_state, const cs_insn *instruction);
 
+// An instruction of the block is left out.
+void condition_skip(unsigned *it_state);
+
 // Whether an instruction with this condition is executed: the flags are the upper bits of xPSR.
 bool condition_passes(arm_cc condition, uint32_t xpsr);
 

@@ -19,15 +19,27 @@ void decision_begin(struct decision *decision, struct loads *loads)
     }
 }
 
+int load_rank(const struct load *load)
+{
+    return 2 * load->depth + load->stays;
+}
+
 void decision_decide(struct decision *decision, uint32_t mask, uint32_t with)
 {
     struct load *load = &decision->loads->list[decision->flags.load];
+    struct load now = {.depth = decision->depth, .stays = decision->stays};
 
     if (decision->flags.computed) {
         load->by_size = true;
-    } else if (!load->mask) { // the first branch counts
+    } else if (!load->mask || load_rank(&now) < load_rank(load)) { // of those alike the first
         load->mask = mask;
         load->with = with & mask;
+        load->depth = now.depth;
+        load->stays = now.stays;
+        load->several = false;
+    } else if (load_rank(&now) == load_rank(load) && mask & ~load->mask) {
+        load->mask |= mask;
+        load->several = true;
     }
     decision->flags = held_nothing;
 }

@@ -22,6 +22,9 @@ struct decision {
     uint32_t with;
     uint32_t carry;
     bool by_size; // C and V tell of a comparison
+    // Of the instruction that is next: see struct load.
+    int depth;
+    bool stays;
     // Of the IT block that this is in: the condition of its next instruction, and the mask as in
     // ITSTATE (Armv7-M ARM, A7.3.2); 0: none.
     unsigned it_state;

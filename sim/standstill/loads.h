@@ -17,7 +17,13 @@ struct load {
     uint32_t mask;
     uint32_t with; // what they were compared with
     bool by_size;  // a branch was decided by how large it is
+    int depth;     // of that branch: calls that had been made since the round began
+    bool stays;    // the round goes on both ways
+    bool several;  // several branches ask for different bits: `with` says nothing
 };
+
+// How likely its branch is one that ends the loop: the less, the more so.
+int load_rank(const struct load *load);
 
 struct loads {
     struct load list[LOADS_MOST];

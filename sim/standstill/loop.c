@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "loop.h"
 
+#include "condition.h"
 #include "decision.h"
 #include "decision_operands.h"
 #include "disassembler.h"
+#include "thumb.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +21,8 @@ struct round {
     unsigned length;
     struct loop *loop;
     struct decision decision;
+    int depth;       // calls minus returns, since its first instruction
+    uint32_t behind; // the instruction that was last
 };
 
 // The steps of the round before the last where there is one, so that each has one behind it.
@@ -148,6 +152,59 @@ static bool read_load(struct round *round, unsigned number, const struct snapsho
     return true;
 }
 
+static bool is_return(const cs_insn *instruction)
+{
+    const cs_arm *arm = &instruction->detail->arm;
+    bool to_lr = instruction->id == ARM_INS_BX && arm->operands[0].reg == ARM_REG_LR;
+    bool pops =
+        instruction->id == ARM_INS_POP && arm->operands[arm->op_count - 1].reg == ARM_REG_PC;
+
+    return to_lr || pops;
+}
+
+// 1 for a call, -1 for a return.
+static int depth_behind(const cs_insn *instruction)
+{
+    return (instruction->id == ARM_INS_BL || instruction->id == ARM_INS_BLX) -
+           is_return(instruction);
+}
+
+// Whether the way that a branch did not go leads into the round as well.
+static bool stays(const struct round *round, unsigned number)
+{
+    const cs_insn *branch = round->code[number];
+    const cs_arm *arm = &branch->detail->arm;
+    const cs_arm_op *to = arm->op_count ? &arm->operands[arm->op_count - 1] : NULL;
+    uint32_t pc = step_of(round, number)->registers[STEP_PC], behind = pc + branch->size;
+    uint32_t target = to && to->type == ARM_OP_IMM ? (uint32_t)to->imm : 0;
+    uint32_t other = after(round, number, STEP_PC) == behind ? target : behind;
+
+    if (branch->id != ARM_INS_B && branch->id != ARM_INS_CBZ && branch->id != ARM_INS_CBNZ) {
+        return false;
+    }
+    for (unsigned i = 0; i < round->length; i++) {
+        if (step_of(round, i)->registers[STEP_PC] == other) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The engine shows no instruction whose condition does not hold: those of an IT block that lie
+// before this one have been left out.
+static void pass_left_out(struct round *round, uint32_t pc)
+{
+    struct cpu *cpu = round->window->chip->core.cpu;
+    unsigned *it_state = &round->decision.it_state;
+
+    for (uint32_t at = round->behind; *it_state && at != pc;) {
+        uint16_t code = 0;
+        cpu_load(cpu, at, &code, sizeof code);
+        at += thumb_bytes(code);
+        condition_skip(it_state);
+    }
+}
+
 static void read_step(struct round *round, unsigned number)
 {
     const struct snapshot *step = step_of(round, number);
@@ -159,6 +216,11 @@ static void read_step(struct round *round, unsigned number)
         loop->sleeps = true;
         loop->sleep = *step;
     }
+    pass_left_out(round, step->registers[STEP_PC]);
+    round->behind = step->registers[STEP_PC] + instruction->size;
+    round->decision.depth = round->depth;
+    round->decision.stays = stays(round, number);
+    round->depth += depth_behind(instruction);
     if (!decision_begins(&round->decision, instruction, step) || read_load(round, number, step)) {
         return;
     }
@@ -167,16 +229,6 @@ static void read_step(struct round *round, unsigned number)
         decision_spill(&round->decision, instruction, address);
     }
     decision_step(&round->decision, instruction, step);
-}
-
-static bool is_return(const cs_insn *instruction)
-{
-    const cs_arm *arm = &instruction->detail->arm;
-    bool to_lr = instruction->id == ARM_INS_BX && arm->operands[0].reg == ARM_REG_LR;
-    bool pops =
-        instruction->id == ARM_INS_POP && arm->operands[arm->op_count - 1].reg == ARM_REG_PC;
-
-    return to_lr || pops;
 }
 
 // The lowest instruction outside of what is called.
@@ -191,8 +243,7 @@ static void find_head(const struct round *round)
             least = depth;
             round->loop->head = *step;
         }
-        depth += round->code[i]->id == ARM_INS_BL || round->code[i]->id == ARM_INS_BLX;
-        depth -= is_return(round->code[i]);
+        depth += depth_behind(round->code[i]);
     }
 }
 
@@ -205,6 +256,7 @@ static bool read_round(struct round *round)
     }
     // Twice: what is loaded at the end may be asked for at the beginning.
     for (unsigned i = 0; known && i < 2 * round->length; i++) {
+        round->depth = i % round->length ? round->depth : 0;
         read_step(round, i % round->length);
     }
     for (unsigned i = 0; i < round->length; i++) {

@@ -4,15 +4,7 @@
 #define BOOTLEAP_SIM_SENTENCE_H
 
 #include "loop.h"
-#include "where_record.h"
-
-// What a sentence is about, and what it is told with; `image` may be NULL. The place, the callers
-// and whether it stands still are in *where already; the rest of it is filled in.
-struct sentence {
-    struct where *where;
-    struct chip *chip;
-    const struct image *image;
-};
+#include "sentence_say.h"
 
 // The registers of a step that tell who called its function.
 struct call_site snapshot_site(const struct snapshot *step);
@@ -24,8 +16,9 @@ void sentence_find_callers(const struct sentence *told, struct call_site *site);
 bool sentence_is_input(const struct chip *chip, const struct load *load);
 
 void sentence_input(const struct sentence *told, const struct loop *loop, const struct load *input);
-void sentence_register(const struct sentence *told, const struct load *load);
-void sentence_memory(const struct sentence *told, const struct load *load);
+void sentence_register(const struct sentence *told, const struct loop *loop,
+                       const struct load *load);
+void sentence_memory(const struct sentence *told, const struct loop *loop, const struct load *load);
 void sentence_sleep(const struct sentence *told);
 // In a handler that does not come back, with these registers.
 void sentence_handler(const struct sentence *told, const struct snapshot *step);

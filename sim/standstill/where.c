@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "where.h"
 
-#include "bus.h"
+#include "choice.h"
 #include "image_symbols.h"
 #include "loop.h"
 #include "sentence.h"
@@ -25,42 +25,19 @@ static void set_place(const struct sentence *told, struct call_site site)
     sentence_find_callers(told, &site);
 }
 
-static bool is_bus(uint32_t address)
-{
-    return address >= BUS_PERIPHERALS && address - BUS_PERIPHERALS < BUS_PERIPHERALS_SIZE;
-}
-
-// The load that the loop depends on: of those that fit the first whose bits, or size, decide.
-static const struct load *find_load(const struct chip *chip, const struct loop *loop, bool input,
-                                    bool bus)
-{
-    const struct load *found = NULL;
-
-    for (size_t i = 0; i < loop->loads.count; i++) {
-        const struct load *load = &loop->loads.list[i];
-        bool fits = is_bus(load->address) == bus && sentence_is_input(chip, load) == input;
-        bool better = !found || (load->mask && !found->mask) ||
-                      (load->by_size && !found->mask && !found->by_size);
-        found = fits && better ? load : found;
-    }
-    return found;
-}
-
 static void say_loop(const struct sentence *told, const struct loop *loop)
 {
     const struct chip *chip = told->chip;
-    const struct load *input = find_load(chip, loop, true, true);
-    const struct load *reg = find_load(chip, loop, false, true);
-    const struct load *ram = find_load(chip, loop, false, false);
+    struct load load;
 
     if (loop->sleeps) {
         sentence_sleep(told);
-    } else if (input) {
-        sentence_input(told, loop, input);
-    } else if (reg) {
-        sentence_register(told, reg);
-    } else if (ram && (ram->mask || ram->by_size)) {
-        sentence_memory(told, ram);
+    } else if (choice_of(chip, loop, CHOICE_INPUT, &load)) {
+        sentence_input(told, loop, &load);
+    } else if (choice_of(chip, loop, CHOICE_REGISTER, &load)) {
+        sentence_register(told, loop, &load);
+    } else if (choice_of(chip, loop, CHOICE_MEMORY, &load) && (load.mask || load.by_size)) {
+        sentence_memory(told, loop, &load);
     } else if (loop->head.registers[STEP_XPSR] & NUMBER) {
         sentence_handler(told, &loop->head);
     } else {

@@ -9,6 +9,17 @@
 
 enum { WHERE_TEXT = 512, WHERE_PLACE = 128, WHERE_CALLERS = 4 };
 
+// A register that was polled for long, and in vain.
+struct polled {
+    char name[NAME_ROOM]; // "": there was none
+    char bit[REGISTER_BITS_ROOM];
+    char function[WHERE_PLACE];
+    uint32_t pc, address, mask; // of the loop's first instruction, and of the whole word
+    uint32_t value;             // that was read all the time
+    uint64_t reads, us;         // how often, and for how long on the chip
+    char text[WHERE_TEXT];
+};
+
 struct where {
     const char *kind;             // one of those in docs/sim-json.md; NULL: nothing is known
     uint32_t pc;                  // of the loop's first instruction, of WFI, of the fault
@@ -18,8 +29,10 @@ struct where {
     uint32_t address, mask;       // of the whole word
     uint32_t callers[WHERE_CALLERS];
     size_t caller_count;
-    bool still; // it is proven that nothing can change it
+    bool still;        // it is proven that nothing can change it
+    bool lacks_source; // an interrupt is enabled that nothing that is modelled raises
     char text[WHERE_TEXT];
+    struct polled before; // it got there
 };
 
 #endif

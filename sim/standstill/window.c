@@ -192,9 +192,9 @@ void window_free(struct window *window)
     window->ring = NULL;
 }
 
-void window_open(struct window *window, bool endless)
+void window_open(struct window *window, unsigned most)
 {
-    window->endless = endless;
+    window->most = most;
     window->open = observers_add(window->chip, &window->observer);
     window->thread = window->same_way = false;
     window->steps = window->seen = 0;
@@ -205,13 +205,15 @@ void window_close(struct window *window)
 {
     if (window->open) {
         observers_remove(window->chip, &window->observer);
-        window->open = window->endless = false;
+        window->open = false;
+        window->most = WINDOW_STEPS;
     }
 }
 
 bool window_is_done(const struct window *window)
 {
-    return !window->endless && (window->rounds >= WINDOW_ROUNDS || window->seen >= WINDOW_STEPS);
+    return window->most != WINDOW_ENDLESS &&
+           (window->rounds >= WINDOW_ROUNDS || window->seen >= window->most);
 }
 
 const struct snapshot *window_step(const struct window *window, unsigned back)

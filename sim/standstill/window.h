@@ -13,10 +13,11 @@
 #include <stdint.h>
 
 enum {
-    WINDOW_STEPS = 16384, // that a window is open for
-    WINDOW_RING = 1024,   // that it keeps: the longest round
-    WINDOW_STORES = 256,  // of a round
-    WINDOW_ROUNDS = 16,   // more than any block of ours counts reads of a register
+    WINDOW_STEPS = 16384,        // that a window is open for
+    WINDOW_ENDLESS = 0x7FFFFFFF, // more than any are seen
+    WINDOW_RING = 1024,          // that it keeps: the longest round
+    WINDOW_STORES = 256,         // of a round
+    WINDOW_ROUNDS = 16,          // more than any block of ours counts reads of a register
 };
 
 // R0 to R12, SP, LR, PC, xPSR, as an instruction finds them. They are in this order.
@@ -36,7 +37,7 @@ struct window {
     struct chip *chip;
     struct observer observer;
     bool open;
-    bool endless;   // it has never seen enough
+    unsigned most;  // instructions that are enough, or WINDOW_ENDLESS
     unsigned seen;  // instructions since it was opened
     bool thread;    // an instruction outside handlers was seen: those in handlers are left out
     uint64_t steps; // kept since it was opened
@@ -62,8 +63,8 @@ bool window_init(struct window *window, struct chip *chip);
 void window_free(struct window *window);
 
 // From now on every instruction is seen, until it is closed. When it has seen enough it lets no
-// other be executed: window_is_done(). It never has where it is `endless`.
-void window_open(struct window *window, bool endless);
+// other be executed: window_is_done(). `most` instructions are enough, or WINDOW_ENDLESS.
+void window_open(struct window *window, unsigned most);
 void window_close(struct window *window);
 bool window_is_done(const struct window *window);
 

@@ -6,7 +6,7 @@
 // does; no clock is measured.
 #include <stdint.h>
 
-enum { RESET_CLOCK = 0, FAST_CLOCK = 1, SLOW_CLOCK = 2 };
+enum { RESET_CLOCK = 0, FAST_CLOCK = 1, SLOW_CLOCK = 2, LEFT_CRYSTAL = 3 };
 enum { SYSTICK = 0, SYSTICK_SLOW = 1, TIMER = 2, OTHER_TIMER = 3 };
 enum { MILLISECONDS = 500 };
 
@@ -103,7 +103,8 @@ struct speed {
 #ifdef STM32F407xx
 static struct speed set_clock(void)
 {
-    if (CLOCK == FAST_CLOCK) { // a crystal of 8 MHz / 8 * 336 / 2; APB1 a quarter, APB2 a half
+    if (CLOCK == FAST_CLOCK ||
+        CLOCK == LEFT_CRYSTAL) { // a crystal of 8 MHz / 8 * 336 / 2; APB1 a quarter, APB2 a half
         RCC_CR |= 1u << 16;
         wait_for(&RCC_CR, 1u << 17, 1u << 17);
         RCC_PLLCFGR = 8u | 336u << 6 | 0u << 16 | 1u << 22 | 7u << 24;
@@ -118,7 +119,7 @@ static struct speed set_clock(void)
         RCC_CFGR |= 2;
         wait_for(&RCC_CFGR, 3u << 2, 2u << 2);
     }
-    if (CLOCK == FAST_CLOCK) {
+    if (CLOCK == FAST_CLOCK || CLOCK == LEFT_CRYSTAL) {
         return (struct speed){168000000, TICK == TIMER ? 84000000 : 168000000};
     }
     return CLOCK == SLOW_CLOCK ? (struct speed){24000000, 24000000}
@@ -194,12 +195,30 @@ __attribute__((noinline)) void done(void)
     }
 }
 
+// The core runs from the crystal itself, and then from its own oscillator, as HAL_RCC_DeInit()
+// does.
+static void leave_crystal(void)
+{
+#ifdef STM32F407xx
+    RCC_CFGR = 1;
+    wait_for(&RCC_CFGR, 3u << 2, 1u << 2);
+    SystemCoreClock = 8000000;
+    RCC_CFGR = 0;
+    wait_for(&RCC_CFGR, 3u << 2, 0);
+    SystemCoreClock = 16000000;
+#endif
+}
+
 void reset_handler(void)
 {
     struct speed speed = set_clock();
 
     ticks = 0;
     SystemCoreClock = speed.core_hz;
+    if (CLOCK == LEFT_CRYSTAL) {
+        leave_crystal();
+        done();
+    }
     start_ticks(speed);
     while (ticks < MILLISECONDS) {
         __asm__ volatile("wfi");

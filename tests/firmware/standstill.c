@@ -8,20 +8,27 @@
 #include "bootleap_devices.h"
 
 enum {
-    LOOP = 1,     // an endless loop, two calls deep
-    MASKED = 2,   // the same with interrupts masked while SysTick runs
-    SET = 3,      // waits for a bit to be set that the row names
-    UNNAMED = 4,  // ... that it does not name
-    CLEAR = 5,    // waits for a bit to be cleared
-    FIELD = 6,    // waits for a field of several bits
-    ALIAS = 7,    // waits for a bit, through its bit-band alias
-    GIVES_UP = 8, // waits for a bit, and counts meanwhile
-    FLAG = 9,     // waits for a variable that an interrupt should change
-    SLEEP = 10,   // sleeps until an interrupt that nothing raises
-    HANDLER = 11, // a default handler that does not come back
-    TICKS = 12,   // counts ticks of SysTick for ever
-    WORK = 13,    // is at work for a long time
-    NO_HOOK = 14  // asks for the ROM by a mark, and has nothing that takes the request
+    LOOP = 1,       // an endless loop, two calls deep
+    MASKED = 2,     // the same with interrupts masked while SysTick runs
+    SET = 3,        // waits for a bit to be set that the row names
+    UNNAMED = 4,    // ... that it does not name
+    CLEAR = 5,      // waits for a bit to be cleared
+    FIELD = 6,      // waits for a field of several bits
+    ALIAS = 7,      // waits for a bit, through its bit-band alias
+    GIVES_UP = 8,   // waits for a bit, and counts meanwhile
+    FLAG = 9,       // waits for a variable that an interrupt should change
+    SLEEP = 10,     // sleeps until an interrupt that nothing raises
+    HANDLER = 11,   // a default handler that does not come back
+    TICKS = 12,     // counts ticks of SysTick for ever
+    WORK = 13,      // is at work for a long time
+    NO_HOOK = 14,   // asks for the ROM by a mark, and has nothing that takes the request
+    TOO_LATE = 15,  // an endless loop, because a bit was not set in time
+    IN_TIME = 16,   // an endless loop, after a bit was set in time
+    ERRORS = 17,    // waits for a bit, and looks for an error in another one
+    SEVERAL = 18,   // waits for any of three bits
+    COUNTED = 19,   // waits for SysTick by its flag
+    VARIABLES = 20, // waits for one of two variables
+    UNRAISED = 21   // an endless loop, with an interrupt that nothing raises
 };
 
 #define REG(address) (*(volatile uint32_t *)(address))
@@ -31,11 +38,17 @@ enum {
 #define NVIC_ISPR2   REG(0xE000E208u)
 #define AIRCR        REG(0xE000ED0Cu)
 #define RCC_CFGR     REG(0x40023808u)
+#define RCC_APB1ENR  REG(0x40023840u)
+#define TIM2_CR1     REG(0x40000000u)
+#define TIM2_SR      REG(0x40000010u)
+#define TIM2_ARR     REG(0x4000002Cu)
+#define CRYP_SR      REG(0x50060004u)
 #define PWR_CSR      REG(0x40007004u)
 #define PWR_CSR_BITS REG(0x420E0080u) // the alias of bit 0
 #define CRYP_CR      REG(0x50060000u) // that nobody models
 #define PWR_D3CR     REG(0x58024818u)
 #define WUF          (1u << 0)
+#define COUNTFLAG    (1u << 16)
 #define ALGODIR      (1u << 2)
 #define SWS          (3u << 2)
 #define SWS_PLL      (2u << 2)
@@ -68,7 +81,7 @@ __asm__(".section .vectors, \"a\"\n"
         ".endr\n"
         ".text\n");
 
-volatile uint32_t uwTick, done, sink;
+volatile uint32_t uwTick, done, failed, sink;
 
 __attribute__((noinline)) void Default_Handler(void)
 {
@@ -107,6 +120,57 @@ static void start_ticks(void)
     SYST_CSR = 7;
 }
 
+__attribute__((noinline)) static int has_error(void)
+{
+    return (CRYP_SR & 1u << 4) != 0;
+}
+
+static void wait_for_one_of_three(void)
+{
+    for (uint32_t flags = 0; !flags;) {
+        if (CRYP_SR & 1u << 0) {
+            CRYP_CR = 1;
+            flags |= 1;
+        }
+        if (CRYP_SR & 1u << 1) {
+            CRYP_CR = 2;
+            flags |= 4;
+        }
+        if (CRYP_SR & 1u << 4) {
+            CRYP_CR = 3;
+            flags |= 8;
+        }
+    }
+}
+
+// Some hundred rounds, so that it was polled for long.
+__attribute__((noinline)) static void wait_in_time(void)
+{
+    if (STANDSTILL == TOO_LATE) {
+        for (uint32_t left = 500; left && !(PWR_CSR & WUF); left--) {
+        }
+        return;
+    }
+    RCC_APB1ENR |= 1;
+    TIM2_ARR = 20000;
+    TIM2_SR = 0;
+    TIM2_CR1 = 1;
+    while (!(TIM2_SR & 1u)) {
+    }
+}
+
+static void wait_for_some(void)
+{
+    while (STANDSTILL == ERRORS && !(CRYP_SR & 1u << 3)) {
+        if (has_error()) {
+            return;
+        }
+    }
+    if (STANDSTILL == SEVERAL) {
+        wait_for_one_of_three();
+    }
+}
+
 static void wait_for_bits(void)
 {
     switch (STANDSTILL) {
@@ -140,15 +204,33 @@ static void wait_for_bits(void)
     }
 }
 
+static void count(void)
+{
+    SYST_RVR = 99999;
+    SYST_CSR = 5;
+    for (uint32_t left = 1000000000u; left; left--) {
+        while (!(SYST_CSR & COUNTFLAG)) {
+        }
+    }
+}
+
 __attribute__((noinline)) void SystemClock_Config(void)
 {
     if (STANDSTILL == MASKED) {
         start_ticks();
     }
-    if (STANDSTILL == LOOP || STANDSTILL == MASKED) {
+    if (STANDSTILL == TOO_LATE || STANDSTILL == IN_TIME) {
+        wait_in_time();
+    }
+    if (STANDSTILL == COUNTED) {
+        count();
+    }
+    if (STANDSTILL == LOOP || STANDSTILL == MASKED || STANDSTILL == TOO_LATE ||
+        STANDSTILL == IN_TIME) {
         Error_Handler();
     }
     wait_for_bits();
+    wait_for_some();
 }
 
 static void ask_for_rom(void)
@@ -174,13 +256,17 @@ __attribute__((noinline)) int main(void)
     SystemClock_Config();
     switch (STANDSTILL) {
     case FLAG:
+    case VARIABLES:
         NVIC_ISER2 = IRQ_79;
-        while (!done) {
+        while (!done && (STANDSTILL == FLAG || !failed)) {
         }
         break;
     case SLEEP:
+    case UNRAISED:
         NVIC_ISER2 = IRQ_79;
-        __asm__ volatile("wfi");
+        if (STANDSTILL == SLEEP) {
+            __asm__ volatile("wfi");
+        }
         break;
     case HANDLER:
         NVIC_ISER2 = IRQ_79;

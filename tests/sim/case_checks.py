@@ -76,15 +76,15 @@ def origin(simulator, elf, device, expected, handoffs, *options):
 
 
 def faults(simulator, elf, device, pattern):
-    """The run ends in a fault, which is a finding, and whose detail matches."""
+    """The run ends in a fault whose detail matches, before anything entered: nothing is judged."""
     result = simulator.run(elf, device, "--host", "end", "--limit", "30000", events=True)
     end = result.report["end"]
     wrong = []
     if end["why"] != "fault" or not re.search(pattern, end["detail"]):
         wrong.append(f"expected fault: {pattern}")
-    if not result.report["findings"]:
-        wrong.append("no findings")
-    return end_of(result.report), wrong, result
+    if result.report["verdict"] != "nothing judged" or result.report["reason"]["kind"] != "fault":
+        wrong.append("expected nothing judged because of a fault")
+    return end_of(result.report), wrong + unexpected_status(result, FINDINGS), result
 
 
 def prints(simulator, elf, device, pattern):

@@ -26,13 +26,46 @@ add_stands(clear 5 f405 standstill register
 add_stands(field 6 f405 standstill register
     "^waits until RCC_CFGR.SWS .0x0000000C in 0x40023808. is 0x00000008 ${waiting}. it stays 0x00000000$")
 add_stands(gives-up 8 f405 limit register "^waits for PWR_CSR.WUF .*, and nothing sets it so far$")
-add_stands(flag 9 f405 standstill memory "^waits for done .0x20000[0-9A-F]+. to change in main${place}, in\
- a loop that reads RAM only. enabled: interrupt 79 .*, which no modelled block raises$")
+add_stands(flag 9 f405 standstill memory "^waits for done .0x20000[0-9A-F]+. to change in main${place},\
+ called from reset_handler${place}, in a loop that reads RAM only. enabled: interrupt 79 .*, which no modelled block raises$")
 add_stands(sleep 10 f405 standstill asleep
     "^asleep .* in main${place}, called from reset_handler${place}. enabled: interrupt 79 .*, which no modelled block")
 add_stands(handler 11 f405 standstill handler "^in an endless loop in Default_Handler${place}, in the\
  handler of interrupt 79, which interrupted main${place}, called from reset_handler")
 add_stands(ticks 12 f405 limit memory "^compares uwTick .* in main${place}, .*. enabled: SysTick$")
+add_stands(errors 17 f405 standstill register
+    "^waits for (bit 3|one of bit 3, bit 4) of 0x50060004 ${waiting}, and ")
+add_stands(several 18 f405 standstill register
+    "^waits for one of bit 0, bit 1, bit 4 of 0x50060004 ${waiting}, and none of them changes$")
+add_stands(counted 19 f405 limit register "^waits for COUNTFLAG of SYST_CSR .* in (SystemClock_Config|count).*, which SysTick sets")
+add_stands(unraised 21 f405 standstill loop
+    "^in an endless loop in main.*. enabled: interrupt 79 .*, which no modelled block raises$")
+
+# Without optimisation the second variable is asked for by way of a truth value.
+foreach(compiler ${compilers})
+    add_case(sim.standstill sim.standstill.variables.${compiler}-Os stands
+        ${PROJECT_SOURCE_DIR}/build/firmware-${compiler}/standstill-20-Os.elf f405 standstill memory
+        "^waits for (done|failed) .0x20[0-9A-F]+. or (failed|done) .0x20[0-9A-F]+. to change in main"
+        --limit 300000)
+endforeach()
+
+# What was polled in vain before.
+function(add_told name number holds)
+    foreach(compiler ${compilers})
+        foreach(level O0 Os)
+            add_case(sim.standstill sim.standstill.${name}.${compiler}-${level} tells
+                ${PROJECT_SOURCE_DIR}/build/firmware-${compiler}/standstill-${number}-${level}.elf
+                f405 "${holds}" --limit 300000)
+        endforeach()
+    endforeach()
+endfunction()
+add_told(too-late 15 ".where.kind == \"loop\" and .where.before.reads == 500 and
+    (.where.before | .register == \"PWR_CSR\" and .bit == \"WUF\" and .mask == \"0x00000001\" and
+    .function == \"wait_in_time\" and .us > 0
+    and (.text | test(\"^PWR_CSR.WUF was polled in wait_in_time for .*, and nothing set it$\")))")
+add_told(in-time 16 ".where.kind == \"loop\" and .where.before == null and .time_us > 1000")
+add_told(unraised-end 21 ".end.detail == \"nothing that is modelled can happen any more\"")
+add_told(loop-end 1 ".end.detail == \"nothing can happen any more\"")
 
 # The other ends.
 set(folder ${PROJECT_SOURCE_DIR}/build/firmware-gcc)

@@ -25,7 +25,8 @@ REPORT = {
     "not_modelled": ["register 0x4002F000, first touched by PC 0x08000001"],
 }
 TEXTS = ["hello", "chip, from the ROM"]
-FAULT = {"end": {"why": "fault", "detail": "undefined"}, "findings": True}
+FAULT = {"end": {"why": "fault", "detail": "undefined"}, "verdict": "nothing judged",
+         "reason": {"kind": "fault", "text": "."}}
 NOTHING = {"verdict": "nothing judged", "reason": {"kind": "refused", "text": "with -6"}}
 STANDS = {"end": {"why": "limit", "detail": "."}, "where": {"kind": "loop", "text": "in main+2"}}
 QUIET = REPORT["on_reset"][0]
@@ -70,7 +71,7 @@ CASES = [
     ("origin", ["from the ROM", "0"], Fake(7, handoffs=[]), [Fake(handoffs=[])]),
     ("origin", ["from the ROM", "1"], Fake(), [Fake(status=7), Fake(handoffs=[]), Fake(texts=[]),
                                                Fake(texts=TEXTS[::-1])]),
-    ("faults", ["undef"], Fake(7, **FAULT), [Fake(7, **{**FAULT, "findings": False}), Fake(),
+    ("faults", ["undef"], Fake(7, **FAULT), [Fake(7, **{**FAULT, "verdict": "findings"}), Fake(),
                                              Fake(end={"why": "fault", "detail": "x"},
                                                   findings=True)]),
     ("prints", ["hel+o"], Fake(), [Fake(texts=TEXTS[1:]), Fake(not_modelled=[])]),

@@ -27,10 +27,14 @@ endforeach()
 # What the report says of it: a crystal only where the core runs from one.
 set(delay ${PROJECT_SOURCE_DIR}/build/firmware-gcc/delay-stm32f4discovery)
 add_case(sim.time sim.time.crystal holds ${delay}-1-0.elf f405
-    ".clock == {hz: 168000000, known: true, crystal_hz: 8000000, crystal_that_fits: null}" --until done --hse 8000000
+    ".clock == {hz: 168000000, known: true, crystal_hz: 8000000, crystal_named: true, crystal_that_fits: null}" --until done --hse 8000000
     --limit 300000000)
 add_case(sim.time sim.time.no-crystal holds ${delay}-2-1.elf f405
-    ".clock == {hz: 24000000, known: true, crystal_hz: null, crystal_that_fits: null}" --until done --limit 300000000)
+    ".clock == {hz: 24000000, known: true, crystal_hz: null, crystal_named: false, crystal_that_fits: null}" --until done --limit 300000000)
+# Its own oscillator says nothing of the crystal that the core ran from before.
+add_case(sim.time sim.time.left-crystal holds ${delay}-3-0.elf f405
+    ".clock == {hz: 16000000, known: true, crystal_hz: 8000000, crystal_named: true, crystal_that_fits: null}"
+    --until done --hse 8000000 --limit 300000000)
 # With the crystal that ST's code expects the same delay is over sooner: 8 to 25. The firmware's own
 # SystemCoreClock tells which one it is for.
 add_case(sim.time sim.time.other-crystal holds ${delay}-1-0.elf f405

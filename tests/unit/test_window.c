@@ -62,7 +62,7 @@ static void set_up(struct window_bench *wb, const uint16_t code[CODES], uint32_t
 // Looks until the window has seen enough, and says whether the loop stands still.
 static bool look(struct window_bench *wb)
 {
-    window_open(&wb->window, false);
+    window_open(&wb->window, WINDOW_STEPS);
     while (!window_is_done(&wb->window)) {
         assert_true(chip_run(&wb->bench.chip));
     }
