@@ -34,7 +34,7 @@ static bool iwdg_open(struct block *block)
 {
     struct iwdg *iwdg = block->state;
 
-    iwdg->bite = (struct event){.fire = bite, .context = block};
+    iwdg->bite = (struct event){.fire = bite, .context = block, .goes_on_in_stop = true};
     iwdg->deadline = EVENT_NEVER;
     return event_queue_add(&block->chip->core.events, &iwdg->bite);
 }

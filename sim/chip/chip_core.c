@@ -148,6 +148,7 @@ int chip_renew_core(struct chip *chip, struct problem *problem)
 
 void chip_start(struct chip *chip, uint32_t table)
 {
+    chip->sleeping = false;
     cpu_set(chip->core.cpu, CPU_MSP, memory_word(&chip->memory, table) & ~3u);
     cpu_set(chip->core.cpu, CPU_PC, memory_word(&chip->memory, table + 4));
 }

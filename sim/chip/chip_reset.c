@@ -110,7 +110,7 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
     const struct device *device = chip->device;
     int error;
 
-    chip->reset_wanted = chip->paused = chip->rom_fetched = false;
+    chip->reset_wanted = chip->paused = chip->rom_fetched = chip->sleeping = false;
     chip->since_reset = 0;
     chip->idle_polls = 0;
     chip->deferred = NULL;

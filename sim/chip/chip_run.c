@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "chip_run.h"
 
+#include "chip_sleep.h"
 #include "chip_sprint.h"
 #include "chip_stores.h"
 #include "exceptions.h"
@@ -63,19 +64,6 @@ void chip_instruction(struct chip *chip, uint32_t pc)
         if (chip->paused) {
             cpu_stop(chip->core.cpu);
         }
-    }
-}
-
-// Asleep: time goes on to the next thing that can happen.
-static void sleep_on(struct chip *chip)
-{
-    uint64_t next = event_queue_next_wake(&chip->core.events);
-
-    if (next == EVENT_NEVER) {
-        chip->paused = chip->idle = chip->asleep = true; // only the outside can wake it
-    } else if (next > chip->core.instructions) {
-        chip->core.slept += next - chip->core.instructions;
-        chip->core.instructions = next;
     }
 }
 
@@ -149,9 +137,26 @@ static void handle_stop(struct chip *chip, enum cpu_stop why)
         }
     } else if (why == CPU_WAIT && exceptions_take_event(&chip->core)) {
         return; // it goes on
-    } else if ((why == CPU_SLEEP || why == CPU_WAIT) && !exceptions_wake(&chip->core)) {
-        sleep_on(chip);
+    } else if (why == CPU_SLEEP || why == CPU_WAIT) {
+        chip_fall_asleep(chip, why);
     }
+}
+
+// The core executes, or sleeps. False: a fault.
+static bool go_on(struct chip *chip)
+{
+    enum cpu_stop why;
+
+    if (chip->sleeping) {
+        chip_sleep_on(chip);
+        return true;
+    }
+    chip_sprint(chip);
+    why = cpu_run(chip->core.cpu);
+    if (why != CPU_FAULT) {
+        handle_stop(chip, why);
+    }
+    return why != CPU_FAULT;
 }
 
 bool chip_run(struct chip *chip)
@@ -167,12 +172,9 @@ bool chip_run(struct chip *chip)
     forget_changed_flash(chip); // before a reset took the place of what was left to be done
     exceptions_update(&chip->core.exceptions);
     for (;;) {
-        chip_sprint(chip);
-        enum cpu_stop why = cpu_run(chip->core.cpu);
-        if (why == CPU_FAULT) {
+        if (!go_on(chip)) {
             return false;
         }
-        handle_stop(chip, why);
         if (chip->reset_wanted || chip->rom_fetched) {
             return true;
         }

@@ -225,7 +225,9 @@ struct chip {
     bool alias_changed;
     bool rom_fetched; // an instruction fetch in system memory
     uint32_t rom_pc;
-    bool paused; // somebody wants the main loop to look at something
+    bool paused;           // somebody wants the main loop to look at something
+    bool sleeping;         // the core is in WFI or WFE, and nothing has woken it yet
+    bool sleeps_for_event; // in WFE
     bool asleep; // the last chip_run() ended because nothing in the chip can wake the core
     bool idle;   // the last chip_run() ended because the application waits for something
     // Work for between two instructions, NULL if there is none. False ends the run: see `lockup`.

@@ -66,13 +66,14 @@ uint64_t event_queue_next_but(const struct event_queue *queue, const struct even
     return next;
 }
 
-uint64_t event_queue_next_wake(const struct event_queue *queue)
+uint64_t event_queue_next_wake(const struct event_queue *queue, bool deeply)
 {
     uint64_t next = EVENT_NEVER;
 
     for (size_t i = 0; i < queue->count; i++) {
         const struct event *event = queue->events[i];
-        if (!event->stands_still_in_sleep && event->at < next) {
+        bool goes_on = deeply ? event->goes_on_in_stop : !event->stands_still_in_sleep;
+        if (goes_on && event->at < next) {
             next = event->at;
         }
     }

@@ -16,6 +16,7 @@ struct event {
     void (*fire)(void *context);
     void *context;
     bool stands_still_in_sleep; // it does not wake a core that sleeps
+    bool goes_on_in_stop;       // it has a clock that Stop and Standby leave on
     uint64_t at;                // set by event_schedule()
 };
 
@@ -42,7 +43,8 @@ void event_queue_run(struct event_queue *queue, uint64_t now);
 // When the next event is due, leaving this one out; EVENT_NEVER if none is.
 uint64_t event_queue_next_but(const struct event_queue *queue, const struct event *but);
 
-// When the next event wakes a core that sleeps, EVENT_NEVER if none does.
-uint64_t event_queue_next_wake(const struct event_queue *queue);
+// When the next event may wake a core that sleeps, or sleeps `deeply`, in Stop or Standby;
+// EVENT_NEVER if none does.
+uint64_t event_queue_next_wake(const struct event_queue *queue, bool deeply);
 
 #endif

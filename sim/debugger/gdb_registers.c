@@ -50,6 +50,7 @@ uint32_t gdb_register(struct chip *chip, unsigned number)
 void gdb_set_register(struct chip *chip, unsigned number, uint32_t value)
 {
     cpu_set(chip->core.cpu, numbers[number], value);
+    chip->sleeping &= numbers[number] != CPU_PC; // it is no more behind WFI
 }
 
 static bool is_bus(uint32_t address)

@@ -8,7 +8,7 @@
 
 // In instructions. Looking costs about as much as running 100 times as many, so that the intervals
 // grow with the time that the application has run since its start.
-enum { FIRST_LOOK = 20000, LONGEST_INTERVAL = 4000000, WFI = 0xBF30 };
+enum { FIRST_LOOK = 20000, LONGEST_INTERVAL = 4000000 };
 
 static uint64_t now(const struct run *run)
 {
@@ -137,16 +137,9 @@ uint64_t lookout_next(const struct run *run)
 }
 
 // WFI, and nothing in the chip that wakes the core. WFE may have an event that is not modelled.
-static bool sleeps_for_ever(struct run *run)
+static bool sleeps_for_ever(const struct run *run)
 {
-    struct chip *chip = &run->chip;
-    uint16_t code = 0;
-
-    if (!chip->asleep) {
-        return false;
-    }
-    cpu_load(chip->core.cpu, (cpu_get(chip->core.cpu, CPU_PC) & ~1u) - 2, &code, sizeof code);
-    return code == WFI;
+    return run->chip.asleep && !run->chip.sleeps_for_event;
 }
 
 // It has seen something that will change.
@@ -193,7 +186,7 @@ static void look_again(struct run *run)
     window_close(window);
     open_window(run, WINDOW_STEPS);
     while (window->open && !window_is_done(window) && chip_run(chip) && !chip->reset_wanted &&
-           !chip->rom_fetched && !chip->asleep) {
+           !chip->rom_fetched && !chip->sleeping) {
     }
     window_close(window);
 }
@@ -215,7 +208,7 @@ void lookout_end(struct run *run)
         if (run->end == RUN_STOPPED && run->in_application && !nobody_looks(run)) {
             look_again(run);
         }
-        if (sleeps_for_ever(run)) {
+        if (run->chip.sleeping) {
             where_asleep(&run->chip, image, where);
         } else if (window->ring) {
             where_look(window, image, where);

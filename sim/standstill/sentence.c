@@ -3,6 +3,7 @@
 #include "sentence.h"
 
 #include "bus.h"
+#include "chip_sleep.h"
 #include "disassembler.h"
 #include "image_symbols.h"
 #include "interrupted.h"
@@ -99,7 +100,9 @@ void sentence_memory(const struct sentence *told, const struct loop *loop, const
 void sentence_sleep(const struct sentence *told)
 {
     told->where->kind = "asleep";
-    sentence_say(told, "asleep (WFI or WFE)");
+    sentence_say(told, "asleep (%s)",
+                 chip_sleeps_deeply(told->chip) ? "in Stop or Standby: SCR.SLEEPDEEP is set"
+                                                : "WFI or WFE");
     sentence_say_place(told);
     sentence_say_callers(told);
     sentence_say_interrupts(told);

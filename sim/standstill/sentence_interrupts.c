@@ -39,7 +39,7 @@ void sentence_say_interrupts(const struct sentence *told)
     struct chip *chip = told->chip;
     unsigned count = systick_interrupts(chip);
 
-    if (cpu_get(chip->core.cpu, CPU_PRIMASK) & 1u) {
+    if (told->masked) {
         sentence_say(told, "; interrupts are masked (PRIMASK)");
         return;
     }

@@ -12,6 +12,7 @@ struct sentence {
     struct where *where;
     struct chip *chip;
     const struct image *image;
+    bool masked; // no interrupt can be taken there
 };
 
 void sentence_say(const struct sentence *told, const char *format, ...)

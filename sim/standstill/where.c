@@ -47,7 +47,7 @@ static void say_loop(const struct sentence *told, const struct loop *loop)
 
 void where_look(struct window *window, const struct image *image, struct where *where)
 {
-    const struct sentence told = {where, window->chip, image};
+    struct sentence told = {where, window->chip, image, false};
     struct loop loop;
 
     *where = (struct where){.kind = NULL};
@@ -55,6 +55,7 @@ void where_look(struct window *window, const struct image *image, struct where *
         return;
     }
     window_find_way(window);
+    told.masked = window_is_deaf(window);
     if (loop_read(window, &loop)) {
         where->still = window_stands_still(window);
         set_place(&told, snapshot_site(loop.sleeps ? &loop.sleep : &loop.head));
@@ -68,7 +69,7 @@ void where_look(struct window *window, const struct image *image, struct where *
 
 void where_fault(struct chip *chip, const struct image *image, struct where *where)
 {
-    const struct sentence told = {where, chip, image};
+    const struct sentence told = {where, chip, image, false};
 
     *where = (struct where){.kind = NULL};
     set_place(&told, call_site_now(chip));
@@ -77,10 +78,10 @@ void where_fault(struct chip *chip, const struct image *image, struct where *whe
 
 void where_asleep(struct chip *chip, const struct image *image, struct where *where)
 {
-    const struct sentence told = {where, chip, image};
+    const struct sentence told = {where, chip, image, cpu_get(chip->core.cpu, CPU_PRIMASK) & 1u};
     struct call_site site = call_site_now(chip);
 
-    *where = (struct where){.still = true};
+    *where = (struct where){.still = chip->asleep && !chip->sleeps_for_event};
     site.pc -= 2; // PC is behind WFI
     set_place(&told, site);
     sentence_sleep(&told);

@@ -24,13 +24,10 @@ static struct snapshot read_step(struct cpu *cpu, uint32_t pc)
     }
     step.registers[STEP_PC] = pc;
     step.registers[STEP_XPSR] = cpu_get(cpu, CPU_XPSR);
+    step.registers[STEP_MASKS] = cpu_get(cpu, CPU_BASEPRI) << 2 |
+                                 (cpu_get(cpu, CPU_FAULTMASK) & 1u ? FAULTMASK : 0u) |
+                                 (cpu_get(cpu, CPU_PRIMASK) & 1u ? PRIMASK : 0u);
     return step;
-}
-
-static uint32_t read_masks(struct cpu *cpu)
-{
-    return cpu_get(cpu, CPU_BASEPRI) << 2 | (cpu_get(cpu, CPU_FAULTMASK) & 1u ? FAULTMASK : 0u) |
-           (cpu_get(cpu, CPU_PRIMASK) & 1u ? PRIMASK : 0u);
 }
 
 // From here on all is compared with this step. Marks are further and further apart, so that in the
@@ -43,7 +40,6 @@ static void set_mark(struct window *window, const struct snapshot *step)
     window->mark_at = window->steps;
     window->next_mark = window->steps ? 2 * window->steps : FIRST_MARK;
     window->control = cpu_get(cpu, CPU_CONTROL);
-    window->masks = read_masks(cpu);
     window->taken = window->chip->core.exceptions.taken;
     window->bus_written = window->peripherals_read = window->core_read = false;
     window->store_count = 0;
@@ -90,8 +86,7 @@ static bool is_same(const struct window *window, const struct snapshot *step)
     struct cpu *cpu = window->chip->core.cpu;
 
     return memcmp(step, &window->mark, sizeof *step) == 0 &&
-           cpu_get(cpu, CPU_CONTROL) == window->control && read_masks(cpu) == window->masks &&
-           ram_is_same(window);
+           cpu_get(cpu, CPU_CONTROL) == window->control && ram_is_same(window);
 }
 
 // Whether the step that should have been as the mark has passed.
@@ -314,12 +309,26 @@ static bool dma_runs(const struct chip *chip)
     return false;
 }
 
-// Whether no interrupt can be taken, whatever is pending.
-static bool is_deaf(struct chip *chip)
+// Code that reads what a handler writes often masks interrupts for that, and opens them again.
+static bool is_always_masked(const struct window *window)
 {
-    return read_masks(chip->core.cpu) & (PRIMASK | FAULTMASK) ||
-           exceptions_is_active(&chip->core.exceptions, EXCEPTION_HARD_FAULT) ||
-           exceptions_is_active(&chip->core.exceptions, EXCEPTION_NMI);
+    unsigned steps = window->period && window->period < WINDOW_RING ? window->period : 1;
+
+    for (unsigned back = 0; back < steps; back++) {
+        uint32_t masks = window_step(window, back)->registers[STEP_MASKS];
+        if (!(masks & (PRIMASK | FAULTMASK))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool window_is_deaf(const struct window *window)
+{
+    const struct exceptions *exceptions = &window->chip->core.exceptions;
+
+    return is_always_masked(window) || exceptions_is_active(exceptions, EXCEPTION_HARD_FAULT) ||
+           exceptions_is_active(exceptions, EXCEPTION_NMI);
 }
 
 // Whether the last two rounds are the same at each step, and not only where they begin.
@@ -349,6 +358,6 @@ bool window_stands_still(const struct window *window)
     if (!systick && !others) {
         return true;
     }
-    return is_deaf(chip) && !watchdog_runs(chip) && !dma_runs(chip) &&
+    return window_is_deaf(window) && !watchdog_runs(chip) && !dma_runs(chip) &&
            !(systick && window->core_read) && !(others && window->peripherals_read);
 }

@@ -20,8 +20,16 @@ enum {
     WINDOW_ROUNDS = 16,          // more than any block of ours counts reads of a register
 };
 
-// R0 to R12, SP, LR, PC, xPSR, as an instruction finds them. They are in this order.
-enum { STEP_SP = 13, STEP_LR = 14, STEP_PC = 15, STEP_XPSR = 16, STEP_REGISTERS = 17 };
+// R0 to R12, SP, LR, PC, xPSR, as an instruction finds them, in this order; then what masks
+// exceptions: PRIMASK is bit 0, FAULTMASK bit 1, BASEPRI comes behind.
+enum {
+    STEP_SP = 13,
+    STEP_LR = 14,
+    STEP_PC = 15,
+    STEP_XPSR = 16,
+    STEP_MASKS = 17,
+    STEP_REGISTERS = 18,
+};
 
 struct snapshot {
     uint32_t registers[STEP_REGISTERS];
@@ -49,9 +57,9 @@ struct window {
     // What the rest is compared with.
     struct snapshot mark;
     uint64_t mark_at, next_mark;
-    uint32_t control, masks; // CONTROL; PRIMASK, FAULTMASK and BASEPRI
-    unsigned taken;          // exceptions, at the mark
-    bool bus_written;        // since the mark, as the next two
+    uint32_t control;
+    unsigned taken;   // exceptions, at the mark
+    bool bus_written; // since the mark, as the next two
     bool peripherals_read;
     bool core_read;                            // NVIC, SysTick, SCB: the private peripheral bus
     struct window_store stores[WINDOW_STORES]; // since the mark
@@ -74,6 +82,9 @@ const struct snapshot *window_step(const struct window *window, unsigned back);
 // Where no round came back to the same state: looks for one that goes the same way. To be called
 // when the window is closed.
 void window_find_way(struct window *window);
+
+// Whether no interrupt can be taken at any step of the round, whatever is pending.
+bool window_is_deaf(const struct window *window);
 
 // Whether nothing can change any more but by what comes from outside the chip. WINDOW_ROUNDS rounds
 // in a row began with the same registers and RAM, wrote to no peripheral and have no instruction of

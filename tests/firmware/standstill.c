@@ -8,27 +8,30 @@
 #include "bootleap_devices.h"
 
 enum {
-    LOOP = 1,       // an endless loop, two calls deep
-    MASKED = 2,     // the same with interrupts masked while SysTick runs
-    SET = 3,        // waits for a bit to be set that the row names
-    UNNAMED = 4,    // ... that it does not name
-    CLEAR = 5,      // waits for a bit to be cleared
-    FIELD = 6,      // waits for a field of several bits
-    ALIAS = 7,      // waits for a bit, through its bit-band alias
-    GIVES_UP = 8,   // waits for a bit, and counts meanwhile
-    FLAG = 9,       // waits for a variable that an interrupt should change
-    SLEEP = 10,     // sleeps until an interrupt that nothing raises
-    HANDLER = 11,   // a default handler that does not come back
-    TICKS = 12,     // counts ticks of SysTick for ever
-    WORK = 13,      // is at work for a long time
-    NO_HOOK = 14,   // asks for the ROM by a mark, and has nothing that takes the request
-    TOO_LATE = 15,  // an endless loop, because a bit was not set in time
-    IN_TIME = 16,   // an endless loop, after a bit was set in time
-    ERRORS = 17,    // waits for a bit, and looks for an error in another one
-    SEVERAL = 18,   // waits for any of three bits
-    COUNTED = 19,   // waits for SysTick by its flag
-    VARIABLES = 20, // waits for one of two variables
-    UNRAISED = 21   // an endless loop, with an interrupt that nothing raises
+    LOOP = 1,           // an endless loop, two calls deep
+    MASKED = 2,         // the same with interrupts masked while SysTick runs
+    SET = 3,            // waits for a bit to be set that the row names
+    UNNAMED = 4,        // ... that it does not name
+    CLEAR = 5,          // waits for a bit to be cleared
+    FIELD = 6,          // waits for a field of several bits
+    ALIAS = 7,          // waits for a bit, through its bit-band alias
+    GIVES_UP = 8,       // waits for a bit, and counts meanwhile
+    FLAG = 9,           // waits for a variable that an interrupt should change
+    SLEEP = 10,         // sleeps until an interrupt that nothing raises
+    HANDLER = 11,       // a default handler that does not come back
+    TICKS = 12,         // counts ticks of SysTick for ever
+    WORK = 13,          // is at work for a long time
+    NO_HOOK = 14,       // asks for the ROM by a mark, and has nothing that takes the request
+    TOO_LATE = 15,      // an endless loop, because a bit was not set in time
+    IN_TIME = 16,       // an endless loop, after a bit was set in time
+    ERRORS = 17,        // waits for a bit, and looks for an error in another one
+    SEVERAL = 18,       // waits for any of three bits
+    COUNTED = 19,       // waits for SysTick by its flag
+    VARIABLES = 20,     // waits for one of two variables
+    UNRAISED = 21,      // an endless loop, with an interrupt that nothing raises
+    MASKED_READ = 22,   // reads ticks with interrupts masked, until there are enough; then a loop
+    NOTHING_WAKES = 23, // sleeps while SysTick counts without its interrupt
+    DEEP_SLEEP = 24     // in Stop, which SysTick's interrupt does not end
 };
 
 #define REG(address) (*(volatile uint32_t *)(address))
@@ -37,6 +40,7 @@ enum {
 #define NVIC_ISER2   REG(0xE000E108u)
 #define NVIC_ISPR2   REG(0xE000E208u)
 #define AIRCR        REG(0xE000ED0Cu)
+#define SCR          REG(0xE000ED10u)
 #define RCC_CFGR     REG(0x40023808u)
 #define RCC_APB1ENR  REG(0x40023840u)
 #define TIM2_CR1     REG(0x40000000u)
@@ -214,6 +218,33 @@ static void count(void)
     }
 }
 
+static uint32_t read_masked(void)
+{
+    uint32_t masked, now;
+
+    __asm__ volatile("mrs %0, primask\ncpsid i" : "=r"(masked) : : "memory");
+    now = uwTick;
+    __asm__ volatile("msr primask, %0" : : "r"(masked) : "memory");
+    return now;
+}
+
+static void wait_for_ticks(void)
+{
+    start_ticks();
+    if (STANDSTILL == MASKED_READ) {
+        SYST_RVR = 49999;
+        while (read_masked() < 3) {
+        }
+    } else if (STANDSTILL == NOTHING_WAKES) {
+        SYST_CSR = 5;
+        __asm__ volatile("wfi");
+    } else {
+        SCR = 4;
+        __asm__ volatile("wfi");
+    }
+    Error_Handler();
+}
+
 __attribute__((noinline)) void SystemClock_Config(void)
 {
     if (STANDSTILL == MASKED) {
@@ -286,6 +317,9 @@ __attribute__((noinline)) int main(void)
         }
         break;
     default:
+        if (STANDSTILL >= MASKED_READ) {
+            wait_for_ticks();
+        }
         break;
     }
     for (;;) {

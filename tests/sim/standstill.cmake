@@ -66,6 +66,10 @@ add_told(too-late 15 ".where.kind == \"loop\" and .where.before.reads == 500 and
 add_told(in-time 16 ".where.kind == \"loop\" and .where.before == null and .time_us > 1000")
 add_told(unraised-end 21 ".end.detail == \"nothing that is modelled can happen any more\"")
 add_told(loop-end 1 ".end.detail == \"nothing can happen any more\"")
+add_stands(masked-read 22 f405 limit loop "^in a loop in Error_Handler${place}, called from (wait_for_ticks${place}, from )?main")
+add_stands(nothing-wakes 23 f405 limit asleep "^asleep .WFI or WFE. in [a-zA-Z_]+${place}")
+add_stands(deep-sleep 24 f405 standstill asleep
+    "^asleep .in Stop or Standby: SCR.SLEEPDEEP is set. in [a-zA-Z_]+${place}")
 
 # The other ends.
 set(folder ${PROJECT_SOURCE_DIR}/build/firmware-gcc)

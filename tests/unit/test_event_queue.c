@@ -78,7 +78,7 @@ static void nothing_is_due_before_it_is_scheduled(void **state)
 
     set_up(&bench);
     assert_true(bench.queue.next == EVENT_NEVER);
-    assert_true(event_queue_next_wake(&bench.queue) == EVENT_NEVER);
+    assert_true(event_queue_next_wake(&bench.queue, false) == EVENT_NEVER);
     assert_fires(&bench, EVENT_NEVER - 1, "");
 }
 
@@ -224,12 +224,15 @@ static void what_stands_still_wakes_nobody(void **state)
     bench.clients[0].event.stands_still_in_sleep = true;
     schedule(&bench, 'a', 10);
     assert_int_equal(bench.queue.next, 10);
-    assert_true(event_queue_next_wake(&bench.queue) == EVENT_NEVER);
+    assert_true(event_queue_next_wake(&bench.queue, false) == EVENT_NEVER);
     schedule(&bench, 'b', 30);
     schedule(&bench, 'c', 20);
-    assert_int_equal(event_queue_next_wake(&bench.queue), 20);
+    assert_int_equal(event_queue_next_wake(&bench.queue, false), 20);
+    assert_true(event_queue_next_wake(&bench.queue, true) == EVENT_NEVER);
+    bench.clients[1].event.goes_on_in_stop = true;
+    assert_int_equal(event_queue_next_wake(&bench.queue, true), 30);
     assert_fires(&bench, 20, "ac"); // it goes on with the others
-    assert_int_equal(event_queue_next_wake(&bench.queue), 30);
+    assert_int_equal(event_queue_next_wake(&bench.queue, false), 30);
 }
 
 static void a_full_queue_takes_no_more(void **state)
