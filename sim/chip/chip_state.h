@@ -215,9 +215,10 @@ struct chip {
     // Flash that was programmed or erased since the last instruction, see chip_flash_changed().
     struct region flash_changed;
 
-    uint64_t since_reset; // instructions executed since the last reset
-    struct event look;    // when chip_run() comes back in any case
-    unsigned idle_polls;  // status reads in a row that found nothing to do
+    uint64_t since_reset;     // instructions executed since the last reset
+    struct event rcc_settles; // when ready bits follow although nobody reads them
+    struct event look;        // when chip_run() comes back in any case
+    unsigned idle_polls;      // status reads in a row that found nothing to do
 
     // What callbacks leave for the main loop, which acts between two instructions.
     bool reset_wanted;

@@ -136,6 +136,37 @@ uint32_t rcc_read(struct rcc *rcc, uint32_t address)
     return *word | (rcc->lsi_kept_on && address == device->lsi_register ? device->lsi_mask : 0);
 }
 
+bool rcc_is_settling(const struct rcc *rcc)
+{
+    unsigned count = ready_count(rcc);
+    bool settling = rcc->switch_waits;
+
+    for (unsigned i = 0; i < count; i++) {
+        settling |= rcc->waits[i] && rcc->dead != i + 1;
+    }
+    return settling;
+}
+
+void rcc_settle(struct rcc *rcc)
+{
+    const struct device *device = rcc->device;
+    unsigned count = ready_count(rcc);
+
+    for (unsigned i = 0; i < count; i++) {
+        const struct ready_bit *bit = &device->ready_bits[i];
+        uint32_t *word = word_at(rcc, bit->address);
+        if (rcc->waits[i] && rcc->dead != i + 1) {
+            *word = follow_enable(bit, *word);
+            rcc->waits[i] = 0;
+        }
+    }
+    if (device->switch_mask && rcc->dead != count + 1) {
+        rcc->switch_waits = 0;
+        follow_switch(rcc, word_at(rcc, device->switch_register));
+    }
+    rcc->changes++;
+}
+
 // Bits that cannot be written now: of ready bits and SWS never, of the factors of what runs, and
 // the enable bit of what drives the system clock.
 static uint32_t locked(const struct rcc *rcc, uint32_t address)

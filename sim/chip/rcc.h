@@ -32,6 +32,12 @@ void rcc_open(struct rcc *rcc, const struct device *device);
 // All registers go to their reset values; the reset flags get `flags` added.
 void rcc_reset(struct rcc *rcc, uint32_t flags);
 
+// Whether something has yet to follow what was written.
+bool rcc_is_settling(const struct rcc *rcc);
+
+// All that has to follow does, without a read.
+void rcc_settle(struct rcc *rcc);
+
 // `address` is absolute and inside the RCC.
 uint32_t rcc_read(struct rcc *rcc, uint32_t address);
 void rcc_write(struct rcc *rcc, uint32_t address, uint32_t value);

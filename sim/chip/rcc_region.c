@@ -8,7 +8,25 @@
 #include "observer.h"
 #include "system_clock.h"
 
-enum { RESET_REGISTERS = 31 };
+// Instructions until ready bits and SWS follow although nobody reads them.
+enum { RESET_REGISTERS = 31, SETTLE = 100 };
+
+static void look_at_clocks(struct chip *chip)
+{
+    system_clock_look(chip);
+    flash_latency_look(chip);
+    observers_changed(chip);
+}
+
+static void settle(void *context)
+{
+    struct chip *chip = context;
+
+    if (rcc_is_settling(&chip->rcc)) {
+        rcc_settle(&chip->rcc);
+        look_at_clocks(chip);
+    }
+}
 
 static uint32_t read(void *context, uint32_t offset)
 {
@@ -17,9 +35,7 @@ static uint32_t read(void *context, uint32_t offset)
     uint32_t value = rcc_read(&chip->rcc, chip->device->rcc + offset);
 
     if (chip->rcc.changes != changes) { // the switch to another clock has come to its end, perhaps
-        system_clock_look(chip);
-        flash_latency_look(chip);
-        observers_changed(chip);
+        look_at_clocks(chip);
     }
     return value;
 }
@@ -87,14 +103,17 @@ static void write(void *context, uint32_t offset, uint32_t value, uint32_t lanes
     block_clocks_changed(chip, address);
     reset_blocks(chip, address);
     note_reset(chip, address, value);
-    system_clock_look(chip);
-    flash_latency_look(chip);
-    observers_changed(chip);
+    if (rcc_is_settling(&chip->rcc)) {
+        event_schedule(&chip->core.events, &chip->rcc_settles, chip->core.instructions + SETTLE);
+    }
+    look_at_clocks(chip);
 }
 
 bool rcc_region_add(struct chip *chip)
 {
-    return bus_add(&chip->bus, &(struct bus_region){.start = chip->device->rcc,
+    chip->rcc_settles = (struct event){.fire = settle, .context = chip};
+    return event_queue_add(&chip->core.events, &chip->rcc_settles) &&
+           bus_add(&chip->bus, &(struct bus_region){.start = chip->device->rcc,
                                                     .size = chip->device->rcc_size,
                                                     .context = chip,
                                                     .read = read,

@@ -230,6 +230,9 @@ static uint32_t read_masked(void)
 
 static void wait_for_ticks(void)
 {
+    if (STANDSTILL < MASKED_READ) {
+        return;
+    }
     start_ticks();
     if (STANDSTILL == MASKED_READ) {
         SYST_RVR = 49999;
@@ -266,6 +269,9 @@ __attribute__((noinline)) void SystemClock_Config(void)
 
 static void ask_for_rom(void)
 {
+    if (!BOOTLEAP_MARK || REG(BOOTLEAP_MARK) == 0xB0071EA1u) {
+        return;
+    }
     REG(BOOTLEAP_MARK) = 0xB0071EA1u;
     REG(BOOTLEAP_MARK + 4) = ~0xB0071EA1u;
     __asm__ volatile("dsb" : : : "memory");
@@ -312,14 +318,10 @@ __attribute__((noinline)) int main(void)
         work();
         break;
     case NO_HOOK:
-        if (BOOTLEAP_MARK && REG(BOOTLEAP_MARK) != 0xB0071EA1u) {
-            ask_for_rom();
-        }
+        ask_for_rom();
         break;
     default:
-        if (STANDSTILL >= MASKED_READ) {
-            wait_for_ticks();
-        }
+        wait_for_ticks();
         break;
     }
     for (;;) {

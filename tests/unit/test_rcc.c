@@ -71,6 +71,27 @@ static void ready_bits_come_and_go_after_reads(void **state)
     bench_close(&bench);
 }
 
+// Code that waits for a fixed time, and reads no register meanwhile.
+static void they_come_and_go_without_reads(void **state)
+{
+    struct device device;
+    struct bench bench;
+    struct cortex *core = &bench.chip.core;
+    (void)state;
+
+    set_up(&bench, &device, bits);
+    set(&bench, CR, PLL_ON);
+    put(&bench, CFGR, 2);
+    core->instructions += 99;
+    event_queue_run(&core->events, core->instructions);
+    assert_false(rcc_peek(&bench.chip.rcc, CR) & PLL_READY);
+    core->instructions += 1;
+    event_queue_run(&core->events, core->instructions);
+    assert_true(rcc_peek(&bench.chip.rcc, CR) & PLL_READY);
+    assert_int_equal(rcc_peek(&bench.chip.rcc, CFGR) & SWS_PLL, SWS_PLL);
+    bench_close(&bench);
+}
+
 static void factors_are_locked_while_it_runs(void **state)
 {
     struct device device;
@@ -170,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ready_bits_come_and_go_after_reads),
+        cmocka_unit_test(they_come_and_go_without_reads),
         cmocka_unit_test(factors_are_locked_while_it_runs),
         cmocka_unit_test(the_switch_is_not_locked_with_the_factors_beside_it),
         cmocka_unit_test(the_switch_waits_for_its_target),
