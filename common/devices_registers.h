@@ -8,8 +8,8 @@
 // Entries with one of the three locks (BITS_LOCKED, BITS_LOCKED_BY, BITS_KEYED) say when bits can
 // be written at all; several can hold for a bit, and then all must allow the write. All other
 // entries say what becomes of the bits, and at most one such entry of a list holds a bit, but for
-// BITS_SET_BY and BITS_CLEARED_BY, which are two ends of one flag: a bit may have both, and then
-// software changes it in no other way.
+// flags: BITS_SET_BY, BITS_SET_WHILE and BITS_CLEARED_BY are ends of one flag, and a bit may have
+// several. Software changes it in no other way, unless BITS_CLEARED_BY_ZERO is one of them.
 //
 // A list leaves out what other groups of the row own: the ready bits and SWS of [device.clock], the
 // reset flags and RMVF, MEM_MODE, the EMPTY flag and the backup registers.
@@ -32,8 +32,13 @@ enum bits_behaviour {
     BITS_FOLLOW,
     BITS_FOLLOW_NOT, // ... or the inverse
     BITS_RETURN,     // software clears them by a 0, hardware sets them again in a few reads (RSF)
-    BITS_FALL,       // a 1 that is written is seen for a few reads, then hardware clears it
-    BITS_SET_BY,     // hardware sets them when a 1 is written to any bit of other_mask at `other`
+    // A 1 that is written is seen for a few reads, then hardware clears it; but not while a bit
+    // under other_mask at `other` is set, where there is one.
+    BITS_FALL,
+    // Hardware sets them when a 1 is written to any bit of other_mask at `other`; where that is the
+    // whole register, by any write.
+    BITS_SET_BY,
+    BITS_SET_WHILE, // ... in a few reads, again and again, while a bit of other_mask there is set
     // Cleared when a 1 is written to a bit of other_mask at `other` (CICR, FCR, SCR), of which
     // those bits read 0. As many bits as other_mask has: each by its own; else all by any.
     BITS_CLEARED_BY,

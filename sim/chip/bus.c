@@ -5,13 +5,42 @@
 #include "bit_band.h"
 #include "register_bits.h"
 
+enum { PAGE = 0x1000 }; // in which the engine maps
+
+struct region bus_outer_registers(const struct device *device)
+{
+    const uint32_t end = BUS_PERIPHERALS + BUS_PERIPHERALS_SIZE;
+    struct region outer = {"registers of memory controllers", 0, 0};
+
+    for (const struct register_known *one = device->known_registers; one->name; one++) {
+        uint32_t page = one->address & ~(uint32_t)(PAGE - 1);
+        if (one->address >= end && one->address < BUS_PRIVATE) { // sorted by address
+            outer.start = outer.size ? outer.start : page;
+            outer.size = page + PAGE - outer.start;
+        }
+    }
+    return outer;
+}
+
+bool bus_is_at(const struct device *device, uint32_t address)
+{
+    struct region outer = bus_outer_registers(device);
+
+    return address - BUS_PERIPHERALS < BUS_PERIPHERALS_SIZE ||
+           address - BUS_PRIVATE < BUS_PRIVATE_SIZE || address - outer.start < outer.size;
+}
+
 int bus_map(struct chip *chip, struct problem *problem)
 {
     struct cpu *cpu = chip->core.cpu;
+    struct region outer = bus_outer_registers(chip->device);
     int error = cpu_map_bus(cpu, BUS_PERIPHERALS, BUS_PERIPHERALS_SIZE, problem);
 
     if (!error) {
         error = cpu_map_bus(cpu, BUS_PRIVATE, BUS_PRIVATE_SIZE, problem);
+    }
+    if (!error && outer.size) {
+        error = cpu_map_bus(cpu, outer.start, outer.size, problem);
     }
     return error ? error : bit_band_map(chip, problem);
 }

@@ -14,6 +14,12 @@ enum {
 };
 #define BUS_PRIVATE 0xE0000000u
 
+// Where a register is outside both of them, in the space of external memory: the pages from the
+// first that the row knows to the last. Size 0: it knows none.
+struct region bus_outer_registers(const struct device *device);
+// Whether the core's accesses to `address` come here, but for aliases of bits.
+bool bus_is_at(const struct device *device, uint32_t address);
+
 // Has the core send its accesses here.
 int bus_map(struct chip *chip, struct problem *problem);
 

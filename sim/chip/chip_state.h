@@ -123,6 +123,7 @@ struct register_bits_state {
     size_t count;
     size_t *acting; // numbers of those that a write to another register acts on
     size_t acting_count;
+    uint64_t acts;     // a bit for each register that acts on others; some share one
     size_t *following; // numbers of those that follow others
     size_t following_count;
     uint64_t followed;  // a bit for each register that is followed; some share one

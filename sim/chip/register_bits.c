@@ -49,7 +49,7 @@ static bool is_acted_on(const struct register_bits *rule)
            rule->behaviour == BITS_KEYED;
 }
 
-static uint64_t followed_bit(uint32_t address)
+static uint64_t place_bit(uint32_t address)
 {
     return (uint64_t)1 << address / 4 % 64;
 }
@@ -58,9 +58,10 @@ static void sort(struct register_bits_state *state, const struct register_bits *
 {
     if (is_acted_on(rule)) {
         state->acting[state->acting_count++] = i;
+        state->acts |= place_bit(rule->other);
     } else if (follows(rule)) {
         state->following[state->following_count++] = i;
-        state->followed |= followed_bit(rule->other);
+        state->followed |= place_bit(rule->other);
     }
 }
 
@@ -154,7 +155,7 @@ static void start_following(struct chip *chip, uint32_t address)
 {
     const struct register_bits_state *state = &chip->register_bits;
 
-    if (!(state->followed & followed_bit(address))) {
+    if (!(state->followed & place_bit(address))) {
         return;
     }
     for (size_t i = 0; i < state->following_count; i++) {
@@ -164,11 +165,26 @@ static void start_following(struct chip *chip, uint32_t address)
     }
 }
 
+// Whether hardware changes these bits by itself: what it depends on is so.
+static bool changes_back(const struct chip *chip, const struct register_bits *rule)
+{
+    switch (rule->behaviour) {
+    case BITS_RETURN:
+        return true;
+    case BITS_FALL:
+        return !rule->other || !(bus_kept(chip, rule->other) & rule->other_mask);
+    case BITS_SET_WHILE:
+        return bus_kept(chip, rule->other) & rule->other_mask;
+    default:
+        return false;
+    }
+}
+
 // A flag that hardware changes some time after software has cleared or set it.
 static uint32_t change_back(struct chip *chip, size_t i, uint32_t value)
 {
     const struct register_bits *rule = rule_at(chip, i);
-    uint32_t at_rest = rule->behaviour == BITS_RETURN ? rule->mask : 0;
+    uint32_t at_rest = rule->behaviour == BITS_FALL ? 0 : rule->mask;
 
     if ((value & rule->mask) != at_rest && settles(&chip->register_bits.bits[i])) {
         bus_keep(chip, rule->address, rule->mask, at_rest);
@@ -217,7 +233,7 @@ uint32_t register_bits_read(struct chip *chip, uint32_t address, uint32_t value)
         const struct register_bits *rule = rule_at(chip, i);
         if (follows(rule)) {
             follow(chip, i);
-        } else if (rule->behaviour == BITS_RETURN || rule->behaviour == BITS_FALL) {
+        } else if (changes_back(chip, rule)) {
             value = change_back(chip, i, value);
         }
         value = show(chip, i, value);
@@ -275,18 +291,25 @@ static void turn_key(struct register_bit *bit, uint32_t value)
     bit->keys = (uint8_t)(first ? 1 : second ? KEYS : 0);
 }
 
-// Bits of this register that act on others and keep nothing.
+// Bits of this register that act on others and keep nothing. A flag that its own 1 clears keeps.
 static uint32_t acting_bits(const struct chip *chip, uint32_t address)
 {
     const struct register_bits_state *state = &chip->register_bits;
     uint32_t bits = 0;
 
-    for (size_t i = 0; i < state->acting_count; i++) {
+    for (size_t i = 0; state->acts & place_bit(address) && i < state->acting_count; i++) {
         const struct register_bits *rule = rule_at(chip, state->acting[i]);
         bool keeps_nothing = rule->behaviour == BITS_CLEARED_BY && rule->other == address;
-        bits |= keeps_nothing ? rule->other_mask : 0;
+        uint32_t own = rule->address == address ? rule->mask : 0;
+        bits |= keeps_nothing ? rule->other_mask & ~own : 0;
     }
     return bits;
+}
+
+// Whether only hardware sets these bits: the list has what software clears in them before.
+static bool is_set_elsewhere(const struct register_bits *rule)
+{
+    return rule->behaviour == BITS_SET_BY || rule->behaviour == BITS_SET_WHILE;
 }
 
 uint32_t register_bits_write(const struct chip *chip, uint32_t address, uint32_t value,
@@ -294,12 +317,24 @@ uint32_t register_bits_write(const struct chip *chip, uint32_t address, uint32_t
 {
     size_t first = first_rule(chip, address);
     uint32_t before = is_rule_of(chip, first, address) ? bus_kept(chip, address) : 0;
+    uint32_t cleared = 0; // bits that a 0 has cleared already
 
     for (size_t i = first; is_rule_of(chip, i, address); i++) {
-        uint32_t mask = rule_at(chip, i)->mask & lanes;
+        const struct register_bits *rule = rule_at(chip, i);
+        uint32_t mask = rule->mask & lanes & ~(is_set_elsewhere(rule) ? cleared : 0);
         value = (value & ~mask) | (written(chip, i, before, value) & mask);
+        cleared |= rule->behaviour == BITS_CLEARED_BY_ZERO ? mask : 0;
     }
     return value & ~acting_bits(chip, address);
+}
+
+// Bits of the rule that a write of `value` to its other register sets or clears. A whole register
+// asks whatever is written.
+static uint32_t hit_bits(const struct register_bits *rule, uint32_t value)
+{
+    return rule->behaviour == BITS_SET_BY && rule->other_mask == 0xFFFFFFFFu
+               ? rule->mask
+               : move_bits(value, rule->other_mask, rule->mask);
 }
 
 void register_bits_act(struct chip *chip, uint32_t address, uint32_t value, uint32_t lanes)
@@ -307,7 +342,7 @@ void register_bits_act(struct chip *chip, uint32_t address, uint32_t value, uint
     const struct register_bits_state *state = &chip->register_bits;
 
     start_following(chip, address);
-    for (size_t i = 0; i < state->acting_count; i++) {
+    for (size_t i = 0; state->acts & place_bit(address) && i < state->acting_count; i++) {
         const struct register_bits *rule = rule_at(chip, state->acting[i]);
         if (rule->other != address) {
             continue;
@@ -315,7 +350,7 @@ void register_bits_act(struct chip *chip, uint32_t address, uint32_t value, uint
         if (rule->behaviour == BITS_KEYED) {
             turn_key(&state->bits[state->acting[i]], value & 0xFFu);
         } else {
-            uint32_t hit = move_bits(value & lanes, rule->other_mask, rule->mask);
+            uint32_t hit = hit_bits(rule, value & lanes);
             bus_keep(chip, rule->address, hit, rule->behaviour == BITS_SET_BY ? hit : 0);
         }
     }

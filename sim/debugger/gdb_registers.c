@@ -53,12 +53,6 @@ void gdb_set_register(struct chip *chip, unsigned number, uint32_t value)
     chip->sleeping &= numbers[number] != CPU_PC; // it is no more behind WFI
 }
 
-static bool is_bus(uint32_t address)
-{
-    return address - BUS_PERIPHERALS < BUS_PERIPHERALS_SIZE ||
-           address - BUS_PRIVATE < BUS_PRIVATE_SIZE;
-}
-
 // Its own registers have effects when SYST_CSR is read, and only there: the flag is kept.
 static uint32_t peek_word(struct chip *chip, uint32_t address)
 {
@@ -75,7 +69,7 @@ static uint32_t peek_word(struct chip *chip, uint32_t address)
 
 bool gdb_read_byte(struct chip *chip, uint32_t address, uint8_t *byte)
 {
-    if (!is_bus(address)) {
+    if (!bus_is_at(chip->device, address)) {
         return cpu_load(chip->core.cpu, address, byte, 1);
     }
     *byte = (uint8_t)(peek_word(chip, address & ~3u) >> 8 * (address & 3u));
@@ -86,7 +80,7 @@ bool gdb_write(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32
 {
     uint32_t value = 0;
 
-    if (!is_bus(address)) {
+    if (!bus_is_at(chip->device, address)) {
         return memory_ram_at(&chip->memory, address, size) &&
                cpu_store(chip->core.cpu, address, bytes, size);
     }

@@ -50,7 +50,7 @@ struct cpu {
     uc_engine *engine;
     const struct core_model *model;
     struct cpu_bus bus;
-    struct bus_window windows[4];
+    struct bus_window windows[6];
     size_t window_count;
     struct cpu_map maps[CPU_MAPS];
     size_t map_count;

@@ -9,15 +9,14 @@
 #include "bus.h"
 #include "sentence.h"
 
-static bool is_bus(uint32_t address)
+static bool is_bus(const struct chip *chip, uint32_t address)
 {
-    return address >= BUS_PRIVATE ||
-           (address >= BUS_PERIPHERALS && address - BUS_PERIPHERALS < BUS_PERIPHERALS_SIZE);
+    return address >= BUS_PRIVATE || bus_is_at(chip->device, address);
 }
 
 static bool fits(const struct chip *chip, const struct load *load, enum choice kind)
 {
-    return is_bus(load->address) == (kind != CHOICE_MEMORY) &&
+    return is_bus(chip, load->address) == (kind != CHOICE_MEMORY) &&
            sentence_is_input(chip, load) == (kind == CHOICE_INPUT);
 }
 

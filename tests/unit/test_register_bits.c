@@ -18,6 +18,9 @@ enum {
     LOCK = 0x5F00000C,
     WPR = 0x5F000010,
     BESIDE = 0x5F000014,
+    START = 0x5F000018,
+    FLAGS = 0x5F00001C,
+    DATA = 0x5F000020,
 };
 
 static const char *const all[] = {NULL};
@@ -40,6 +43,14 @@ static const struct register_bits bits[] = {
     {"SR.IDLE", SR, 0x00000080, BITS_FOLLOW_NOT, BESIDE, 1, all},
     {"SR.END", SR, 0x00000300, BITS_SET_BY, BESIDE, 0xC, all},
     {"SR.END", SR, 0x00000300, BITS_CLEARED_BY, FCR, 0x3, all},
+    {"START.EN", START, 0x00000001, BITS_SET_BY, START, 0x1, all},
+    {"START.EN", START, 0x00000001, BITS_CLEARED_BY, START, 0x2, all},
+    {"START.GO", START, 0x00000004, BITS_FALL, START, 0x8, all},
+    {"FLAGS.EOC", FLAGS, 0x00000001, BITS_CLEARED_BY, FLAGS, 0x1, all},
+    {"FLAGS.EOC", FLAGS, 0x00000001, BITS_SET_BY, START, 0x4, all},
+    {"FLAGS.EOC", FLAGS, 0x00000001, BITS_SET_WHILE, START, 0x4, all},
+    {"FLAGS.AF", FLAGS, 0x00000002, BITS_CLEARED_BY_ZERO, 0, 0, all},
+    {"FLAGS.AF", FLAGS, 0x00000002, BITS_SET_BY, DATA, 0xFFFFFFFF, all},
     {NULL, 0, 0, BITS_READ_ONLY, 0, 0, NULL},
 };
 
@@ -225,6 +236,74 @@ static void a_write_elsewhere_sets_and_clears_flags(void **state)
     bench_close(&bench);
 }
 
+// As an ADC's ADEN and ADDIS: a 0 changes nothing, and what clears keeps nothing.
+static void a_bit_of_the_same_register_may_set_and_clear(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    put(&bench, START, 1);
+    put(&bench, START, 0x10);
+    assert_int_equal(get(&bench, START), 0x11);
+    put(&bench, START, 2);
+    assert_int_equal(get(&bench, START), 0);
+    bench_close(&bench);
+}
+
+static void a_start_falls_unless_something_keeps_it(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    put(&bench, START, 0x4);
+    assert_int_equal(reads_until(&bench, START, 4, 0), REGISTER_BITS_SETTLE_READS);
+    put(&bench, START, 0x4 | 0x8);
+    assert_int_equal(reads_until(&bench, START, 4, 0), 99);
+    put(&bench, START, 0x8); // by software
+    assert_int_equal(get(&bench, START), 8);
+    bench_close(&bench);
+}
+
+static void a_flag_comes_again_while_its_cause_lasts(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    assert_int_equal(reads_until(&bench, FLAGS, 1, 1), 99);
+    put(&bench, START, 0x4); // falls: once
+    assert_int_equal(get(&bench, FLAGS) & 1, 1);
+    assert_int_equal(reads_until(&bench, START, 4, 0), REGISTER_BITS_SETTLE_READS);
+    put(&bench, FLAGS, 0);
+    assert_int_equal(get(&bench, FLAGS) & 1, 1); // a 0 does not clear it
+    put(&bench, FLAGS, 1);
+    assert_int_equal(reads_until(&bench, FLAGS, 1, 1), 99);
+    put(&bench, START, 0x4 | 0x8); // lasts
+    put(&bench, FLAGS, 1);
+    assert_int_equal(get(&bench, FLAGS) & 1, 0);
+    assert_int_equal(reads_until(&bench, FLAGS, 1, 1), REGISTER_BITS_SETTLE_READS - 1);
+    bench_close(&bench);
+}
+
+static void any_write_of_a_whole_register_sets_a_flag(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    put(&bench, FLAGS, 2);
+    assert_int_equal(get(&bench, FLAGS) & 2, 0);
+    put(&bench, DATA, 0);
+    assert_int_equal(get(&bench, FLAGS) & 2, 2);
+    put(&bench, FLAGS, 2);
+    assert_int_equal(get(&bench, FLAGS) & 2, 2);
+    put(&bench, FLAGS, 0);
+    assert_int_equal(get(&bench, FLAGS) & 2, 0);
+    bench_close(&bench);
+}
+
 static void a_part_of_a_word_changes_that_part_only(void **state)
 {
     struct bench bench;
@@ -279,6 +358,10 @@ int main(void)
         cmocka_unit_test(what_is_not_asked_for_comes_too),
         cmocka_unit_test(hardware_changes_back_what_is_not_at_rest),
         cmocka_unit_test(a_write_elsewhere_sets_and_clears_flags),
+        cmocka_unit_test(a_bit_of_the_same_register_may_set_and_clear),
+        cmocka_unit_test(a_start_falls_unless_something_keeps_it),
+        cmocka_unit_test(a_flag_comes_again_while_its_cause_lasts),
+        cmocka_unit_test(any_write_of_a_whole_register_sets_a_flag),
         cmocka_unit_test(a_part_of_a_word_changes_that_part_only),
         cmocka_unit_test(a_peek_brings_nothing_nearer),
         cmocka_unit_test(a_watchdog_keeps_its_oscillator_ready),

@@ -4,7 +4,9 @@ from checks.register_rows import check_row
 from schema.words import BEHAVIOURS, LOCKS
 from table.row_registers import row_registers
 
-PAIRS = ({"set-by", "cleared-by"},)  # what may be said of the same bit
+# What may be said of the same bit: who sets it, and how it is cleared.
+SETS = ("set-by", "set-while")
+CLEARS = ("cleared-by", "cleared-by-zero")
 
 
 def check_registers(registers, devices, refusals):
@@ -66,7 +68,7 @@ def _check_line(name, line, shorts, report):
         if "*" not in one and one not in shorts or not shorts:
             report(where, f"{name} has no register {one}")
     _, looks = BEHAVIOURS[line["is"]]
-    if looks != ("what" in line):
+    if looks is not None and looks != ("what" in line):
         does = "needs what it looks at" if looks else "looks at nothing"
         report(where, f"{line['is']} {does}")
     if line["is"] == "plain" and "bits" not in line:
@@ -103,8 +105,14 @@ def _check_overlaps(all_bits, report):
     for same in by_register.values():
         for i, bits in enumerate(same):
             for other in same[:i]:
-                if bits.mask & other.mask and {bits.word, other.word} not in PAIRS:
+                if bits.mask & other.mask and not _go_together(bits.word, other.word):
                     report(bits.name, f"is {bits.word}, and {other.name} is {other.word}")
+
+
+def _go_together(word, other):
+    """Whether both may be said of one bit: a flag may be set in several ways, and is cleared in one."""
+    words = {word, other}
+    return words <= {*SETS, *CLEARS} and not words <= set(CLEARS)
 
 
 def _check_bits(part, report):
