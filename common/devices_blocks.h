@@ -29,6 +29,8 @@ enum block_kind {
     BLOCK_EXTI_RPR,     // RTSR at 0, FTSR, SWIER, RPR, FPR at 16; IMR at 128, EMR at 132
     BLOCK_DMAMUX,       // a word a channel from 0 on: which request it takes
     BLOCK_RNG,          // CR at 0, SR at 4, DR at 8
+    BLOCK_CRC,          // DR at 0, IDR at 4, CR at 8: its polynomial is fixed
+    BLOCK_CRC_POL,      // DR at 0, IDR at 4, CR at 8, INIT at 16, POL at 20
 };
 
 #endif

@@ -27,7 +27,9 @@
     BLOCK(BLOCK_EXTI_CPU, exti_type)                                                               \
     BLOCK(BLOCK_EXTI_RPR, exti_type)                                                               \
     BLOCK(BLOCK_DMAMUX, dmamux_type)                                                               \
-    BLOCK(BLOCK_RNG, rng_type)
+    BLOCK(BLOCK_RNG, rng_type)                                                                     \
+    BLOCK(BLOCK_CRC, crc_type)                                                                     \
+    BLOCK(BLOCK_CRC_POL, crc_type)
 
 #define DECLARE(kind, type) extern const struct block_type type;
 #define ENTER(kind, type)   [kind] = &(type),

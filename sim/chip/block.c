@@ -208,7 +208,9 @@ void block_write(struct block *block, uint32_t offset, uint32_t value, uint32_t 
     value = (kept(block, offset) & ~lanes) | (value & lanes);
     block->written |= !block->type->outlives_resets;
     block->may_differ = true;
-    if (block->type->write) {
+    if (block->type->write_lanes) {
+        block->type->write_lanes(block, offset, value, lanes);
+    } else if (block->type->write) {
         block->type->write(block, offset, value);
     } else {
         block->registers[offset / 4] = value;

@@ -100,6 +100,8 @@ struct block_type {
     // `value` is the whole word: a core that writes part of it leaves the rest as the register
     // keeps it, without a read.
     void (*write)(struct block *block, uint32_t offset, uint32_t value);
+    // Instead of it, where it matters how wide an access is: the core drives the bits of `lanes`.
+    void (*write_lanes)(struct block *block, uint32_t offset, uint32_t value, uint32_t lanes);
     // What a register keeps where block->registers does not hold it as it is now, for writes of a
     // part of it; nothing is read for that. NULL: block->registers holds them all.
     uint32_t (*kept)(struct block *block, uint32_t offset);

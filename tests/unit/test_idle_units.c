@@ -90,6 +90,16 @@ static const struct step quadspi[] = {
     {NULL, 0, NULL, 0, 0},
 };
 
+static const struct step crs[] = {
+    {"CRS_CR", 0x60, "CRS_ISR", 0x1, 0x1}, // AUTOTRIMEN and CEN, SYNCOKF
+    {"CRS_ICR", 0x1, "CRS_ISR", 0x1, 0},
+    {NULL, 0, NULL, 0, 0},
+};
+static const struct step dts[] = {
+    {"DTS_CFGR1", 0x1, "DTS_SR", 0x8000, 0x8000}, // TS1_RDY
+    {NULL, 0, NULL, 0, 0},
+};
+
 struct unit {
     const char *has; // the register by which its kind is known
     const struct step *steps;
@@ -102,7 +112,8 @@ static const struct unit units[] = {
     {"I2C1_ISR", i2c, 60},        {"I2C1_SR1", i2c_with_sr1, 20},
     {"CAN1_MCR", can, 20},        {"FDCAN1_CREL", fdcan, 15},
     {"LPTIM1_ARR", lptim, 40},    {"FMC_BCR1", fmc, 10},
-    {"QUADSPI_CCR", quadspi, 10},
+    {"QUADSPI_CCR", quadspi, 10}, {"CRS_ICR", crs, 20},
+    {"DTS_CFGR1", dts, 5},
 };
 
 static uint32_t place(const struct device *device, const char *name)

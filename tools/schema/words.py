@@ -37,6 +37,8 @@ BLOCKS = {
     "exti-rpr": ("RTSR at 0, FTSR, SWIER, RPR, FPR at 16; IMR at 128, EMR at 132", ()),
     "dmamux": ("a word a channel from 0 on: which request it takes", ()),
     "rng": ("CR at 0, SR at 4, DR at 8", ()),
+    "crc": ("DR at 0, IDR at 4, CR at 8: its polynomial is fixed", ()),
+    "crc-pol": ("DR at 0, IDR at 4, CR at 8, INIT at 16, POL at 20", ()),
 }
 # Blocks whose interrupt lines devices/interrupts/ may give: one (`interrupt`), or one for each
 # channel or line of the block (`lines`).
