@@ -14,7 +14,7 @@ static const char cut_short[] = "the file is cut short: build it again, or copy 
 // not by as much as this: only a file that was made to fill the memory is so.
 enum { NAMES_PER_FILE = 8 };
 
-static const char not_elf[] = "give the ELF, HEX or binary file of a firmware";
+static const char not_elf[] = "give the file that the linker made for an STM32";
 
 static bool inside(const struct source *source, uint64_t offset, uint64_t size)
 {

@@ -167,24 +167,29 @@ static void say_not_reached(const struct advice_run *run, struct not_entered *wh
     }
 }
 
+// What calls the entry function without anybody's doing, where the ELF has one.
+static const char *or_enter(const struct advice_run *run)
+{
+    return run->image && image_symbol(run->image, run->entry) ? ", or --enter-at main" : "";
+}
+
 static void say_not_acted(const struct advice_run *run, struct not_entered *why)
 {
     if (!run->acted) {
         say(why, "not typed", "the application never waited for what is typed or pressed");
-        advise(why, "--enter-at main, or a higher --limit");
+        advise(why, "a higher --limit%s", or_enter(run));
     } else if (run->typed && !run->typed_was_read) {
         say(why, "not read", "\"%s\" was typed on every USART, and the application read none of it",
             run->typed);
-        advise(why, "is the USART modelled that it reads? --json lists those that are; or "
-                    "--enter-at main");
+        advise(why, "is the USART modelled that it reads? --json lists those that are%s",
+               or_enter(run));
     } else if (run->typed) {
         say(why, "wrong key", "the application read what was typed (\"%s\") and went on",
             run->typed);
-        advise(why, "--send with the text that the firmware waits for, or --enter-at main");
+        advise(why, "--send with the text that the firmware waits for%s", or_enter(run));
     } else {
         say(why, "wrong pin", "the application did not act upon the button that was pressed");
-        advise(why,
-               "--press with the pin and level that the firmware waits for, or --enter-at main");
+        advise(why, "--press with the pin and level that the firmware waits for%s", or_enter(run));
     }
 }
 

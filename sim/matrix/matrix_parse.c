@@ -37,6 +37,10 @@ static int set_device(void *request, const struct option_row *row, const char *t
     struct matrix *matrix = request;
     const struct device *device = device_find(text);
 
+    if (!*text) {
+        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
+                           "--device: the name is empty");
+    }
     if (!device) {
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
                            "no device is called %s: the nearest is %s", text,

@@ -3,6 +3,7 @@
 #include "remarks.h"
 
 #include "image_symbols.h"
+#include "named_parts.h"
 #include "vectors.h"
 
 static void append_unclocked_remap(const struct run *run, json_t *list)
@@ -28,6 +29,7 @@ json_t *remarks_pack(const struct run *run)
     const struct device *device = run->chip.device;
     json_t *list = json_array();
     const char *larger = image_names_extension(&run->image, device);
+    char word[NAMED_PART_ROOM];
     const struct segment *first = run->image.segments;
 
     if (run->vectors && run->vectors != device->flash.start) {
@@ -44,6 +46,12 @@ json_t *remarks_pack(const struct run *run)
                                            "loaded to 0x%08X",
                                            (unsigned)first->address,
                                            (unsigned)chip_flash_place(device, first->address)));
+    }
+    if (run->scenario->elf && named_parts_differ(run->scenario->elf, device, word)) {
+        json_array_append_new(
+            list, json_sprintf("the ELF names %s and no part of %s: is it for another chip? Its "
+                               "registers would be at other places",
+                               word, device->name));
     }
     if (larger) {
         json_array_append_new(list, json_sprintf("the ELF says that it is built for %s, and the "

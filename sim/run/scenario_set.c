@@ -38,6 +38,10 @@ int scenario_set_device(void *request, const struct option_row *row, const char 
     struct scenario *scenario = request;
 
     (void)row;
+    if (!*text) {
+        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
+                           "--device: the name is empty");
+    }
     scenario->device = device_find(text);
     if (!scenario->device) {
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",

@@ -3,7 +3,7 @@
 """loads.py SIM
 
 An application behind a loader, one that is linked to where flash is seen too, one that says that it
-is built for more than the core has; one that writes MEM_MODE without a clock. Each comes to `b .`, or to an instruction that the core lacks.
+is built for more than the core has; one that names another chip; one that writes MEM_MODE without a clock. Each comes to `b .`, or to an instruction that the core lacks.
 """
 import json
 import struct
@@ -138,6 +138,19 @@ def built_for_more(sim):
     return failures
 
 
+def names_parts(sim):
+    """Texts behind the program, as names of source files are."""
+    failures = []
+    for text, device, remark in ((b"stm32l4xx_hal.c", "f405", "names stm32l4xx and no part of STM32F4"),
+                                 (b"\0STM32F103xB", "l47", "names STM32F103xB and no part of STM32L47"),
+                                 (b"stm32f107_usb_driver", "f405", ""), (b"STM32_PCLK1", "f405", ""),
+                                 (b"stm32l4xx stm32f4xx", "f405", ""), (b"STM32F405RG", "f405", ""),
+                                 (b"startup_stm32f407xx.s", "f405", "")):
+        failures += runs(sim, f"text {text}", elf(program(FLASH)) + text, device, remark,
+                         pc=FLASH + 8)
+    return failures
+
+
 def seen_at_0(sim):
     """Behind the write a jump through address 0: to flash, or to the ROM. BX to word 1."""
     code = "044801210160 00204068 0047 fee700bf 00bf00bf 00380140".replace(" ", "")
@@ -166,7 +179,7 @@ def remap_without_clock(sim):
 def main():
     sim = sys.argv[1]
     failures = (behind_loaders(sim) + linked_to_aliases(sim) + built_for_more(sim)
-                + remap_without_clock(sim))
+                + names_parts(sim) + remap_without_clock(sim))
     print("\n".join(failures))
     return 1 if failures else 0
 

@@ -26,6 +26,12 @@ add_nothing(not-reached nucleo-h723zg h723 "not reached" "did not get to stop_he
 add_nothing(too-late nucleo-h723zg h723 "not reached" "after 5[0-9]+ instructions, before --enter-after"
     --enter-after 9000 --limit 5000)
 
+# --enter-at is advised only where there is something to enter.
+add_case(sim.nothing sim.nothing.enter-at tells ${folder}/nucleo-h723zg.elf h723
+    "[.advice[].text] | any(test(\"waits for, or --enter-at main\"))" --send z)
+add_case(sim.nothing sim.nothing.no-enter-at tells ${folder}/core-check-nucleo-h723zg.elf h723
+    "[.advice[].text] | any(test(\"USART modelled\")) and (any(test(\"enter-at\")) | not)" --send b)
+
 # The entry function is called, and comes back, or does nothing that can be seen.
 add_nothing(refused nucleo-h723zg h723 refused
     "^bootleap_enter.. returned -6, BOOTLEAP_RDP_LEVEL_1$" --enter-after 100

@@ -47,7 +47,7 @@ long=$(printf '%0300d' 0)
 # The device.
 expect 2 'n6 cannot be run: AN2606 does not name it' run --device n6 "$elf"
 expect 2 'no device is called h724: the nearest is h723' run "$elf" --device h724
-expect 2 'no device is called :' run "$elf" --device ''
+expect 2 'device: the name is empty. Try: .bootleap-sim devices' run "$elf" --device ''
 expect 2 'no --device was given' run "$elf"
 expect 2 'no --device was given' run
 expect 2 'built for Armv7E-M: the core of STM32G0B1' run "$elf" --device g0b1
