@@ -195,7 +195,15 @@ static bool exti_listens(const struct block *block, char port, unsigned pin)
     return (edges & masks) >> pin & 1u && is_selected(block, port, pin);
 }
 
-static const struct edge_role exti_edges = {exti_watched, exti_pin_changed, exti_listens};
+static bool exti_looks_at(const struct block *block, unsigned pin, bool rising)
+{
+    const struct layout *layout = layout_of(block);
+
+    return word(block, rising ? layout->rtsr : layout->ftsr, 0, 0) >> pin & 1u;
+}
+
+static const struct edge_role exti_edges = {exti_watched, exti_pin_changed, exti_listens,
+                                            exti_looks_at};
 
 const struct block_type exti_type = {
     .state_size = sizeof(struct exti_flags),

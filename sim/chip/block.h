@@ -88,6 +88,8 @@ struct edge_role {
     void (*pin_changed)(struct block *block, char port, unsigned pin, bool high);
     // Whether a change of it would be noticed.
     bool (*listens)(const struct block *block, char port, unsigned pin);
+    // Whether it looks at that edge of the pins with this number.
+    bool (*looks_at)(const struct block *block, unsigned pin, bool rising);
 };
 
 // How a block behaves. Offsets are in bytes from its start, multiples of 4. Every function but

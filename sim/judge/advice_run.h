@@ -22,6 +22,7 @@ struct advice_run {
     const char *typed;            // what somebody was to type; NULL: nothing
     bool presses;                 // somebody was to press a button
     bool acted;                   // they did
+    bool no_edge;                 // the button's pin had that level already
     bool typed_was_read;          // all of it, on some USART
     bool reset_itself;            // a software reset came after that
     bool ran_from_go;             // without a reset

@@ -187,6 +187,12 @@ static void say_not_acted(const struct advice_run *run, struct not_entered *why)
         say(why, "wrong key", "the application read what was typed (\"%s\") and went on",
             run->typed);
         advise(why, "--send with the text that the firmware waits for%s", or_enter(run));
+    } else if (run->no_edge) {
+        say(why, "wrong pin",
+            "the button was pressed to the level that its pin had already, which "
+            "is no edge");
+        advise(why, "--tie with this pin and the level that the board's resistor gives it, or "
+                    "--press with the other level");
     } else {
         say(why, "wrong pin", "the application did not act upon the button that was pressed");
         advise(why, "--press with the pin and level that the firmware waits for%s", or_enter(run));

@@ -53,8 +53,11 @@ bool system_memory_is_known(const struct device *device, uint32_t address, uint3
     uint32_t home = system_memory_home(device, address);
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        // ST's code loads the word that begins with the size of the flash, and drops the rest of
+        // it.
+        bool drops_rest = home == device->flash_size_register;
         if (known[i].start && home - known[i].start < known[i].size &&
-            size <= known[i].size - (home - known[i].start)) {
+            (drops_rest || size <= known[i].size - (home - known[i].start))) {
             return true;
         }
     }

@@ -177,6 +177,14 @@ bool lookout_after(struct run *run)
     return still;
 }
 
+void lookout_start_again(struct run *run)
+{
+    if (run->lookout.window.open && !is_endless(run)) {
+        window_close(&run->lookout.window);
+        plan(run);
+    }
+}
+
 // Runs on until a window has seen enough, or something ends it.
 static void look_again(struct run *run)
 {

@@ -15,6 +15,9 @@ uint64_t lookout_next(const struct run *run);
 // by what the scenario has still to do.
 bool lookout_after(struct run *run);
 
+// Somebody outside has acted: what was seen before says nothing any more.
+void lookout_start_again(struct run *run);
+
 // At the end of the run: run->where. It may run on for a while to see that, where the run was ended
 // from outside; the counts of the summary are those of before.
 void lookout_end(struct run *run);

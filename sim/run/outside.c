@@ -2,10 +2,16 @@
 // SPDX-License-Identifier: MIT
 #include "outside.h"
 
+#include "pins.h"
+#include "system_clock.h"
+
+enum { HELD_NS = 100 * 1000 * 1000 }; // a button: longer than firmware waits for its bounces
+
 void outside_reset(struct run *run)
 {
     if (run->button.port) {
         run->button.port->type->pins->release(run->button.port);
+        run->released = run->pressed;
     }
     for (size_t i = 0; i < run->tie_count; i++) {
         const struct button *tie = &run->ties[i];
@@ -58,6 +64,26 @@ static bool type_text(struct run *run, bool waits)
     return true;
 }
 
+static bool is_high(const struct button *button)
+{
+    return button->port->type->pins->layout->level_of(button->port,
+                                                      (unsigned)__builtin_ctz(button->mask));
+}
+
+// After a while, or where nothing goes on before.
+static bool release_button(struct run *run, bool still)
+{
+    struct button *button = &run->button;
+    uint64_t held_ns = system_clock_ns(&run->chip) - run->pressed_ns;
+
+    if (!button->comes_back || !run->pressed || run->released || !(still || held_ns >= HELD_NS)) {
+        return false;
+    }
+    run->released = true;
+    button->port->type->pins->drive(button->port, button->mask, button->level ^ button->mask);
+    return true;
+}
+
 static bool press_button(struct run *run, bool waits)
 {
     struct button *button = &run->button;
@@ -66,6 +92,8 @@ static bool press_button(struct run *run, bool waits)
         return false;
     }
     run->pressed = true;
+    run->pressed_ns = system_clock_ns(&run->chip);
+    run->no_edge = is_high(button) == (button->level != 0);
     button->port->type->pins->drive(button->port, button->mask, button->level);
     return true;
 }
@@ -76,20 +104,22 @@ static bool has_host(const struct run *run)
     return run->scenario->host == ROM_HOST_REAL || run->scenario->link_count;
 }
 
-bool outside_act(struct run *run, bool still)
+bool outside_act(struct run *run, bool still, bool late)
 {
-    bool waits = still || run->chip.idle;
+    bool waits = still || late || run->chip.idle;
+    bool released = release_button(run, still);
     bool typed = type_text(run, waits), pressed = press_button(run, waits);
 
     if (has_host(run)) {
         look_at_lines(run);
     }
-    return typed || pressed;
+    return typed || pressed || released;
 }
 
 bool outside_has_more(const struct run *run)
 {
-    return (run->scenario->send && !run->typed) || (run->button.port && !run->pressed);
+    return (run->scenario->send && !run->typed) || (run->button.port && !run->pressed) ||
+           (run->button.comes_back && !run->released);
 }
 
 void outside_wait(struct run *run, int ms)

@@ -10,8 +10,8 @@ void outside_reset(struct run *run);
 
 // Types the scenario's text and presses its button, each once: when the application waits for
 // something, when it has asked to be interrupted by that, or when it stands `still` or has run for
-// long. False if there was nothing to do.
-bool outside_act(struct run *run, bool still);
+// long, `late`; releases a button that comes back. False if there was nothing to do.
+bool outside_act(struct run *run, bool still, bool late);
 
 // Whether something is left for outside_act() to do.
 bool outside_has_more(const struct run *run);

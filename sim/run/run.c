@@ -280,13 +280,16 @@ static bool wait(struct run *run)
 {
     bool still = lookout_after(run);
     bool late = run->chip.since_reset > LATE;
-    bool acted = outside_act(run, still || late);
+    bool acted = outside_act(run, still, late);
 
     if (run->chip.idle && !acted && !still && !run->scenario->limit) {
         outside_wait(run, WAIT_MS);
     }
     if (run->chip.asleep && !acted && !still && (run->scenario->limit || is_to_enter(run))) {
         run->chip.sleeping = false; // or the time that the scenario waits for would never come
+    }
+    if (acted) {
+        lookout_start_again(run);
     }
     return still && !acted;
 }

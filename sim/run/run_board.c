@@ -22,27 +22,42 @@ uint32_t run_second_bank(const struct device *device)
     return *bank ? *bank - device->flash.start : 0;
 }
 
+// The level in "=1": 0 or 1, and 2 for anything else. "=1,0" comes back to the other level.
+static unsigned read_level(const char *text, bool may_come_back, bool *comes_back)
+{
+    unsigned level = text[0] == '=' && (text[1] == '0' || text[1] == '1') ? text[1] == '1' : 2;
+
+    *comes_back =
+        level < 2 && may_come_back && text[2] == ',' && text[3] == (level ? '0' : '1') && !text[4];
+    return level < 2 && (!text[2] || *comes_back) ? level : 2;
+}
+
 // "PC13=1": finds the port and the bit.
 static int open_pin(struct run *run, const char *option, const char *text, struct button *button,
                     struct problem *problem)
 {
+    bool presses = strcmp(option, "--press") == 0, comes_back = false;
     char name[] = "GPIO?";
     char *end = NULL;
-    unsigned long pin = 16, level = 2;
+    unsigned long pin = 16;
+    unsigned level = 2;
     struct block *block = NULL;
 
     if (text[0] == 'P' && text[1] && isdigit((unsigned char)text[2])) {
         name[4] = text[1];
         block = block_find(&run->chip, name);
         pin = strtoul(text + 2, &end, 10);
-        level = *end == '=' && (end[1] == '0' || end[1] == '1') && !end[2] ? end[1] == '1' : 2;
+        level = read_level(end, presses, &comes_back);
     }
     if (!block || pin > 15 || level > 1) {
-        return problem_set(problem, EXIT_USAGE, "a pin and its level, as PC13=1",
-                           "%s %s: is not a pin of %s and a level", option, text,
-                           run->chip.device->slug);
+        return problem_set(
+            problem, EXIT_USAGE,
+            presses ? "a pin and its level, as PC13=1; PC13=1,0 releases it after 0.1 s"
+                    : "a pin and its level, as PC13=1",
+            "%s %s: is not a pin of %s and a level", option, text, run->chip.device->slug);
     }
-    *button = (struct button){block, 1u << pin, (uint32_t)level << pin};
+    *button = (struct button){
+        .port = block, .mask = 1u << pin, .level = level << pin, .comes_back = comes_back};
     return 0;
 }
 

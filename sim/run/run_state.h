@@ -41,6 +41,7 @@ enum run_end {
 struct button {
     struct block *port; // NULL: there is none
     uint32_t mask, level;
+    bool comes_back; // it is released a while after it was pressed
 };
 
 // What a user may have beside a run: see attachments.h.
@@ -118,6 +119,9 @@ struct run {
     struct button ties[SCENARIO_TIES];
     size_t tie_count;
     bool typed, pressed; // the scenario's text is sent, its button pressed
+    bool released;       // ... and let go
+    bool no_edge;        // its pin had the level already
+    uint64_t pressed_ns; // the chip's time
     bool reset_itself;   // a software reset came after that
     bool ran_from_go;    // it ran on without a reset
 };

@@ -96,7 +96,7 @@ struct scenario {
     const char *ties[SCENARIO_TIES]; // pins that the board holds at a level, "PB15=0"
     size_t tie_count;
     const char *noise_on;  // an interface that shows traffic before the ROM's host does, or NULL
-    const char *press;     // a pin and a level, "PC13=1", held until the next reset
+    const char *press;     // a pin and a level, "PC13=1", held until the next reset; "PC13=1,0"
     uint64_t limit;        // instructions; 0 is none
     bool limit_named;      // by the user
     unsigned power_cycles; // before it ends there: power goes and comes, with new noise in RAM

@@ -166,7 +166,8 @@ static const struct option_row entering[] = {
     {.name = "press",
      .argument = "PIN=LEVEL",
      .parse = option_text,
-     .help = "press a button then, PC13=1, until the next reset",
+     .help = "press a button then, PC13=1, until the next reset; PC13=1,0 lets it go to the "
+             "other level after 100 ms",
      .place = PLACE(const char *, press)},
     {.name = "usart",
      .argument = "USART=LINK",

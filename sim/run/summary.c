@@ -46,6 +46,7 @@ static struct advice_run tell(const struct run *run)
         .typed = scenario->send,
         .presses = scenario->press != NULL,
         .acted = run->typed || run->pressed,
+        .no_edge = run->no_edge,
         .typed_was_read = typed_was_read(run),
         .reset_itself = run->reset_itself,
         .ran_from_go = run->ran_from_go,

@@ -31,32 +31,42 @@ enum {
     UNRAISED = 21,      // an endless loop, with an interrupt that nothing raises
     MASKED_READ = 22,   // reads ticks with interrupts masked, until there are enough; then a loop
     NOTHING_WAKES = 23, // sleeps while SysTick counts without its interrupt
-    DEEP_SLEEP = 24     // in Stop, which SysTick's interrupt does not end
+    DEEP_SLEEP = 24,    // in Stop, which SysTick's interrupt does not end
+    BUTTON = 25,        // an endless loop, once PA1 was high and is low again
+    EDGE = 26           // an endless loop, with the interrupt of PC13 falling
 };
 
-#define REG(address) (*(volatile uint32_t *)(address))
-#define SYST_CSR     REG(0xE000E010u)
-#define SYST_RVR     REG(0xE000E014u)
-#define NVIC_ISER2   REG(0xE000E108u)
-#define NVIC_ISPR2   REG(0xE000E208u)
-#define AIRCR        REG(0xE000ED0Cu)
-#define SCR          REG(0xE000ED10u)
-#define RCC_CFGR     REG(0x40023808u)
-#define RCC_APB1ENR  REG(0x40023840u)
-#define TIM2_CR1     REG(0x40000000u)
-#define TIM2_SR      REG(0x40000010u)
-#define TIM2_ARR     REG(0x4000002Cu)
-#define CRYP_SR      REG(0x50060004u)
-#define PWR_CSR      REG(0x40007004u)
-#define PWR_CSR_BITS REG(0x420E0080u) // the alias of bit 0
-#define CRYP_CR      REG(0x50060000u) // that nobody models
-#define PWR_D3CR     REG(0x58024818u)
-#define WUF          (1u << 0)
-#define COUNTFLAG    (1u << 16)
-#define ALGODIR      (1u << 2)
-#define SWS          (3u << 2)
-#define SWS_PLL      (2u << 2)
-#define IRQ_79       (1u << 15) // CRYP
+#define REG(address)   (*(volatile uint32_t *)(address))
+#define SYST_CSR       REG(0xE000E010u)
+#define SYST_RVR       REG(0xE000E014u)
+#define NVIC_ISER2     REG(0xE000E108u)
+#define NVIC_ISPR2     REG(0xE000E208u)
+#define AIRCR          REG(0xE000ED0Cu)
+#define SCR            REG(0xE000ED10u)
+#define RCC_CFGR       REG(0x40023808u)
+#define RCC_APB1ENR    REG(0x40023840u)
+#define RCC_AHB1ENR    REG(0x40023830u)
+#define RCC_APB2ENR    REG(0x40023844u)
+#define GPIOA_IDR      REG(0x40020010u)
+#define PIN_1          (1u << 1)
+#define SYSCFG_EXTICR4 REG(0x40013814u)
+#define EXTI_IMR       REG(0x40013C00u)
+#define EXTI_FTSR      REG(0x40013C0Cu)
+#define NVIC_ISER1     REG(0xE000E104u)
+#define TIM2_CR1       REG(0x40000000u)
+#define TIM2_SR        REG(0x40000010u)
+#define TIM2_ARR       REG(0x4000002Cu)
+#define CRYP_SR        REG(0x50060004u)
+#define PWR_CSR        REG(0x40007004u)
+#define PWR_CSR_BITS   REG(0x420E0080u) // the alias of bit 0
+#define CRYP_CR        REG(0x50060000u) // that nobody models
+#define PWR_D3CR       REG(0x58024818u)
+#define WUF            (1u << 0)
+#define COUNTFLAG      (1u << 16)
+#define ALGODIR        (1u << 2)
+#define SWS            (3u << 2)
+#define SWS_PLL        (2u << 2)
+#define IRQ_79         (1u << 15) // CRYP
 
 extern uint32_t bss_start[], bss_end[];
 
@@ -230,7 +240,7 @@ static uint32_t read_masked(void)
 
 static void wait_for_ticks(void)
 {
-    if (STANDSTILL < MASKED_READ) {
+    if (STANDSTILL < MASKED_READ || STANDSTILL > DEEP_SLEEP) {
         return;
     }
     start_ticks();
@@ -246,6 +256,24 @@ static void wait_for_ticks(void)
         __asm__ volatile("wfi");
     }
     Error_Handler();
+}
+
+static void wait_for_button(void)
+{
+    RCC_AHB1ENR |= 1u << 0;
+    while (!(GPIOA_IDR & PIN_1)) {
+    }
+    while (GPIOA_IDR & PIN_1) {
+    }
+}
+
+static void watch_edge(void)
+{
+    RCC_APB2ENR |= 1u << 14; // SYSCFG
+    SYSCFG_EXTICR4 = 2u << 4;
+    EXTI_FTSR = 1u << 13;
+    EXTI_IMR = 1u << 13;
+    NVIC_ISER1 = 1u << (40 - 32);
 }
 
 __attribute__((noinline)) void SystemClock_Config(void)
@@ -265,6 +293,12 @@ __attribute__((noinline)) void SystemClock_Config(void)
     }
     wait_for_bits();
     wait_for_some();
+    if (STANDSTILL == BUTTON) {
+        wait_for_button();
+    }
+    if (STANDSTILL == EDGE) {
+        watch_edge();
+    }
 }
 
 static void ask_for_rom(void)
@@ -300,14 +334,12 @@ __attribute__((noinline)) int main(void)
         break;
     case SLEEP:
     case UNRAISED:
+    case HANDLER:
         NVIC_ISER2 = IRQ_79;
+        NVIC_ISPR2 = STANDSTILL == HANDLER ? IRQ_79 : 0;
         if (STANDSTILL == SLEEP) {
             __asm__ volatile("wfi");
         }
-        break;
-    case HANDLER:
-        NVIC_ISER2 = IRQ_79;
-        NVIC_ISPR2 = IRQ_79;
         break;
     case TICKS:
         start_ticks();

@@ -20,6 +20,10 @@ add_nothing(rom-empty nucleo-g0b1re g0b1 "ROM started" "flash is empty" --empty 
 add_nothing(wrong-key nucleo-h723zg h723 "wrong key" "read what was typed ..z.. and went on" --send z)
 add_nothing(not-read core-check-nucleo-h723zg h723 "not read" "read none of it" --send b)
 add_nothing(wrong-pin stm32f4discovery f405 "wrong pin" "the button that was pressed" --press PA1=1)
+add_nothing(no-edge stm32f4discovery f405 "wrong pin" "its pin had already, which is no edge$" --press
+    PA1=0)
+add_nothing(no-edge-tied stm32f4discovery f405 "wrong pin" "did not act upon the button" --press PA1=0
+    --tie PA1=1)
 add_nothing(not-typed nucleo-h723zg h723 "not typed" "never waited" --send b --limit 200)
 add_nothing(not-reached nucleo-h723zg h723 "not reached" "did not get to stop_here in [0-9]+ inst"
     --enter-at stop_here)

@@ -41,6 +41,11 @@ add_stands(counted 19 f405 limit register "^waits for COUNTFLAG of SYST_CSR .* i
 add_stands(unraised 21 f405 standstill loop
     "^in an endless loop in main.*. enabled: interrupt 79 .*, which no modelled block raises$")
 
+add_stands(pressed 25 f405 standstill input "^waits for input in .*: reads GPIOA_IDR" --press PA1=1)
+add_stands(released 25 f405 standstill loop "^in an endless loop in main" --press PA1=1,0)
+add_stands(edge 26 f405 standstill loop "^in an endless loop in main.*. enabled: interrupt 40 .*, for what\
+ --press presses: PC13, falling .--tie PC13=1 --press PC13=0.$")
+
 # Without optimisation the second variable is asked for by way of a truth value.
 foreach(compiler ${compilers})
     add_case(sim.standstill sim.standstill.variables.${compiler}-Os stands

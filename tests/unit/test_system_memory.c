@@ -18,6 +18,9 @@ static void few_bytes_are_known(void **state)
     assert_true(system_memory_is_known(device, 0x1FFF0004, 4));
     assert_false(system_memory_is_known(device, 0x1FFF0008, 4));
     assert_false(system_memory_is_known(device, 0x1FFF0006, 4)); // partly
+    assert_true(
+        system_memory_is_known(device, device->flash_size_register, 4)); // as ST's code does
+    assert_false(system_memory_is_known(device, device->flash_size_register - 2, 4));
     assert_true(system_memory_is_known(device, 0x1FFF77DE, 1));
     assert_false(system_memory_is_known(device, 0x1FFF77DC, 4));
     assert_true(system_memory_is_known(device, device->uid, 4));
