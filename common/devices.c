@@ -41421,7 +41421,7 @@ const struct device devices[] = {
         .flash_busy_mask = 0x00000001u,
         .flash_size_register = 0x1FFFF7CCu,
         .register_bits = register_bits_f070x6,
-        .known_registers = register_known_f070x6,
+        .known_registers = register_known_f03,
         .clock_tree = &clock_tree_f030xc,
     },
     {

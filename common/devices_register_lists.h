@@ -25,7 +25,6 @@ extern const struct register_known register_known_f030xc[];
 extern const struct register_bits register_bits_f04[];
 extern const struct register_known register_known_f04[];
 extern const struct register_bits register_bits_f070x6[];
-extern const struct register_known register_known_f070x6[];
 extern const struct register_bits register_bits_f072[];
 extern const struct register_known register_known_f072[];
 extern const struct register_bits register_bits_f09[];

@@ -99,6 +99,12 @@ static const struct step dts[] = {
     {"DTS_CFGR1", 0x1, "DTS_SR", 0x8000, 0x8000}, // TS1_RDY
     {NULL, 0, NULL, 0, 0},
 };
+static const struct step pka[] = {
+    {"PKA_CR", 0x3, "PKA_SR", 0x20000, 0x20000}, // EN and START, PROCENDF
+    {"PKA_CLRFR", 0x20000, "PKA_SR", 0x20000, 0},
+    {NULL, 0, "PKA_CR", 0x3, 0x1},
+    {NULL, 0, NULL, 0, 0},
+};
 
 struct unit {
     const char *has; // the register by which its kind is known
@@ -113,7 +119,7 @@ static const struct unit units[] = {
     {"CAN1_MCR", can, 20},        {"FDCAN1_CREL", fdcan, 15},
     {"LPTIM1_ARR", lptim, 40},    {"FMC_BCR1", fmc, 10},
     {"QUADSPI_CCR", quadspi, 10}, {"CRS_ICR", crs, 20},
-    {"DTS_CFGR1", dts, 5},
+    {"DTS_CFGR1", dts, 5},        {"PKA_CLRFR", pka, 8},
 };
 
 static uint32_t place(const struct device *device, const char *name)
