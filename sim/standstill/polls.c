@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { NS_IN_A_US = 1000 };
+enum { NS_IN_A_US = 1000, BLOCK_SIZE = 0x400 };
 
 // The bits of a read, as they are read, that the loop waits for; all where that is not known.
 static uint32_t awaited_bits(const struct polls *polls, const struct poll *poll)
@@ -104,9 +104,27 @@ static void on_bus_read(void *context, uint32_t address, unsigned size, uint32_t
     }
 }
 
+// A write to the same block says that the wait is over: that what was waited for was there each
+// time where there were few reads, and that somebody has given up where there were many.
+static void on_bus_write(void *context, uint32_t address, unsigned size, uint32_t value)
+{
+    struct polls *polls = context;
+
+    (void)size;
+    (void)value;
+    for (size_t i = 0; i < POLLS_AT_ONCE; i++) {
+        struct poll *poll = &polls->list[i];
+        if (poll->reads && (poll->address ^ address) / BLOCK_SIZE == 0) {
+            give_up(polls, poll);
+        }
+    }
+}
+
 bool polls_open(struct polls *polls, struct chip *chip)
 {
-    *polls = (struct polls){.chip = chip, .observer = {.context = polls, .bus_read = on_bus_read}};
+    *polls = (struct polls){
+        .chip = chip,
+        .observer = {.context = polls, .bus_read = on_bus_read, .bus_write = on_bus_write}};
     return observers_add(chip, &polls->observer);
 }
 

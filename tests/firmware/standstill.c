@@ -171,6 +171,12 @@ __attribute__((noinline)) static void wait_in_time(void)
     TIM2_CR1 = 1;
     while (!(TIM2_SR & 1u)) {
     }
+    // Looked at often, and there each time, as TXE of a USART is.
+    for (uint32_t i = 0; i < 3000; i++) {
+        while (!(TIM2_SR & 1u)) {
+        }
+        TIM2_ARR = 20000;
+    }
 }
 
 static void wait_for_some(void)
