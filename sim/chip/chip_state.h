@@ -217,6 +217,7 @@ struct chip {
     struct region flash_changed;
 
     uint64_t since_reset;     // instructions executed since the last reset
+    uint64_t rcc_settled_at;  // when all that was written to the RCC has come into force
     struct event rcc_settles; // when ready bits follow although nobody reads them
     struct event look;        // when chip_run() comes back in any case
     unsigned idle_polls;      // status reads in a row that found nothing to do

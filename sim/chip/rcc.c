@@ -147,24 +147,35 @@ bool rcc_is_settling(const struct rcc *rcc)
     return settling;
 }
 
-void rcc_settle(struct rcc *rcc)
+static void settle_bits(struct rcc *rcc, bool those_on)
 {
-    const struct device *device = rcc->device;
     unsigned count = ready_count(rcc);
 
     for (unsigned i = 0; i < count; i++) {
-        const struct ready_bit *bit = &device->ready_bits[i];
+        const struct ready_bit *bit = &rcc->device->ready_bits[i];
         uint32_t *word = word_at(rcc, bit->address);
-        if (rcc->waits[i] && rcc->dead != i + 1) {
+        if (rcc->waits[i] && rcc->dead != i + 1 && (those_on || !(*word & bit->on))) {
             *word = follow_enable(bit, *word);
             rcc->waits[i] = 0;
         }
     }
-    if (device->switch_mask && rcc->dead != count + 1) {
+    rcc->changes++;
+}
+
+void rcc_settle_off(struct rcc *rcc)
+{
+    settle_bits(rcc, false);
+}
+
+void rcc_settle(struct rcc *rcc)
+{
+    const struct device *device = rcc->device;
+
+    settle_bits(rcc, true);
+    if (device->switch_mask && rcc->dead != ready_count(rcc) + 1) {
         rcc->switch_waits = 0;
         follow_switch(rcc, word_at(rcc, device->switch_register));
     }
-    rcc->changes++;
 }
 
 // Bits that cannot be written now: of ready bits and SWS never, of the factors of what runs, and

@@ -35,7 +35,8 @@ void rcc_reset(struct rcc *rcc, uint32_t flags);
 // Whether something has yet to follow what was written.
 bool rcc_is_settling(const struct rcc *rcc);
 
-// All that has to follow does, without a read.
+// What has to follow does, without a read: what was switched off alone, or all of it.
+void rcc_settle_off(struct rcc *rcc);
 void rcc_settle(struct rcc *rcc);
 
 // `address` is absolute and inside the RCC.

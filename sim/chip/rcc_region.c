@@ -8,8 +8,10 @@
 #include "observer.h"
 #include "system_clock.h"
 
-// Instructions until ready bits and SWS follow although nobody reads them.
-enum { RESET_REGISTERS = 31, SETTLE = 100 };
+// Until ready bits and SWS follow although nobody reads them: in instructions what is switched off,
+// which takes some cycles of its clock; what is switched on as long as a PLL takes to lock at most
+// (300 us: DS8626 Rev 9, Table 34). Code that does not wait must not be right by chance.
+enum { RESET_REGISTERS = 31, SETTLE_OFF = 16, SETTLE_US = 300 };
 
 static void look_at_clocks(struct chip *chip)
 {
@@ -22,9 +24,22 @@ static void settle(void *context)
 {
     struct chip *chip = context;
 
-    if (rcc_is_settling(&chip->rcc)) {
+    if (chip->core.instructions >= chip->rcc_settled_at) {
         rcc_settle(&chip->rcc);
-        look_at_clocks(chip);
+    } else {
+        rcc_settle_off(&chip->rcc);
+        event_schedule(&chip->core.events, &chip->rcc_settles, chip->rcc_settled_at);
+    }
+    look_at_clocks(chip);
+}
+
+static void plan_settling(struct chip *chip)
+{
+    uint64_t now = chip->core.instructions;
+
+    if (rcc_is_settling(&chip->rcc)) {
+        chip->rcc_settled_at = now + chip->clock.core_hz / 1000000 * SETTLE_US;
+        event_schedule(&chip->core.events, &chip->rcc_settles, now + SETTLE_OFF);
     }
 }
 
@@ -103,9 +118,7 @@ static void write(void *context, uint32_t offset, uint32_t value, uint32_t lanes
     block_clocks_changed(chip, address);
     reset_blocks(chip, address);
     note_reset(chip, address, value);
-    if (rcc_is_settling(&chip->rcc)) {
-        event_schedule(&chip->core.events, &chip->rcc_settles, chip->core.instructions + SETTLE);
-    }
+    plan_settling(chip);
     look_at_clocks(chip);
 }
 

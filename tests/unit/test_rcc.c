@@ -82,7 +82,7 @@ static void they_come_and_go_without_reads(void **state)
     set_up(&bench, &device, bits);
     set(&bench, CR, PLL_ON);
     put(&bench, CFGR, 2);
-    core->instructions += 99;
+    core->instructions += 4799; // 300 us at 16 MHz
     event_queue_run(&core->events, core->instructions);
     assert_false(rcc_peek(&bench.chip.rcc, CR) & PLL_READY);
     core->instructions += 1;
