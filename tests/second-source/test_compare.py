@@ -173,6 +173,11 @@ class Compare(unittest.TestCase):
         for word in words:
             self.assertIn(word, result.stderr)
 
+    def says(self, *words):
+        """A line has all of these."""
+        lines = self.run_compare().stderr.splitlines()
+        return any(all(word in line for word in words) for line in lines)
+
     def fine(self, *words):
         result = self.run_compare()
         self.assertEqual(result.returncode, 0, result.stderr)
@@ -190,13 +195,23 @@ class Compare(unittest.TestCase):
         self.assertIn("RIOT says 0x1FF00000 (STM32H723xx)", result.stderr)
         self.assertEqual(result, self.run_compare())
 
+    def keep_series(self, series):
+        """Its files alone: comparing all others takes twenty times as long."""
+        shutil.rmtree(self.devices)
+        shutil.copytree(DEVICES, self.devices)
+        for path in self.devices.rglob("*.toml"):
+            if path.stem.partition("-")[0] != series:
+                path.unlink()
+
     def test_wrong_values(self):
         for file, pattern, replacement, key in WRONG:
             with self.subTest(key=key, file=file):
                 path = self.devices / f"{file}.toml"
+                wrong = (f"/{path.name}: ", f"{key}: the table says ")
+                self.keep_series(path.stem)
+                self.assertFalse(self.says(*wrong), "before the change")
                 self.change(path, pattern, replacement)
-                self.refused(f"/{path.name}: ", f"{key}: the table says ")
-                shutil.copy(DEVICES / f"{file}.toml", path)
+                self.assertTrue(self.says(*wrong))
 
     def test_disagreement_that_nobody_accepted(self):
         self.change(self.data / "accepted.csv", r"^H723xx,rom.vector,RIOT,.*\n", "")

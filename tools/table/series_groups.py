@@ -16,12 +16,12 @@ def add_series_groups(devices, folder, refusals):
     """The devices with what devices/GROUP/*.toml say of them. What is wrong goes to `refusals`."""
     for name, group in FOLDERS.items():
         for path in sorted((folder / name).glob("*.toml")):
-            file = f"{folder.name}/{name}/{path.name}"
-            members = [device for device in devices if device.page() == path.stem]
+            file, series = f"{folder.name}/{name}/{path.name}", path.stem
+            members = [device for device in devices if device.page() == series]
             table, wrong = _read(file, path.read_bytes(), group, members)
             refusals += wrong
             if table:
-                devices = [_with(device, group, table, path.stem) for device in devices]
+                devices = [_with(device, group, table, series) for device in devices]
     return devices
 
 
