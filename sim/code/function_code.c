@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "function_code.h"
 
+enum { LONGEST = 0x10000 };
+
 static uint16_t halfword(const struct image *image, uint32_t address)
 {
     uint8_t bytes[2] = {0, 0};
@@ -15,9 +17,17 @@ static uint32_t next(const struct image *image, uint32_t address)
     return address + thumb_bytes(halfword(image, address));
 }
 
+// A symbol may lie about its size: what is longer than any function is not read.
+static uint32_t end_within(uint32_t from, uint32_t to)
+{
+    return to > from && to - from > LONGEST ? from + LONGEST : to;
+}
+
 static uint32_t end_of(const struct symbol *function)
 {
-    return function->address + (function->size ? function->size : function->room);
+    uint32_t size = function->size ? function->size : function->room;
+
+    return end_within(function->address, function->address + size);
 }
 
 enum thumb_call code_call_before(const struct image *image, uint32_t return_address,
@@ -37,7 +47,9 @@ struct thumb_frame code_frame(const struct image *image, const struct symbol *fu
 {
     struct thumb_frame frame = {0};
 
-    for (uint32_t at = function->address; at < pc; at = next(image, at)) {
+    uint32_t end = end_within(function->address, pc);
+
+    for (uint32_t at = function->address; at < end; at = next(image, at)) {
         thumb_frame_step(&frame, halfword(image, at), halfword(image, at + 2));
     }
     return frame;
@@ -88,7 +100,7 @@ bool code_has(const struct image *image, const struct symbol *function, uint16_t
 
 bool code_loads_by_sp(const struct image *image, uint32_t from, uint32_t to)
 {
-    for (uint32_t at = from; at < to; at = next(image, at)) {
+    for (uint32_t at = from; at < end_within(from, to); at = next(image, at)) {
         if (thumb_loads_by_sp(halfword(image, at), halfword(image, at + 2))) {
             return true;
         }
