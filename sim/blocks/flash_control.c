@@ -86,14 +86,26 @@ static void on_done(void *context)
     control->changed(control->block);
 }
 
+static bool has_error(const struct flash_control *control)
+{
+    const struct flash_controller *row = control->row;
+
+    return control->flags &
+           (row->out_of_order | row->not_erased | row->wrong_width | row->misaligned);
+}
+
+bool flash_control_is_blocked(const struct flash_control *control)
+{
+    return control->row->errors_block && has_error(control);
+}
+
 bool flash_control_interrupts(const struct flash_control *control)
 {
     const struct flash_controller *row = control->row;
     uint32_t bits = flash_control_bits(control);
-    uint32_t errors = row->out_of_order | row->not_erased | row->wrong_width | row->misaligned;
 
     return (bits & row->end_interrupt && control->flags & row->end) ||
-           (bits & row->error_interrupt && control->flags & errors);
+           (bits & row->error_interrupt && has_error(control));
 }
 
 void flash_control_start(struct flash_control *control, const struct region *what)
@@ -205,12 +217,10 @@ static struct region chosen(const struct flash_control *control, uint32_t bits)
 
 static void start_erase(struct flash_control *control, uint32_t bits)
 {
-    const struct flash_controller *row = control->row;
     struct region what = chosen(control, bits);
 
-    if (row->errors_block && control->flags & (row->out_of_order | row->not_erased |
-                                               row->wrong_width | row->misaligned)) {
-        control->flags |= row->out_of_order;
+    if (flash_control_is_blocked(control)) {
+        control->flags |= control->row->out_of_order;
     } else if (what.size) {
         flash_control_start(control, &what);
     }

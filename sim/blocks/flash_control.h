@@ -47,6 +47,8 @@ struct region flash_control_part(const struct flash_control *control);
 // What the control register holds.
 uint32_t flash_control_bits(const struct flash_control *control);
 bool flash_control_is_locked(const struct flash_control *control);
+// Whether an error that software has not cleared forbids to go on.
+bool flash_control_is_blocked(const struct flash_control *control);
 // Starts to erase a region, or to program where its size is 0.
 void flash_control_start(struct flash_control *control, const struct region *what);
 // Does what is left of it at once: software that goes on waits in a stalled bus.

@@ -142,8 +142,7 @@ bool flash_control_store(struct flash_control *control, uint32_t address, unsign
                          uint32_t value)
 {
     const struct flash_controller *row = control->row;
-    uint32_t bits,
-        errors = row->out_of_order | row->not_erased | row->wrong_width | row->misaligned;
+    uint32_t bits;
 
     flash_control_finish(control);
     bits = flash_control_bits(control);
@@ -157,7 +156,7 @@ bool flash_control_store(struct flash_control *control, uint32_t address, unsign
         flash_control_start(control, &page);
         return true;
     }
-    if (row->errors_block && control->flags & errors) {
+    if (flash_control_is_blocked(control)) {
         control->flags |= row->out_of_order;
         return true;
     }
