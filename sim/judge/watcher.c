@@ -89,6 +89,12 @@ static void note_visit(struct watcher *watcher, uint32_t pc)
     }
 }
 
+bool watcher_has_plans(const struct watcher *watcher)
+{
+    return watcher->enter_after != UINT64_MAX || watcher->enter_reached || watcher->reset_in ||
+           watcher->interrupt_at != UINT64_MAX;
+}
+
 void watcher_note_call(struct watcher *watcher)
 {
     struct contract contract;

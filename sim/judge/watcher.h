@@ -74,6 +74,10 @@ int watcher_open(struct watcher *watcher, struct judge *judge,
 
 void watcher_close(struct watcher *watcher);
 
+// Whether the scenario has the application enter, reset or be interrupted at a time that has yet to
+// come.
+bool watcher_has_plans(const struct watcher *watcher);
+
 // A reset ends a call that is under way, and starts the application.
 void watcher_reset(struct watcher *watcher);
 

@@ -39,11 +39,9 @@ static bool end_is_near(const struct run *run)
 static bool something_is_planned(const struct run *run)
 {
     const struct scenario *scenario = run->scenario;
-    const struct watcher *watcher = &run->watcher;
 
     return scenario->host == ROM_HOST_REAL || scenario->link_count ||
-           watcher->enter_after != UINT64_MAX || watcher->enter_reached || watcher->reset_in ||
-           watcher->interrupt_at != UINT64_MAX;
+           watcher_has_plans(&run->watcher);
 }
 
 // GDB holds the chip at instructions itself.

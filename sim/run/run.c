@@ -269,12 +269,6 @@ static bool is_over(struct run *run)
     return false;
 }
 
-static bool is_to_enter(const struct run *run)
-{
-    return run->watcher.enter_after != UINT64_MAX || run->watcher.reset_in ||
-           run->watcher.interrupt_at != UINT64_MAX;
-}
-
 // Where the application waits: types or presses, or waits with it. True if it waits for ever.
 static bool wait(struct run *run)
 {
@@ -285,7 +279,8 @@ static bool wait(struct run *run)
     if (run->chip.idle && !acted && !still && !run->scenario->limit) {
         outside_wait(run, WAIT_MS);
     }
-    if (run->chip.asleep && !acted && !still && (run->scenario->limit || is_to_enter(run))) {
+    bool timed = run->scenario->limit || watcher_has_plans(&run->watcher);
+    if (run->chip.asleep && !acted && !still && timed) {
         run->chip.sleeping = false; // or the time that the scenario waits for would never come
     }
     if (acted) {

@@ -13,10 +13,7 @@ enum {
 // Whether the scenario still has the application enter, types, or presses.
 static bool is_asking(const struct run *run)
 {
-    const struct watcher *watcher = &run->watcher;
-
-    return watcher->enter_armed || watcher->enter_after != UINT64_MAX || watcher->enter_reached ||
-           watcher->reset_in || watcher->interrupt_at != UINT64_MAX || outside_has_more(run);
+    return run->watcher.enter_armed || watcher_has_plans(&run->watcher) || outside_has_more(run);
 }
 
 static const char *what_has_happened(const struct run *run)
