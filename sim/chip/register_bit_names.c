@@ -190,3 +190,8 @@ void register_bit_names(const struct chip *chip, uint32_t address, uint32_t bits
     name_gates(&list, device, address);
     name_numbers(&list);
 }
+
+bool register_bits_are_one_name(const char *text)
+{
+    return text[0] && !strpbrk(text, " ,");
+}

@@ -29,8 +29,11 @@ uint32_t register_special(unsigned number);
 void register_name(const struct chip *chip, uint32_t address, char name[REGISTER_NAME_ROOM]);
 
 // The names of these bits of the register, as "HSEON, PLLON"; those that nobody has named by their
-// numbers, "bit 5, bit 13", more than four of them as a mask. "" for no bits.
+// numbers, "bit 5, bit 13", more than four of them as a mask, "bits 0x00000FFF". "" for no bits.
 void register_bit_names(const struct chip *chip, uint32_t address, uint32_t bits,
                         char text[REGISTER_BITS_ROOM]);
+
+// Whether such a text is a single name, which may stand behind that of the register and a dot.
+bool register_bits_are_one_name(const char *text);
 
 #endif

@@ -23,16 +23,14 @@ static bool is_memory(const struct chip *chip, uint32_t address)
 static void name_bits(const struct chip *chip, const struct polled *polled,
                       char text[REGISTER_ROOM])
 {
-    bool plain = !polled->bit[0] || strncmp(polled->bit, "bit ", 4) == 0 || polled->bit[0] == '0' ||
-                 strchr(polled->bit, ',');
     const char *lacks = is_memory(chip, polled->address) ? " (not modelled)" : "";
 
     if (!polled->bit[0]) {
         snprintf(text, REGISTER_ROOM, "%.60s%s", polled->name, lacks);
-    } else if (plain) {
-        snprintf(text, REGISTER_ROOM, "%.120s of %.60s%s", polled->bit, polled->name, lacks);
-    } else {
+    } else if (register_bits_are_one_name(polled->bit)) {
         snprintf(text, REGISTER_ROOM, "%.60s.%.120s%s", polled->name, polled->bit, lacks);
+    } else {
+        snprintf(text, REGISTER_ROOM, "%.120s of %.60s%s", polled->bit, polled->name, lacks);
     }
 }
 

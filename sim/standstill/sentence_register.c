@@ -3,8 +3,6 @@
 #include "bit_band.h"
 #include "sentence.h"
 
-#include <string.h>
-
 enum { COUNTFLAG = 1 << 16 };
 
 static const uint32_t SYST_CSR = 0xE000E010u;
@@ -34,18 +32,12 @@ static void say_name(const struct sentence *told)
     }
 }
 
-// Whether the bits have a name of their own: not "bit 5, bit 13" and not "0x30".
-static bool is_one_name(const char *bits)
-{
-    return strncmp(bits, "bit ", 4) != 0 && bits[0] != '0' && !strchr(bits, ',');
-}
-
 // "PWR_D3CR.VOSRDY (bit 13 at 0x58024818)", or "bit 13 of PWR_D3CR (0x58024818)".
 static void say_bit(const struct sentence *told)
 {
     const struct where *where = told->where;
 
-    if (is_one_name(where->bit)) {
+    if (register_bits_are_one_name(where->bit)) {
         sentence_say(told, "%s.%s (bit %d at 0x%08X)", where->name, where->bit,
                      __builtin_ctz(where->mask), (unsigned)where->address);
     } else {
@@ -69,7 +61,7 @@ static void say_field(const struct sentence *told, const struct load *load)
     const struct where *where = told->where;
     unsigned shift = 8 * (load->address & 3u);
     unsigned now = (unsigned)((load->value & load->mask) << shift);
-    bool one = is_one_name(where->bit), awaits = loop_awaits(load);
+    bool one = register_bits_are_one_name(where->bit), awaits = loop_awaits(load);
 
     if (one) {
         sentence_say(told, "waits until %s.%s (0x%08X in 0x%08X) %s", where->name, where->bit,
@@ -87,9 +79,7 @@ static void say_field(const struct sentence *told, const struct load *load)
 // Several bits that are asked for apart: any of them may end the loop.
 static void say_several(const struct sentence *told)
 {
-    const char *bits = told->where->bit;
-
-    sentence_say(told, "waits for one of %s%s of ", bits[0] == '0' ? "the bits " : "", bits);
+    sentence_say(told, "waits for one of %s of ", told->where->bit);
     say_name(told);
     sentence_say_place(told);
     sentence_say(told, ", and none of them changes%s", told->where->still ? "" : " so far");

@@ -81,7 +81,7 @@ void where_asleep(struct chip *chip, const struct image *image, struct where *wh
     const struct sentence told = {where, chip, image, cpu_get(chip->core.cpu, CPU_PRIMASK) & 1u};
     struct call_site site = call_site_now(chip);
 
-    *where = (struct where){.still = chip->asleep && !chip->sleeps_for_event};
+    *where = (struct where){.still = chip->asleep};
     site.pc -= 2; // PC is behind WFI
     set_place(&told, site);
     sentence_sleep(&told);

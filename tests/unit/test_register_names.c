@@ -88,9 +88,22 @@ static void no_text_is_too_long(void **state)
     bench_close(&bench);
 }
 
+static void a_single_name_may_stand_behind_a_dot(void **state)
+{
+    (void)state;
+
+    assert_true(register_bits_are_one_name("VOSRDY"));
+    assert_false(register_bits_are_one_name("HSEON, PLLON"));
+    assert_false(register_bits_are_one_name("bit 5"));
+    assert_false(register_bits_are_one_name("bits 0x00000FFF"));
+    assert_false(register_bits_are_one_name("the clock of GPIOB"));
+    assert_false(register_bits_are_one_name(""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_single_name_may_stand_behind_a_dot),
         cmocka_unit_test(the_core),
         cmocka_unit_test(the_clocks),
         cmocka_unit_test(peripherals),
