@@ -282,7 +282,7 @@ static const struct option_condition c011_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c011_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c011_backup_clocks[] = {
@@ -616,7 +616,7 @@ static const struct option_condition c031_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c031_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c031_backup_clocks[] = {
@@ -951,7 +951,7 @@ static const struct option_condition c051_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c051_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c051_backup_clocks[] = {
@@ -1308,7 +1308,7 @@ static const struct option_condition c071_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c071_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c071_backup_clocks[] = {
@@ -1666,7 +1666,7 @@ static const struct option_condition c091_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c091_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write c091_backup_clocks[] = {
@@ -3057,7 +3057,7 @@ static const struct option_condition f05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f05_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f05_backup_clocks[] = {
@@ -3396,7 +3396,7 @@ static const struct option_condition f03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f03_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f03_backup_clocks[] = {
@@ -3761,7 +3761,7 @@ static const struct option_condition f030xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f030xc_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f030xc_backup_clocks[] = {
@@ -4105,7 +4105,7 @@ static const struct option_condition f04_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f04_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f04_backup_clocks[] = {
@@ -4456,7 +4456,7 @@ static const struct option_condition f070x6_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f070x6_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f070x6_backup_clocks[] = {
@@ -4810,7 +4810,7 @@ static const struct option_condition f070xb_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f070xb_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f070xb_backup_clocks[] = {
@@ -5175,7 +5175,7 @@ static const struct option_condition f072_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f072_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f072_backup_clocks[] = {
@@ -5636,7 +5636,7 @@ static const struct option_condition f09_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f09_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f09_backup_clocks[] = {
@@ -5955,7 +5955,7 @@ static const struct option_condition f10low_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10low_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10low_backup_clocks[] = {
@@ -6284,7 +6284,7 @@ static const struct option_condition f10medium_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10medium_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10medium_backup_clocks[] = {
@@ -6639,7 +6639,7 @@ static const struct option_condition f10high_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10high_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10high_backup_clocks[] = {
@@ -6976,7 +6976,7 @@ static const struct option_condition f100medium_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f100medium_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f100medium_backup_clocks[] = {
@@ -7321,7 +7321,7 @@ static const struct option_condition f100high_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f100high_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f100high_backup_clocks[] = {
@@ -7669,7 +7669,7 @@ static const struct option_condition f105_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f105_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f105_backup_clocks[] = {
@@ -8060,8 +8060,8 @@ static const struct option_condition f10xl_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f10xl_flash_controllers[] = {
-    {.name = "bank 1", .size = 0x80000u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08000000u, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
-    {.name = "bank 2", .size = 0x80000u, .locks = {{0x40022044u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08080000u, .control = 0x40022050u, .status = 0x4002204Cu, .page_address = 0x40022054u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002204Cu, .clear = 0x4002204Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "bank 1", .size = 0x80000u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08000000u, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "bank 2", .size = 0x80000u, .locks = {{0x40022044u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08080000u, .control = 0x40022050u, .status = 0x4002204Cu, .page_address = 0x40022054u, .flags = 0x4002204Cu, .clear = 0x4002204Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f10xl_backup_clocks[] = {
@@ -8473,7 +8473,7 @@ static const struct option_condition f2_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f2_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f2_backup_clocks[] = {
@@ -8841,7 +8841,7 @@ static const struct option_condition f301_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f301_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f301_backup_clocks[] = {
@@ -9209,7 +9209,7 @@ static const struct option_condition f303xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f303xc_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f303xc_backup_clocks[] = {
@@ -9580,7 +9580,7 @@ static const struct option_condition f303xe_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f303xe_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f303xe_backup_clocks[] = {
@@ -9926,7 +9926,7 @@ static const struct option_condition f303x8_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f303x8_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f303x8_backup_clocks[] = {
@@ -10256,7 +10256,7 @@ static const struct option_condition f318_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f318_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f318_backup_clocks[] = {
@@ -10616,7 +10616,7 @@ static const struct option_condition f358_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f358_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f358_backup_clocks[] = {
@@ -10962,7 +10962,7 @@ static const struct option_condition f373_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f373_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f373_backup_clocks[] = {
@@ -11307,7 +11307,7 @@ static const struct option_condition f378_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f378_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f378_backup_clocks[] = {
@@ -11679,7 +11679,7 @@ static const struct option_condition f398_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f398_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .busy = 0x00000001u, .end = 0x00000020u, .not_erased = 0x00000004u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .unit = 0, .widths = 2, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
 static const struct register_write f398_backup_clocks[] = {
@@ -12100,7 +12100,7 @@ static const struct option_condition f405_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f405_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f405_backup_clocks[] = {
@@ -12516,7 +12516,7 @@ static const struct option_condition f401xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f401xc_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f401xc_backup_clocks[] = {
@@ -12909,7 +12909,7 @@ static const struct option_condition f401xe_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f401xe_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f401xe_backup_clocks[] = {
@@ -13284,7 +13284,7 @@ static const struct option_condition f410_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f410_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f410_backup_clocks[] = {
@@ -13690,7 +13690,7 @@ static const struct option_condition f411_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f411_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f411_backup_clocks[] = {
@@ -14113,7 +14113,7 @@ static const struct option_condition f412_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f412_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f412_backup_clocks[] = {
@@ -14562,7 +14562,7 @@ static const struct option_condition f413_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f413_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f413_backup_clocks[] = {
@@ -15023,7 +15023,7 @@ static const struct option_condition f42_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f42_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f42_backup_clocks[] = {
@@ -15490,7 +15490,7 @@ static const struct option_condition f446_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f446_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f446_backup_clocks[] = {
@@ -15944,7 +15944,7 @@ static const struct option_condition f469_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f469_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f469_backup_clocks[] = {
@@ -16411,7 +16411,7 @@ static const struct option_condition f72_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f72_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f72_backup_clocks[] = {
@@ -16876,7 +16876,7 @@ static const struct option_condition f74_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f74_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f74_backup_clocks[] = {
@@ -17353,7 +17353,7 @@ static const struct option_condition f76_option_conditions[] = {
     {0},
 };
 static const struct flash_controller f76_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .unit = 0, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write f76_backup_clocks[] = {
@@ -17734,7 +17734,7 @@ static const struct option_condition g03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g03_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g03_backup_clocks[] = {
@@ -18122,7 +18122,7 @@ static const struct option_condition g05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g05_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g05_backup_clocks[] = {
@@ -18514,7 +18514,7 @@ static const struct option_condition g07_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g07_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g07_backup_clocks[] = {
@@ -18966,7 +18966,7 @@ static const struct option_condition g0b1_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g0b1_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00070000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g0b1_backup_clocks[] = {
@@ -19384,7 +19384,7 @@ static const struct option_condition g0b0_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g0b0_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00070000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00070000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g0b0_backup_clocks[] = {
@@ -19823,7 +19823,7 @@ static const struct option_condition g43_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g43_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g43_backup_clocks[] = {
@@ -20292,7 +20292,7 @@ static const struct option_condition g47_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g47_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g47_backup_clocks[] = {
@@ -20754,7 +20754,7 @@ static const struct option_condition g49_option_conditions[] = {
     {0},
 };
 static const struct flash_controller g49_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write g49_backup_clocks[] = {
@@ -21528,7 +21528,7 @@ static const struct option_condition h503_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h503_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000001C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022030u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000001C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .waiting = 0x00000002u, .misaligned = 0x00100000u, .busy = 0x00000009u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h503_backup_clocks[] = {
@@ -22015,7 +22015,7 @@ static const struct option_condition h523_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h523_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000007C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022030u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000007C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .waiting = 0x00000002u, .misaligned = 0x00100000u, .busy = 0x00000009u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h523_backup_clocks[] = {
@@ -22548,7 +22548,7 @@ static const struct option_condition h563_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h563_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022030u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .waiting = 0x00000002u, .misaligned = 0x00100000u, .busy = 0x00000009u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h563_backup_clocks[] = {
@@ -23087,7 +23087,7 @@ static const struct option_condition h5e_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h5e_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00003FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .busy = 0x00000009u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00100000u, .flags = 0x40022020u, .clear = 0x40022030u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022030u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00003FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .waiting = 0x00000002u, .misaligned = 0x00100000u, .busy = 0x00000009u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h5e_backup_clocks[] = {
@@ -23645,7 +23645,7 @@ static const struct option_condition h723_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h723_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x5200200Cu, .status = 0x52002010u, .flags = 0x52002010u, .clear = 0x52002014u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 32, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h723_backup_clocks[] = {
@@ -24247,8 +24247,8 @@ static const struct option_condition h743_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h743_flash_controllers[] = {
-    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 32, .widths = 7, .errors_block = false},
-    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002110u, .clear = 0x52002114u, .unit = 32, .widths = 7, .errors_block = false},
+    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .flags = 0x52002010u, .clear = 0x52002014u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 32, .widths = 7, .errors_block = false},
+    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .flags = 0x52002110u, .clear = 0x52002114u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 32, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h743_backup_clocks[] = {
@@ -24880,8 +24880,8 @@ static const struct option_condition h7a3_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h7a3_flash_controllers[] = {
-    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002010u, .clear = 0x52002014u, .unit = 16, .widths = 7, .errors_block = false},
-    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002110u, .clear = 0x52002114u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .flags = 0x52002010u, .clear = 0x52002014u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .flags = 0x52002110u, .clear = 0x52002114u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h7a3_backup_clocks[] = {
@@ -25361,7 +25361,7 @@ static const struct option_condition h7rs_option_conditions[] = {
     {0},
 };
 static const struct flash_controller h7rs_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x52002010u, .status = 0x52002014u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000001C0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .busy = 0x00000005u, .waiting = 0x00000002u, .end = 0x00010000u, .misaligned = 0x00200000u, .flags = 0x52002024u, .clear = 0x52002028u, .unit = 16, .widths = 7, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x52002010u, .status = 0x52002014u, .flags = 0x52002024u, .clear = 0x52002028u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000001C0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
 static const struct register_write h7rs_backup_clocks[] = {
@@ -25706,7 +25706,7 @@ static const struct option_condition l01_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l01_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .flags = 0x40022018u, .clear = 0x40022018u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l01_backup_clocks[] = {
@@ -26060,7 +26060,7 @@ static const struct option_condition l03_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l03_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .flags = 0x40022018u, .clear = 0x40022018u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l03_backup_clocks[] = {
@@ -26410,7 +26410,7 @@ static const struct option_condition l05_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l05_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .flags = 0x40022018u, .clear = 0x40022018u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l05_backup_clocks[] = {
@@ -26787,7 +26787,7 @@ static const struct option_condition l07_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l07_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40022018u, .clear = 0x40022018u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .flags = 0x40022018u, .clear = 0x40022018u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l07_backup_clocks[] = {
@@ -27175,7 +27175,7 @@ static const struct option_condition l1xb_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xb_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .flags = 0x40023C18u, .clear = 0x40023C18u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xb_backup_clocks[] = {
@@ -27541,7 +27541,7 @@ static const struct option_condition l1xba_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xba_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .flags = 0x40023C18u, .clear = 0x40023C18u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xba_backup_clocks[] = {
@@ -27896,7 +27896,7 @@ static const struct option_condition l1xc_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xc_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .flags = 0x40023C18u, .clear = 0x40023C18u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xc_backup_clocks[] = {
@@ -28279,7 +28279,7 @@ static const struct option_condition l1xd_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xd_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .flags = 0x40023C18u, .clear = 0x40023C18u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xd_backup_clocks[] = {
@@ -28675,7 +28675,7 @@ static const struct option_condition l1xe_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l1xe_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .busy = 0x00000001u, .end = 0x00000002u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .flags = 0x40023C18u, .clear = 0x40023C18u, .unit = 0, .widths = 4, .errors_block = false},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .flags = 0x40023C18u, .clear = 0x40023C18u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
 static const struct register_write l1xe_backup_clocks[] = {
@@ -29091,7 +29091,7 @@ static const struct option_condition l41_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l41_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l41_backup_clocks[] = {
@@ -29532,7 +29532,7 @@ static const struct option_condition l43_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l43_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l43_backup_clocks[] = {
@@ -29977,7 +29977,7 @@ static const struct option_condition l45_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l45_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l45_backup_clocks[] = {
@@ -30430,7 +30430,7 @@ static const struct option_condition l47_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l47_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l47_backup_clocks[] = {
@@ -30938,7 +30938,7 @@ static const struct option_condition l49_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l49_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l49_backup_clocks[] = {
@@ -31421,7 +31421,7 @@ static const struct option_condition l4p5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l4p5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l4p5_backup_clocks[] = {
@@ -31908,7 +31908,7 @@ static const struct option_condition l4r_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l4r_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l4r_backup_clocks[] = {
@@ -32375,7 +32375,7 @@ static const struct option_condition l5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller l5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write l5_backup_clocks[] = {
@@ -32945,7 +32945,7 @@ static const struct option_condition u031_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u031_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u031_backup_clocks[] = {
@@ -33374,7 +33374,7 @@ static const struct option_condition u073_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u073_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022010u, .clear = 0x40022010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u073_backup_clocks[] = {
@@ -33733,7 +33733,7 @@ static const struct option_condition u375_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u375_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u375_backup_clocks[] = {
@@ -34119,7 +34119,7 @@ static const struct option_condition u3b5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u3b5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u3b5_backup_clocks[] = {
@@ -35118,7 +35118,7 @@ static const struct option_condition u535_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u535_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u535_backup_clocks[] = {
@@ -35619,7 +35619,7 @@ static const struct option_condition u575_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u575_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u575_backup_clocks[] = {
@@ -36120,7 +36120,7 @@ static const struct option_condition u595_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u595_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u595_backup_clocks[] = {
@@ -36620,7 +36620,7 @@ static const struct option_condition u5f_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u5f_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write u5f_backup_clocks[] = {
@@ -36967,7 +36967,7 @@ static const struct option_condition wb1_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wb1_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .flags = 0x58004010u, .clear = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wb1_backup_clocks[] = {
@@ -37340,7 +37340,7 @@ static const struct option_condition wb5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wb5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .flags = 0x58004010u, .clear = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wb5_backup_clocks[] = {
@@ -38255,7 +38255,7 @@ static const struct option_condition wba2_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wba2_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wba2_backup_clocks[] = {
@@ -38649,7 +38649,7 @@ static const struct option_condition wba5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wba5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wba5_backup_clocks[] = {
@@ -39051,7 +39051,7 @@ static const struct option_condition wba6_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wba6_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00010000u, .waiting = 0x00020000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x40022020u, .clear = 0x40022020u, .unit = 16, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wba6_backup_clocks[] = {
@@ -39409,7 +39409,7 @@ static const struct option_condition wl5_option_conditions[] = {
     {0},
 };
 static const struct flash_controller wl5_flash_controllers[] = {
-    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .busy = 0x00050000u, .waiting = 0x00040000u, .end = 0x00000001u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .flags = 0x58004010u, .clear = 0x58004010u, .unit = 8, .widths = 4, .errors_block = true},
+    {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .flags = 0x58004010u, .clear = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
 static const struct register_write wl5_backup_clocks[] = {

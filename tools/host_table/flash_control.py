@@ -1,32 +1,12 @@
 # flash_control.py: writes how an application programs the flash.
 # SPDX-License-Identifier: MIT
 from c_literals import flag, text, word
+from schema.words import FLASH_NUMBERS
 
 ADDRESSES = ("start", "control", "status", "page_address")
-MASKS = (
-    "option_lock",
-    "program",
-    "page_erase",
-    "page",
-    "bank",
-    "all_erase",
-    "bank_erase",
-    "first_erase",
-    "second_erase",
-    "start_bit",
-    "force",
-    "width",
-    "end_enable",
-    "end_interrupt",
-    "error_interrupt",
-    "busy",
-    "waiting",
-    "end",
-    "out_of_order",
-    "not_erased",
-    "wrong_width",
-    "misaligned",
-)
+# What is no member of the same name, but written with others.
+COMBINED = ("size", "program_key_register", "program_lock", "unit", *ADDRESSES)
+MASKS = (*(name for name in FLASH_NUMBERS if name not in COMBINED), "busy", "end")
 
 
 def flash_control_arrays(device):
