@@ -26,6 +26,16 @@ rows_of = functools.lru_cache(maxsize=None)(load.rows_of)
 registers_of = functools.lru_cache(maxsize=None)(registers.registers_of)
 
 
+def copy_series(series, folder):
+    """The files of the series alone, as they are: others take time and say nothing of its rows."""
+    shutil.rmtree(folder)
+    for path in [*(ROOT / "devices").rglob(f"{series}*.toml"), ROOT / "devices/parts.txt"]:
+        if path.stem.partition("-")[0] in (series, "parts"):
+            copy = folder / path.relative_to(ROOT / "devices")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, copy)
+
+
 @dataclass
 class Result:
     returncode: int
@@ -45,13 +55,7 @@ class ProjectCopy(unittest.TestCase):
         shutil.copytree(ROOT / "devices", self.root / "devices")
 
     def keep_series(self, series):
-        """Its files alone, as they are: others take time and say nothing of its rows."""
-        shutil.rmtree(self.root / "devices")
-        for path in [*(ROOT / "devices").rglob(f"{series}*.toml"), ROOT / "devices/parts.txt"]:
-            if path.stem.partition("-")[0] in (series, "parts"):
-                copy = self.root / path.relative_to(ROOT)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(path, copy)
+        copy_series(series, self.root / "devices")
 
     def run_it(self, *arguments):
         """main() with these arguments; an exception of it is one of the test."""

@@ -3,7 +3,6 @@
 """The comparison runs in the test's own process, and what no run has changed is not read again:
 rows of the same bytes and claims of the same files are those of the run before."""
 import contextlib
-import functools
 import io
 import re
 import shutil
@@ -22,9 +21,10 @@ from table import load, registers
 
 HERE = Path(__file__).resolve().parent
 DEVICES = HERE.parents[1] / "devices"
+sys.path.insert(0, str(HERE.parent / "generator"))
 
-rows_of = functools.lru_cache(maxsize=None)(load.rows_of)
-registers_of = functools.lru_cache(maxsize=None)(registers.registers_of)
+from project_copy import copy_series, registers_of, rows_of  # noqa: E402
+
 known_claims, known_register_claims, known_facts = {}, {}, {}
 
 
@@ -195,20 +195,12 @@ class Compare(unittest.TestCase):
         self.assertIn("RIOT says 0x1FF00000 (STM32H723xx)", result.stderr)
         self.assertEqual(result, self.run_compare())
 
-    def keep_series(self, series):
-        """Its files alone: comparing all others takes twenty times as long."""
-        shutil.rmtree(self.devices)
-        shutil.copytree(DEVICES, self.devices)
-        for path in self.devices.rglob("*.toml"):
-            if path.stem.partition("-")[0] != series:
-                path.unlink()
-
     def test_wrong_values(self):
         for file, pattern, replacement, key in WRONG:
             with self.subTest(key=key, file=file):
                 path = self.devices / f"{file}.toml"
                 wrong = (f"/{path.name}: ", f"{key}: the table says ")
-                self.keep_series(path.stem)
+                copy_series(path.stem, self.devices)
                 self.assertFalse(self.says(*wrong), "before the change")
                 self.change(path, pattern, replacement)
                 self.assertTrue(self.says(*wrong))
