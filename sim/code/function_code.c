@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "function_code.h"
 
-enum { LONGEST = 0x10000 };
+enum { LONGEST = 0x10000 }; // bytes of a function that are read
 
 static uint16_t halfword(const struct image *image, uint32_t address)
 {
@@ -46,7 +46,6 @@ enum thumb_call code_call_before(const struct image *image, uint32_t return_addr
 struct thumb_frame code_frame(const struct image *image, const struct symbol *function, uint32_t pc)
 {
     struct thumb_frame frame = {0};
-
     uint32_t end = end_within(function->address, pc);
 
     for (uint32_t at = function->address; at < end; at = next(image, at)) {
