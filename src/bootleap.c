@@ -28,7 +28,7 @@
 // What writes memory by itself could write over the mark before the reset stops it. The flag
 // that has every reset start the ROM, because flash was empty once, is cleared alike.
 #define CLEAR_BITS                                                                                 \
-    ".if %c[cleared] > 2\n"                                                                        \
+    ".if %c[cleared] > 1\n"                                                                        \
     "movs r5, %[cleared]\n"                                                                        \
     "1: ldmia r7!, {r1, r2}\n" /* register, bits */                                                \
     "ldr r4, [r1]\n"                                                                               \
@@ -77,10 +77,10 @@
     ".endif\n"
 
 #define RESET_UNLESS_AWAY                                                                          \
-    "subs r5, #0x88\n" /* AIRCR */                                                                 \
+    "subs r5, #0x8C\n" /* VTOR */                                                                  \
     "cmp r0, %[away]\n"                                                                            \
     "bge 2f\n"                                                                                     \
-    "str r6, [r5]\n"                                                                               \
+    "str r6, [r5, #4]\n"                                                                           \
     "1: b 1b\n"                                                                                    \
     "2:\n"
 
@@ -90,7 +90,6 @@
 
 #define SET_VTOR                                                                                   \
     ".if %c[vtor]\n"                                                                               \
-    "subs r5, #4\n"                                                                                \
     "str r3, [r5]\n"                                                                               \
     ".endif\n"
 
@@ -157,7 +156,6 @@ __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
     register uint32_t r0 __asm__("r0") = stage; // not before a call, which may use r0
     __asm__ volatile(
         ".syntax unified\n"
-        "cpsid i\n"
         "adr r7, 9f\n" CLEAR_BITS CLEAR_FLAGS MAKE_MARK MPU_OFF STORE_IN_DEPARTURE CLEAN_MARK
             RESET_UNLESS_AWAY FEED_WATCHDOG SET_VTOR SET_MEM_MODE ERASE_FIRST START_ROM ERASE_END
                 POOL
@@ -190,12 +188,14 @@ static int rom_started_us(void)
     if (BOOTLEAP_ALIAS) {
         place = *reg(place + 4);
     }
-    place >>= BOOTLEAP_SYSTEM_MEMORY_SHIFT;
+    // The highest byte is enough: nothing but system memory, options and one-time bytes has it.
+    place >>= 24;
     __asm__("" : "+l"(place)); // what compilers make of both shifts is larger
-    return place == BOOTLEAP_SYSTEM_MEMORY >> BOOTLEAP_SYSTEM_MEMORY_SHIFT;
+    return place == BOOTLEAP_SYSTEM_MEMORY >> 24;
 }
 
-static enum bootleap_origin decide(void)
+// `masked` is 1 if PRIMASK is to be set afterwards, and only bit 0 of it counts.
+static enum bootleap_origin decide(uint32_t *masked)
 {
     uint32_t flags = *reg(BOOTLEAP_FLAGS) & BOOTLEAP_FLAGS_ANY;
     volatile uint32_t *mark = reg(BOOTLEAP_MARK);
@@ -224,6 +224,12 @@ static enum bootleap_origin decide(void)
         }
         origin = BOOTLEAP_LEFT_ROM;
     }
+    if (BOOTLEAP_BACKUP) { // forget() calls: one value to keep costs less than two
+        *masked |= (uint32_t)origin << 1;
+        __asm__("" : "+l"(*masked));
+        forget(mark);
+        return (enum bootleap_origin)(*masked >> 1);
+    }
     forget(mark);
     return origin;
 back:
@@ -234,14 +240,20 @@ back:
 }
 
 // A ROM that started us has left its interrupts on, and their handlers use RAM that may be our
-// stack by now. After a reset PRIMASK is 0.
+// stack by now. PRIMASK is 0 after a reset, but a loader may have started us with it set, and an
+// interrupt that waits would find no .data yet.
 enum bootleap_origin bootleap_on_reset(void)
 {
     enum bootleap_origin origin;
+    uint32_t masked;
 
-    __asm__ volatile("cpsid i" : : : "memory");
-    origin = decide();
-    __asm__ volatile("cpsie i" : : : "memory");
+    __asm__ volatile("mrs %0, primask\n"
+                     "cpsid i"
+                     : "=r"(masked)
+                     :
+                     : "memory");
+    origin = decide(&masked);
+    __asm__ volatile("msr primask, %0" : : "r"(masked) : "memory");
     return origin;
 }
 
@@ -252,6 +264,7 @@ int bootleap_enter(void)
     if (refusal != 0) {
         return refusal;
     }
+    __asm__ volatile("cpsid i" : : : "memory");
     bootleap_depart(ENTER);
 }
 

@@ -9,7 +9,7 @@
 
 // Writes the mark of this stage, one of bootleap_mark.h. Up to ENTER it resets the chip; from AWAY
 // on it hands over to the ROM, which must find the rest of the chip as a reset leaves it. Needs
-// privileged code, on any stack, with interrupts masked or not.
+// privileged code with interrupts masked (PRIMASK), on any stack.
 _Noreturn void bootleap_depart(uint32_t stage);
 
 #endif

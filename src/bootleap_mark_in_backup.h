@@ -60,7 +60,6 @@ static __attribute__((noinline)) volatile uint32_t *unlock(void)
 
 static void prepare_store(void)
 {
-    __asm__ volatile("cpsid i" : : : "memory");
     unlock();
 }
 

@@ -17,8 +17,9 @@ static const struct text checks[] = {
            "has started the application"},
     {"R2", "the mark must be in RAM that no reset and no ROM changes: see BOOTLEAP_MARK in "
            "bootleap.h, and look for a watchdog that bites before the application runs"},
-    {"R3", "bootleap_on_reset() is not that of the library, or something else is called by that "
-           "name: when nothing is pending it must leave RAM and reset flags alone"},
+    {"R3",
+     "bootleap_on_reset() is not that of the library, or something else is called by that "
+     "name: when nothing is pending it must leave RAM and reset flags alone, and PRIMASK always"},
 };
 
 // For a handoff whose points all hold, but for the outcome "served".

@@ -33,6 +33,7 @@ static void begin(struct watcher *watcher)
     watcher->started = chip->core.instructions;
     watcher->flags = reset_flags(chip);
     watcher->ram_bytes = 0;
+    watcher->masked = cpu_get(chip->core.cpu, CPU_PRIMASK);
     own_entry_measured(&watcher->own, watcher->pending);
 }
 
@@ -40,15 +41,18 @@ static void end(struct watcher *watcher)
 {
     struct chip *chip = watcher->chip;
     bool same_flags = reset_flags(chip) == watcher->flags;
+    bool same_mask = cpu_get(chip->core.cpu, CPU_PRIMASK) == watcher->masked;
 
     watcher->measuring = false;
     watcher->quiet_broken |= !watcher->pending && (watcher->ram_bytes || !same_flags);
+    watcher->quiet_broken |= !same_mask;
     json_array_append_new(chip->journal->calls,
-                          json_pack("{s:I, s:b, s:i, s:b, s:i}", "instructions",
+                          json_pack("{s:I, s:b, s:i, s:b, s:b, s:i}", "instructions",
                                     (json_int_t)(chip->core.instructions - watcher->started - 1),
                                     "pending", watcher->pending, "ram_bytes_written",
                                     (int)watcher->ram_bytes, "reset_flags_changed", !same_flags,
-                                    "returned", (int)(cpu_get(chip->core.cpu, CPU_R0) & 0xFF)));
+                                    "primask_changed", !same_mask, "returned",
+                                    (int)(cpu_get(chip->core.cpu, CPU_R0) & 0xFF)));
 }
 
 // Whether this is where --enter-after has the entry function called: not inside an IT block,

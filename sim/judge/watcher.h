@@ -35,6 +35,7 @@ struct watcher {
     uint64_t started;
     uint32_t flags;
     unsigned ram_bytes;
+    uint32_t masked;        // PRIMASK when it was called
     struct running running; // of the application, since a reset or a ROM has started it
     struct own_entry own;   // calls that the firmware makes by itself
     // Entering the ROM at a symbol.
@@ -63,7 +64,7 @@ struct watcher {
     bool arrived;          // the application has got there
     uint32_t origin;       // R0 when it did
     uint64_t interrupt_at; // the ROM's interrupts come at this instruction; UINT64_MAX: not
-    bool quiet_broken;     // something was written although nothing was pending
+    bool quiet_broken; // it wrote something although nothing was pending, or left another PRIMASK
 };
 
 // Finds the symbols in the image; `image` may be NULL. A missing `on_reset` is no problem unless

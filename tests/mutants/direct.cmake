@@ -109,7 +109,7 @@ direct_mutant(direct-icache-left BREAKS H10
 
 direct_mutant(direct-mpu-on-again BREAKS H10
     BOARDS nucleo-h723zg stm32f4discovery nucleo-u575zi-q
-    DEPARTURE [["subs r5, #0x88\n"]] [["movs r4, #5\n" "str r4, [r5]\n" "subs r5, #0x88\n"]]
+    DEPARTURE [["subs r5, #0x8C\n"]] [["movs r4, #5\n" "str r4, [r5]\n" "subs r5, #0x8C\n"]]
     SCENARIO --way direct --state mpu)
 
 direct_mutant(direct-clocks-left BREAKS "H11 H12"

@@ -123,7 +123,7 @@ def quiet(simulator, elf, device, most, limit):
             wrong.append(f"{slowest} instructions, expected at most {most}")
         wrong += [f"not quiet: {call}" for call in calls if call["pending"]
                   or call["returned"] != 0 or call["ram_bytes_written"] != 0
-                  or call["reset_flags_changed"]]
+                  or call["reset_flags_changed"] or call["primask_changed"]]
     if resets < 1:
         wrong.append("the watchdog did not bite")
     return "; ".join(told), wrong, result

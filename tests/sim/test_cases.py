@@ -21,7 +21,7 @@ REPORT = {
     "checks": [{"id": "R1", "ok": True}],
     "advice": [{"about": "entry", "text": "nothing entered"}],
     "on_reset": [{"pending": False, "instructions": 30, "returned": 0, "ram_bytes_written": 0,
-                  "reset_flags_changed": False}] * 2,
+                  "reset_flags_changed": False, "primask_changed": False}] * 2,
     "not_modelled": ["register 0x4002F000, first touched by PC 0x08000001"],
 }
 TEXTS = ["hello", "chip, from the ROM"]
@@ -79,7 +79,8 @@ CASES = [
     ("quiet", ["30", "1"], Fake(), [Fake(status=7), Fake(resets=2), Fake(resets=0, on_reset=[QUIET])]
      + [Fake(on_reset=[QUIET, {**QUIET, key: value}]) for key, value in
         (("pending", True), ("instructions", 31), ("returned", 1), ("returned", None),
-         ("ram_bytes_written", 4), ("reset_flags_changed", True))]),
+         ("ram_bytes_written", 4), ("reset_flags_changed", True),
+         ("primask_changed", True))]),
     ("boots", ["1", "1", "0"], Fake(), [Fake(status=7), Fake(resets=2), Fake(handoffs=[]),
                                         Fake(on_reset=[{**QUIET, "returned": 1}])]),
     ("holds", [".resets == 1 and\n (.end.why | test(\"^arr\"))"], Fake(7),
