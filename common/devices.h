@@ -326,6 +326,7 @@ struct device {
 
     uint32_t iwdg;
     unsigned iwdg_slowest; // what IWDG_PR holds for the largest prescaler
+    bool iwdg_onf;         // IWDG_SR.ONF is 1 while it runs
     // How the pull-ups on USB's D+ that software switches are off; terminated by name NULL.
     const struct jump_step *usb_pullups;
     uint32_t lsi_register, lsi_mask; // LSIRDY: the IWDG's oscillator runs; 0 where it is not known

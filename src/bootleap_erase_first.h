@@ -17,12 +17,13 @@
 
 #if BOOTLEAP_ENTRY && BOOTLEAP_ROM_LOOKS && defined(BOOTLEAP_ERASE_FIRST_PAGE)
 
-// 240 bytes below the stack pointer begins the copy, and it ends before it.
+// So many bytes below the stack pointer begins the copy, and it ends at it.
+#define ROOM "240"
 #define COPY_TO_RAM                                                                                \
     "adr r0, 5f\n"                                                                                 \
     "adr r2, 7f\n"                                                                                 \
     "mov r1, sp\n"                                                                                 \
-    "subs r1, #240\n"                                                                              \
+    "subs r1, #" ROOM "\n"                                                                         \
     "adds r5, r1, #1\n"                                                                            \
     "1: ldmia r0!, {r6}\n"                                                                         \
     "stmia r1!, {r6}\n"                                                                            \
@@ -62,7 +63,8 @@
 #define ERASE_FIRST COPY_TO_RAM ERASE_PAGES
 #define ERASE_END                                                                                  \
     ".balign 4\n"                                                                                  \
-    "6:\n" BOOTLEAP_FIRST_PAGES "7:\n"
+    "6:\n" BOOTLEAP_FIRST_PAGES ".org 5b + " ROOM "\n" /* an error if it is longer */              \
+    "7:\n"
 
 #else
 

@@ -29,6 +29,7 @@
 #define IWDG_PR   (BOOTLEAP_IWDG_KR + 0x4u)
 #define IWDG_RLR  (BOOTLEAP_IWDG_KR + 0x8u)
 #define IWDG_SR   (BOOTLEAP_IWDG_KR + 0xCu)
+#define IWDG_BUSY 7u // SR: PVU, RVU, WVU
 #define WWDG_WDGA 0x80u
 
 // BFHFNMIGN, DIV_0_TRP, UNALIGN_TRP, USERSETMPEND, caches; NONBASETHRDENA, which Armv8-M lacks.
@@ -158,7 +159,7 @@ static void stretch_watchdog(void)
         *reg(IWDG_KR) = 0x5555;
         *reg(IWDG_PR) = BOOTLEAP_IWDG_PR_MOST;
         *reg(IWDG_RLR) = 0xFFF;
-        wait_until(IWDG_SR, 0xFFFFFFFF, 0);
+        wait_until(IWDG_SR, IWDG_BUSY, 0);
     }
 }
 

@@ -68,7 +68,7 @@ int bootleap_probe(void)
         return -number;
     }
     // A core without VTOR reads 0 there, and sees its table at 0.
-    if (!BOOTLEAP_BACKUP && **(volatile uint32_t **)SCB_VTOR - BOOTLEAP_MARK - 1 < UNDER_STACK) {
+    if (!BOOTLEAP_BACKUP && *reg(*reg(SCB_VTOR)) - BOOTLEAP_MARK - 1 < UNDER_STACK) {
         return BOOTLEAP_MARK_UNDER_STACK;
     }
     return 0;

@@ -7,7 +7,8 @@ enum {
     PR = 0x04,
     RLR = 0x08,
     SR = 0x0C,
-    PVU = 1,
+    PVU = 1 << 0,
+    ONF = 1 << 8,
     PR_LARGEST = 6,
     KEY_START = 0xCCCC,
     KEY_FEED = 0xAAAA,
@@ -82,12 +83,18 @@ static void iwdg_reset(struct block *block)
     }
 }
 
-static uint32_t iwdg_read(struct block *block, uint32_t offset)
+static uint32_t status(const struct block *block)
 {
     const struct iwdg *iwdg = block->state;
+    bool on = block->chip->device->iwdg_onf && iwdg->deadline != EVENT_NEVER;
 
+    return (iwdg->pvu ? PVU : 0) | (on ? ONF : 0);
+}
+
+static uint32_t iwdg_read(struct block *block, uint32_t offset)
+{
     if (offset == SR) {
-        return iwdg->pvu ? PVU : 0;
+        return status(block);
     }
     return offset == KR ? 0 : block->registers[offset / 4];
 }

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 pattern=$1 file=$2
 shift 2
-if output=$(arm-none-eabi-gcc -std=c11 -mthumb -c -o /dev/null "$@" "src/$file" 2>&1); then
+if output=$(arm-none-eabi-gcc -std=c11 -mthumb -c -o /dev/null -Isrc "$@" "src/$file" 2>&1); then
     echo "src/$file compiles with $*"
     exit 1
 fi

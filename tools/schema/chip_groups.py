@@ -166,6 +166,7 @@ CHIP_GROUPS = {
         largest_prescaler=NUMBER,
         lsi_register=Key("number", optional=True),
         lsi_bit=Key("bit", optional=True),
+        onf=Key("flag", optional=True),
     ),
     "wwdg": facts(address=NUMBER),
     "identity": facts(
