@@ -130,7 +130,8 @@ enum bootleap_refusal {
 // what it returns in a register or in memory that the start-up code does not clear.
 //
 // When nothing is pending it changes no memory and no register (at most 60 instructions at
-// -Os) and the reset flags stay as the chip set them. Otherwise it may not return: it hands
+// -Os) and the reset flags stay as the chip set them. Interrupts are masked meanwhile; PRIMASK is
+// then as it was found, set or not. Otherwise it may not return: it hands
 // over to the ROM when bootleap_enter() asked for it, and resets the chip once when the ROM
 // has just started the application. A second call after the first has returned is harmless and
 // finds FROM_RESET.

@@ -89,6 +89,8 @@ const struct matrix_scenario scenarios_reset[] = {
      .last = MARK_LAST, .step = 1},
     {GROUP_STARTS, "cold-boot-ram-with-parity", "cold boot, RAM with parity",
      START "--host end --parity", .rule = expect_parity},
+    {GROUP_STARTS, "a-loader-that-masks", "a loader that masks interrupts",
+     ENTER "--host go --masked-start", .rule = expect_go},
     {GROUP_STARTS, "125-cold-boots", "125 cold boots", START "--host end --power-cycles 124",
      .rule = expect_cold_boots},
     {GROUP_INTERRUPTS, "the-roms-interrupts-at-instruction",

@@ -81,6 +81,17 @@ static enum step end_refused(struct run *run)
     return STEP_END;
 }
 
+// The application starts from its table; before it a loader may have masked interrupts.
+static void start_application(struct run *run)
+{
+    struct chip *chip = &run->chip;
+
+    chip_start(chip, chip->device->flash.start);
+    if (run->scenario->masked_start) {
+        cpu_set(chip->core.cpu, CPU_PRIMASK, 1);
+    }
+}
+
 // Who starts after this reset, and with what on record.
 static int reset(struct run *run, enum reset_kind kind, enum step *next, struct problem *problem)
 {
@@ -109,7 +120,7 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
     run->starts_bank = run->bank != 0;
     *next = STEP_ROM;
     if (boot == BOOT_APPLICATION) {
-        chip_start(chip, chip->device->flash.start);
+        start_application(run);
         *next = STEP_APPLICATION;
         if (chip_is_blank(chip)) {
             *next = end_run(run, RUN_FAULT,

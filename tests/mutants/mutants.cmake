@@ -37,6 +37,11 @@ mutant(interrupts-left-masked BREAKS H4
     BOARDS ${bootleap_boards}
     CHANGE [["cpsie i\n"]] [[""]])
 
+mutant(interrupts-opened-on-reset BREAKS R3
+    BOARDS ${bootleap_boards}
+    CHANGE [["msr primask, %0"]] [["cpsie i"]]
+    SCENARIO --masked-start)
+
 mutant(watchdog-not-fed BREAKS H13
     BOARDS ${bootleap_boards}
     CHANGE [["str r2, [r1]\n"]] [[""]]
