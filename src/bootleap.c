@@ -194,7 +194,20 @@ static int rom_started_us(void)
     return place == BOOTLEAP_SYSTEM_MEMORY >> 24;
 }
 
-// `masked` is 1 if PRIMASK is to be set afterwards, and only bit 0 of it counts.
+// No mark from now on. `masked` is 1 if PRIMASK is to be set afterwards; only bit 0 of it counts.
+static inline enum bootleap_origin end_journey(volatile uint32_t *mark, enum bootleap_origin origin,
+                                               uint32_t *masked)
+{
+    if (BOOTLEAP_BACKUP) { // forget() calls: one value to keep costs less than two
+        *masked |= (uint32_t)origin << 1;
+        __asm__("" : "+l"(*masked));
+        forget(mark);
+        return (enum bootleap_origin)(*masked >> 1);
+    }
+    forget(mark);
+    return origin;
+}
+
 static enum bootleap_origin decide(uint32_t *masked)
 {
     uint32_t flags = *reg(BOOTLEAP_FLAGS) & BOOTLEAP_FLAGS_ANY;
@@ -224,14 +237,7 @@ static enum bootleap_origin decide(uint32_t *masked)
         }
         origin = BOOTLEAP_LEFT_ROM;
     }
-    if (BOOTLEAP_BACKUP) { // forget() calls: one value to keep costs less than two
-        *masked |= (uint32_t)origin << 1;
-        __asm__("" : "+l"(*masked));
-        forget(mark);
-        return (enum bootleap_origin)(*masked >> 1);
-    }
-    forget(mark);
-    return origin;
+    return end_journey(mark, origin, masked);
 back:
     clear_empty_flag();
     // Where the ROM starts every boot, nobody asked for this one unless a mark says so: SETTLE

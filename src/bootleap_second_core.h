@@ -13,8 +13,9 @@ extern "C" {
 // First call in the reset handler of the second core: sleeps for ever, with interrupts masked,
 // while the first core is on its way into the ROM; otherwise returns and changes nothing. The
 // next system reset ends the sleep. Both cores' images must have the same BOOTLEAP_MARK, in a
-// RAM that both see at this address; with BOOTLEAP_MARK_IN_BACKUP a call does not compile. Reads the
-// reset flags and the mark, privileged. The first core's image defines BOOTLEAP_SECOND_CORE_PARKS.
+// RAM that both see at this address; with BOOTLEAP_MARK_IN_BACKUP a call does not compile. Reads
+// the reset flags and the mark, privileged. The first core's image defines
+// BOOTLEAP_SECOND_CORE_PARKS.
 #ifdef BOOTLEAP_MARK_IN_BACKUP
 __attribute__((error("bootleap: the second core looks for the mark in RAM: \
 build without BOOTLEAP_MARK_IN_BACKUP")))

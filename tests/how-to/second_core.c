@@ -1,4 +1,4 @@
-// second_core.c: a second core that asks for a mark in RAM: refused where it is in backup registers.
+// second_core.c: asks for a mark in RAM, which is refused where it is in backup registers.
 // SPDX-License-Identifier: MIT
 #include "bootleap_second_core.h"
 
