@@ -1,11 +1,13 @@
 // bootleap_hook.h: what a hook found when it called bootleap_on_reset().
 // SPDX-License-Identifier: MIT
 //
-// The hooks, one per image:
+// The hooks; of two in one image the first counts:
 //   bootleap_systeminit.c  with -Wl,--wrap=SystemInit: before the SystemInit() of the vendor's
 //                          code, which its reset handler calls first. As good as a call written
 //                          there, if .data and .bss are not set up before it: then the mark must
-//                          be in neither. Link-time optimisation can inline SystemInit past it.
+//                          be in neither. It needs a reset handler that link-time optimisation
+//                          does not see, as the assembly of ST's start-up files: SystemInit()
+//                          may be inlined past it elsewhere, and the origin is then FROM_RESET.
 //   bootleap_preinit.c     for start-up code that calls __libc_init_array() (Arduino, newlib):
 //                          after SystemInit(), .data and .bss. A mark that lies in these is lost
 //                          before it is read: the request then ends in the application,
@@ -22,9 +24,9 @@
 extern "C" {
 #endif
 
-// What bootleap_on_reset() returned when the hook called it; noise if no hook ran. Call it at any
-// time after that. Needs a section .noinit (4 bytes) where start-up code clears all the RAM that it
-// is given.
+// What bootleap_on_reset() returned when the hook called it, FROM_RESET if no hook ran. Call it at
+// any time after that. Needs a section .noinit (8 bytes) where start-up code clears all the RAM
+// that it is given.
 enum bootleap_origin bootleap_hooked_origin(void);
 
 #ifdef __cplusplus

@@ -1,7 +1,8 @@
 // bootleap_systeminit.c: a hook: with -Wl,--wrap=SystemInit it calls bootleap_on_reset() first.
 // SPDX-License-Identifier: MIT
 //
-// Vendors' reset handlers call SystemInit() before anything else.
+// Vendors' reset handlers call SystemInit() before anything else. A build that has this file and
+// does not wrap does not link: "undefined reference to `__real_SystemInit'".
 
 // An Arduino build compiles every file of this folder, cannot wrap, and has the other hook.
 #ifndef ARDUINO
@@ -10,18 +11,25 @@
 #include "bootleap_hook_origin.h"
 
 void __wrap_SystemInit(void);
-// Weak, so that the file does no harm in a build that does not wrap.
-void __real_SystemInit(void) __attribute__((weak));
+void __real_SystemInit(void);
+
+// Without --wrap nobody calls the function below, and a linker would leave it out without a word.
+// A section that it must keep ("R") has it look for this name, which only --wrap makes.
+__asm__(".pushsection .rodata.bootleap_wrapped, \"aR\", %progbits\n"
+        ".balign 4\n"
+        ".word __real_SystemInit\n"
+        ".popsection\n");
 
 void __wrap_SystemInit(void)
 {
-    bootleap_noinit_origin = bootleap_on_reset();
+    keep_origin((uint32_t)bootleap_on_reset() | HOOKED_EARLY);
     __real_SystemInit();
 }
 
-enum bootleap_origin bootleap_hooked_origin(void)
+// Weak, because the other hook has it too.
+__attribute__((weak)) enum bootleap_origin bootleap_hooked_origin(void)
 {
-    return bootleap_noinit_origin;
+    return (enum bootleap_origin)(kept_origin() & ~HOOKED_EARLY);
 }
 
 #else

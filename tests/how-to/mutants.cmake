@@ -17,11 +17,11 @@ function(how_to_mutant name board)
         FOLDER ${how_to}/${folder} ${MUTANT_UNPARSED_ARGUMENTS})
 endfunction()
 
-# 1: the linker is not told to wrap; and .bss over the mark in a project that calls SystemInit late.
-how_to_mutant(cubemx-not-wrapped stm32f4discovery FROM cubemx/main.c
+# 1: the hook's file is not there; and .bss over the mark in a project that calls SystemInit late.
+how_to_mutant(cubemx-not-hooked stm32f4discovery FROM cubemx/main.c
     CHANGE "bootleap_hooked_origin()" "BOOTLEAP_FROM_RESET"
     SOURCES ${cubemx_sources}
-    LIBRARY ${how_to_library} ${PROJECT_SOURCE_DIR}/src/bootleap_systeminit.c
+    LIBRARY ${how_to_library}
     SCRIPT ../../examples/how-to/cubemx/project.ld)
 list(REMOVE_ITEM cubemx_sources ${how_to}/cubemx/hal.c)
 foreach(when early late)

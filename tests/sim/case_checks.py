@@ -168,18 +168,18 @@ def tells(simulator, elf, device, jq, *options):
 
 
 def hook(_, elf, kind):
-    """A linked ELF has its hook where start-up code finds it: preinit, systeminit; or, from an
+    """A linked ELF has its hook where start-up code finds it: preinit, systeminit, both; or, from an
     archive, out of which the linker leaves it, has none."""
     symbols = [line.split() for line in output("arm-none-eabi-nm", elf)]
     words = array_words(output("arm-none-eabi-objdump", "-s", "-j", ".preinit_array", elf))
     calls = calls_of("reset_handler", output("arm-none-eabi-objdump", "-d", "--no-show-raw-insn",
                                              elf))
     told = f".preinit_array {words}, reset_handler calls {calls}"
-    if kind == "preinit":
-        found = [int(one[0], 16) | 1 for one in symbols if one[-1] == "on_preinit"]
-        right = len(found) == 1 and found[0] in [int(word, 16) for word in words]
-    elif kind == "systeminit":
-        right = calls[:1] == ["<__wrap_SystemInit>"]
+    found = [int(one[0], 16) | 1 for one in symbols if one[-1] == "on_preinit"]
+    late = len(found) == 1 and found[0] in [int(word, 16) for word in words]
+    early = calls[:1] == ["<__wrap_SystemInit>"]
+    if kind in ("preinit", "systeminit", "both"):
+        right = (late, early) == (kind != "systeminit", kind != "preinit")
     else:
         right = not words and not any("on_preinit" in one[-1] for one in symbols)
     return told, [] if right else [f"this is not right for {kind}"], None

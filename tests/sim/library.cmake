@@ -134,7 +134,7 @@ endforeach()
 foreach(compiler ${compilers})
     set(firmware ${PROJECT_SOURCE_DIR}/build/firmware-${compiler})
     foreach(board ${bootleap_boards})
-        foreach(hook preinit systeminit archive)
+        foreach(hook preinit systeminit both archive)
             add_case(sim.hook sim.hook.elf.${compiler}.${hook}.${board}
                 hook ${firmware}/hooked-${board}-${hook}.elf ${hook})
             set(found "from the ROM")

@@ -56,7 +56,7 @@ add_nothing(no-hook hooked-nucleo-h723zg-archive h723 "no hook"
     "^bootleap_enter.. reset the chip with a request .* is in the ELF and was not called$" --send b)
 add_nothing(no-hook-at-all standstill-14-Os f405 "no hook"
     "^the firmware reset the chip with a request .*: bootleap_on_reset.. is not in the ELF$")
-add_nothing(not-wrapped how-to-mutant-cubemx-not-wrapped-stm32f4discovery f405 "no hook"
+add_nothing(not-hooked how-to-mutant-cubemx-not-hooked-stm32f4discovery f405 "no hook"
     "is in the ELF and was not called" --send b)
 add_nothing(mark-overwritten how-to-mutant-cubemx-large-bss-late-stm32f4discovery f405 "mark lost"
     "found no mark: something wrote to 0x20008000" --send b)
