@@ -197,6 +197,9 @@ static const struct jump_step c011_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
     {0},
 };
+static const struct system_init c011_system_inits[] = {
+    {0},
+};
 static const struct ready_bit c011_ready_bits[] = {
     {0x40021000u, 0x00000100u, 0x00000400u, 0, c011_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, c011_locks},
@@ -531,6 +534,9 @@ static const struct jump_step c031_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
     {0},
 };
+static const struct system_init c031_system_inits[] = {
+    {0},
+};
 static const struct ready_bit c031_ready_bits[] = {
     {0x40021000u, 0x00000100u, 0x00000400u, 0, c031_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, c031_locks},
@@ -862,6 +868,9 @@ static const struct jump_step c051_jump_steps[] = {
     {"APBENR1: as after a reset", 0x4002103Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APBENR2: as after a reset", 0x40021040u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
+    {0},
+};
+static const struct system_init c051_system_inits[] = {
     {0},
 };
 static const struct ready_bit c051_ready_bits[] = {
@@ -1216,6 +1225,9 @@ static const struct jump_step c071_jump_steps[] = {
     {"APBENR1: as after a reset", 0x4002103Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APBENR2: as after a reset", 0x40021040u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
+    {0},
+};
+static const struct system_init c071_system_inits[] = {
     {0},
 };
 static const struct ready_bit c071_ready_bits[] = {
@@ -1573,6 +1585,9 @@ static const struct jump_step c091_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
     {0},
 };
+static const struct system_init c091_system_inits[] = {
+    {0},
+};
 static const struct ready_bit c091_ready_bits[] = {
     {0x40021000u, 0x00000100u, 0x00000400u, 0, c091_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, c091_locks},
@@ -1886,6 +1901,9 @@ static const uint32_t c53_locks[] = {
     0,
 };
 static const struct jump_step c53_jump_steps[] = {
+    {0},
+};
+static const struct system_init c53_system_inits[] = {
     {0},
 };
 static const struct ready_bit c53_ready_bits[] = {
@@ -2223,6 +2241,9 @@ static const uint32_t c55_locks[] = {
     0,
 };
 static const struct jump_step c55_jump_steps[] = {
+    {0},
+};
+static const struct system_init c55_system_inits[] = {
     {0},
 };
 static const struct ready_bit c55_ready_bits[] = {
@@ -2575,6 +2596,9 @@ static const uint32_t c59_locks[] = {
     0,
 };
 static const struct jump_step c59_jump_steps[] = {
+    {0},
+};
+static const struct system_init c59_system_inits[] = {
     {0},
 };
 static const struct ready_bit c59_ready_bits[] = {
@@ -2972,6 +2996,9 @@ static const struct jump_step f05_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
     {0},
 };
+static const struct system_init f05_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f05_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, f05_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, f05_locks},
@@ -3313,6 +3340,9 @@ static const struct jump_step f03_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
     {0},
 };
+static const struct system_init f03_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f03_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, f03_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, f03_locks},
@@ -3649,6 +3679,9 @@ static const struct jump_step f030xc_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f030xc_system_inits[] = {
     {0},
 };
 static const struct ready_bit f030xc_ready_bits[] = {
@@ -4018,6 +4051,9 @@ static const struct jump_step f04_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
     {0},
 };
+static const struct system_init f04_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f04_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, f04_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, f04_locks},
@@ -4367,6 +4403,9 @@ static const struct jump_step f070x6_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f070x6_system_inits[] = {
     {0},
 };
 static const struct ready_bit f070x6_ready_bits[] = {
@@ -4719,6 +4758,9 @@ static const struct jump_step f070xb_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f070xb_system_inits[] = {
     {0},
 };
 static const struct ready_bit f070xb_ready_bits[] = {
@@ -5076,6 +5118,9 @@ static const struct jump_step f072_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f072_system_inits[] = {
     {0},
 };
 static const struct ready_bit f072_ready_bits[] = {
@@ -5445,6 +5490,9 @@ static const struct jump_step f09_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00000031u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f09_system_inits[] = {
     {0},
 };
 static const struct ready_bit f09_ready_bits[] = {
@@ -5873,6 +5921,9 @@ static const struct jump_step f10low_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
     {0},
 };
+static const struct system_init f10low_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f10low_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, f10low_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, f10low_locks},
@@ -6198,6 +6249,9 @@ static const struct jump_step f10medium_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
+    {0},
+};
+static const struct system_init f10medium_system_inits[] = {
     {0},
 };
 static const struct ready_bit f10medium_ready_bits[] = {
@@ -6536,6 +6590,9 @@ static const struct jump_step f10high_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
+    {0},
+};
+static const struct system_init f10high_system_inits[] = {
     {0},
 };
 static const struct ready_bit f10high_ready_bits[] = {
@@ -6892,6 +6949,9 @@ static const struct jump_step f100medium_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00000008u, 0x00000000u, false},
     {0},
 };
+static const struct system_init f100medium_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f100medium_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, f100medium_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, f100medium_locks},
@@ -7222,6 +7282,9 @@ static const struct jump_step f100high_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00000008u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f100high_system_inits[] = {
     {0},
 };
 static const struct ready_bit f100high_ready_bits[] = {
@@ -7569,6 +7632,9 @@ static const struct jump_step f105_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
+    {0},
+};
+static const struct system_init f105_system_inits[] = {
     {0},
 };
 static const struct ready_bit f105_ready_bits[] = {
@@ -7956,6 +8022,9 @@ static const struct jump_step f10xl_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
+    {0},
+};
+static const struct system_init f10xl_system_inits[] = {
     {0},
 };
 static const struct ready_bit f10xl_ready_bits[] = {
@@ -8350,6 +8419,9 @@ static const struct jump_step f2_jump_steps[] = {
     {"APB1ENR: as after a reset", 0x40023840u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40023844u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x40023F0Fu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f2_system_inits[] = {
     {0},
 };
 static const struct ready_bit f2_ready_bits[] = {
@@ -8755,6 +8827,9 @@ static const struct jump_step f301_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
     {0},
 };
+static const struct system_init f301_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f301_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, f301_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, f301_locks},
@@ -9104,6 +9179,9 @@ static const struct jump_step f303xc_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
+    {0},
+};
+static const struct system_init f303xc_system_inits[] = {
     {0},
 };
 static const struct ready_bit f303xc_ready_bits[] = {
@@ -9469,6 +9547,9 @@ static const struct jump_step f303xe_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
+    {0},
+};
+static const struct system_init f303xe_system_inits[] = {
     {0},
 };
 static const struct ready_bit f303xe_ready_bits[] = {
@@ -9840,6 +9921,9 @@ static const struct jump_step f303x8_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
     {0},
 };
+static const struct system_init f303x8_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f303x8_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, f303x8_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, f303x8_locks},
@@ -10168,6 +10252,9 @@ static const struct jump_step f318_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
+    {0},
+};
+static const struct system_init f318_system_inits[] = {
     {0},
 };
 static const struct ready_bit f318_ready_bits[] = {
@@ -10511,6 +10598,9 @@ static const struct jump_step f358_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
+    {0},
+};
+static const struct system_init f358_system_inits[] = {
     {0},
 };
 static const struct ready_bit f358_ready_bits[] = {
@@ -10874,6 +10964,9 @@ static const struct jump_step f373_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00000037u, 0x00000030u, false},
     {0},
 };
+static const struct system_init f373_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f373_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, f373_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, f373_locks},
@@ -11217,6 +11310,9 @@ static const struct jump_step f378_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00000037u, 0x00000030u, false},
+    {0},
+};
+static const struct system_init f378_system_inits[] = {
     {0},
 };
 static const struct ready_bit f378_ready_bits[] = {
@@ -11568,6 +11664,9 @@ static const struct jump_step f398_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021018u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x4002101Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000003Fu, 0x00000030u, false},
+    {0},
+};
+static const struct system_init f398_system_inits[] = {
     {0},
 };
 static const struct ready_bit f398_ready_bits[] = {
@@ -11977,6 +12076,9 @@ static const struct jump_step f405_jump_steps[] = {
     {"APB1ENR: as after a reset", 0x40023840u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40023844u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f405_system_inits[] = {
     {0},
 };
 static const struct ready_bit f405_ready_bits[] = {
@@ -12409,6 +12511,9 @@ static const struct jump_step f401xc_jump_steps[] = {
     {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
     {0},
 };
+static const struct system_init f401xc_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f401xc_ready_bits[] = {
     {0x40023800u, 0x00000001u, 0x00000002u, 0, f401xc_locks},
     {0x40023800u, 0x00010000u, 0x00020000u, 1, f401xc_locks},
@@ -12802,6 +12907,9 @@ static const struct jump_step f401xe_jump_steps[] = {
     {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
     {0},
 };
+static const struct system_init f401xe_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f401xe_ready_bits[] = {
     {0x40023800u, 0x00000001u, 0x00000002u, 0, f401xe_locks},
     {0x40023800u, 0x00010000u, 0x00020000u, 1, f401xe_locks},
@@ -13176,6 +13284,9 @@ static const struct jump_step f410_jump_steps[] = {
     {"APB1ENR: as after a reset", 0x40023840u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40023844u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f410_system_inits[] = {
     {0},
 };
 static const struct ready_bit f410_ready_bits[] = {
@@ -13580,6 +13691,9 @@ static const struct jump_step f411_jump_steps[] = {
     {"APB1ENR: as after a reset", 0x40023840u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40023844u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f411_system_inits[] = {
     {0},
 };
 static const struct ready_bit f411_ready_bits[] = {
@@ -13994,6 +14108,9 @@ static const struct jump_step f412_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40023844u, 0xFFFFFFFFu, 0x00000000u, false},
     {"CKGATENR: as after a reset", 0x40023890u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f412_system_inits[] = {
     {0},
 };
 static const struct ready_bit f412_ready_bits[] = {
@@ -14429,6 +14546,9 @@ static const struct jump_step f413_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40023844u, 0xFFFFFFFFu, 0x00000000u, false},
     {"CKGATENR: as after a reset", 0x40023890u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x40023F07u, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f413_system_inits[] = {
     {0},
 };
 static const struct ready_bit f413_ready_bits[] = {
@@ -14895,6 +15015,9 @@ static const struct jump_step f42_jump_steps[] = {
     {"APB1ENR: as after a reset", 0x40023840u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40023844u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x40023F0Fu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f42_system_inits[] = {
     {0},
 };
 static const struct ready_bit f42_ready_bits[] = {
@@ -15368,6 +15491,9 @@ static const struct jump_step f446_jump_steps[] = {
     {"latency of the flash", 0x40023C00u, 0x40023F0Fu, 0x00000000u, false},
     {0},
 };
+static const struct system_init f446_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f446_ready_bits[] = {
     {0x40023800u, 0x00000001u, 0x00000002u, 0, f446_locks},
     {0x40023800u, 0x00010000u, 0x00020000u, 1, f446_locks},
@@ -15816,6 +15942,9 @@ static const struct jump_step f469_jump_steps[] = {
     {"APB1ENR: as after a reset", 0x40023840u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40023844u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x40023F0Fu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f469_system_inits[] = {
     {0},
 };
 static const struct ready_bit f469_ready_bits[] = {
@@ -16283,6 +16412,9 @@ static const struct jump_step f72_jump_steps[] = {
     {"latency of the flash", 0x40023C00u, 0x00000B0Fu, 0x00000000u, false},
     {0},
 };
+static const struct system_init f72_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f72_ready_bits[] = {
     {0x40023800u, 0x00000001u, 0x00000002u, 0, f72_locks},
     {0x40023800u, 0x00010000u, 0x00020000u, 1, f72_locks},
@@ -16746,6 +16878,9 @@ static const struct jump_step f74_jump_steps[] = {
     {"APB1ENR: as after a reset", 0x40023840u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40023844u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x00000B0Fu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init f74_system_inits[] = {
     {0},
 };
 static const struct ready_bit f74_ready_bits[] = {
@@ -17224,6 +17359,9 @@ static const struct jump_step f76_jump_steps[] = {
     {"latency of the flash", 0x40023C00u, 0x00000B0Fu, 0x00000000u, false},
     {0},
 };
+static const struct system_init f76_system_inits[] = {
+    {0},
+};
 static const struct ready_bit f76_ready_bits[] = {
     {0x40023800u, 0x00000001u, 0x00000002u, 0, f76_locks},
     {0x40023800u, 0x00010000u, 0x00020000u, 1, f76_locks},
@@ -17644,6 +17782,9 @@ static const struct jump_step g03_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
     {0},
 };
+static const struct system_init g03_system_inits[] = {
+    {0},
+};
 static const struct ready_bit g03_ready_bits[] = {
     {0x40021000u, 0x00000100u, 0x00000400u, 0, g03_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 1, g03_locks},
@@ -18028,6 +18169,9 @@ static const struct jump_step g05_jump_steps[] = {
     {"APBENR1: as after a reset", 0x4002103Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APBENR2: as after a reset", 0x40021040u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
+    {0},
+};
+static const struct system_init g05_system_inits[] = {
     {0},
 };
 static const struct ready_bit g05_ready_bits[] = {
@@ -18415,6 +18559,9 @@ static const struct jump_step g07_jump_steps[] = {
     {"APBENR1: as after a reset", 0x4002103Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APBENR2: as after a reset", 0x40021040u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
+    {0},
+};
+static const struct system_init g07_system_inits[] = {
     {0},
 };
 static const struct ready_bit g07_ready_bits[] = {
@@ -18833,6 +18980,9 @@ static const struct jump_step g0b1_jump_steps[] = {
     {"APBENR1: as after a reset", 0x4002103Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APBENR2: as after a reset", 0x40021040u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
+    {0},
+};
+static const struct system_init g0b1_system_inits[] = {
     {0},
 };
 static const struct ready_bit g0b1_ready_bits[] = {
@@ -19261,6 +19411,9 @@ static const struct jump_step g0b0_jump_steps[] = {
     {"APBENR1: as after a reset", 0x4002103Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APBENR2: as after a reset", 0x40021040u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00000B07u, 0x00000200u, false},
+    {0},
+};
+static const struct system_init g0b0_system_inits[] = {
     {0},
 };
 static const struct ready_bit g0b0_ready_bits[] = {
@@ -19694,6 +19847,9 @@ static const struct jump_step g43_jump_steps[] = {
     {"APB1ENR2: as after a reset", 0x4002105Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40021060u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00047F0Fu, 0x00040601u, false},
+    {0},
+};
+static const struct system_init g43_system_inits[] = {
     {0},
 };
 static const struct ready_bit g43_ready_bits[] = {
@@ -20150,6 +20306,9 @@ static const struct jump_step g47_jump_steps[] = {
     {"APB1ENR2: as after a reset", 0x4002105Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40021060u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00047F0Fu, 0x00040601u, false},
+    {0},
+};
+static const struct system_init g47_system_inits[] = {
     {0},
 };
 static const struct ready_bit g47_ready_bits[] = {
@@ -20614,6 +20773,9 @@ static const struct jump_step g49_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00047F0Fu, 0x00040601u, false},
     {0},
 };
+static const struct system_init g49_system_inits[] = {
+    {0},
+};
 static const struct ready_bit g49_ready_bits[] = {
     {0x40021000u, 0x00000100u, 0x00000400u, 1, g49_locks},
     {0x40021000u, 0x00010000u, 0x00020000u, 2, g49_locks},
@@ -20891,6 +21053,9 @@ static const struct peripheral g411_peripherals[] = {
 static const struct jump_step g411_jump_steps[] = {
     {0},
 };
+static const struct system_init g411_system_inits[] = {
+    {0},
+};
 static const struct ready_bit g411_ready_bits[] = {
     {0},
 };
@@ -21056,6 +21221,9 @@ static const struct peripheral gbk1_peripherals[] = {
     {0},
 };
 static const struct jump_step gbk1_jump_steps[] = {
+    {0},
+};
+static const struct system_init gbk1_system_inits[] = {
     {0},
 };
 static const struct ready_bit gbk1_ready_bits[] = {
@@ -21405,6 +21573,9 @@ static const struct jump_step h503_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x44020CA4u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB3ENR: as after a reset", 0x44020CA8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000013Fu, 0x00000013u, false},
+    {0},
+};
+static const struct system_init h503_system_inits[] = {
     {0},
 };
 static const struct ready_bit h503_ready_bits[] = {
@@ -21872,6 +22043,9 @@ static const struct jump_step h523_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x44020CA4u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB3ENR: as after a reset", 0x44020CA8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000013Fu, 0x00000013u, false},
+    {0},
+};
+static const struct system_init h523_system_inits[] = {
     {0},
 };
 static const struct ready_bit h523_ready_bits[] = {
@@ -22381,6 +22555,9 @@ static const struct jump_step h563_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x44020CA4u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB3ENR: as after a reset", 0x44020CA8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000013Fu, 0x00000013u, false},
+    {0},
+};
+static const struct system_init h563_system_inits[] = {
     {0},
 };
 static const struct ready_bit h563_ready_bits[] = {
@@ -22912,6 +23089,9 @@ static const struct jump_step h5e_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x0000013Fu, 0x00000013u, false},
     {0},
 };
+static const struct system_init h5e_system_inits[] = {
+    {0},
+};
 static const struct ready_bit h5e_ready_bits[] = {
     {0x44020C00u, 0x00000001u, 0x00000002u, 0, h5e_locks},
     {0x44020C00u, 0x00000100u, 0x00000200u, 1, h5e_locks},
@@ -23229,6 +23409,8 @@ static const struct fact_source h723_sources[] = {
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32H7xx/Source/Templates/system_stm32h7xx.c"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "RM0433 Rev 8 Section 22.9.1 (FMC_BCR1, reset value 0x000030DB)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -23475,6 +23657,10 @@ static const struct jump_step h723_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x580244F0u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB4ENR: as after a reset", 0x580244F4u, 0xFFFFFFFFu, 0x00010000u, false},
     {"latency of the flash", 0x52002000u, 0x0000003Fu, 0x00000037u, false},
+    {0},
+};
+static const struct system_init h723_system_inits[] = {
+    {"FMC_BCR1", 0x52004000u, 0xFFFFFFFFu, 0x000030D2u, 0x000030DBu, 0x580244D4u, 0x00001000u},
     {0},
 };
 static const struct ready_bit h723_ready_bits[] = {
@@ -23826,6 +24012,9 @@ static const struct fact_source h743_sources[] = {
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32H7xx/Source/Templates/system_stm32h7xx.c"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "RM0433 Rev 8 Section 22.9.1 (FMC_BCR1, reset value 0x000030DB)"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "RM0433 Rev 8 Section 2.2.3 (AXI_TARGx_FN_MOD, reset value 0)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -24074,6 +24263,11 @@ static const struct jump_step h743_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x580244F0u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB4ENR: as after a reset", 0x580244F4u, 0xFFFFFFFFu, 0x00010000u, false},
     {"latency of the flash", 0x52002000u, 0x0000003Fu, 0x00000037u, false},
+    {0},
+};
+static const struct system_init h743_system_inits[] = {
+    {"FMC_BCR1", 0x52004000u, 0xFFFFFFFFu, 0x000030D2u, 0x000030DBu, 0x580244D4u, 0x00001000u},
+    {"GPV_AXI_TARG7_FN_MOD", 0x51008108u, 0xFFFFFFFFu, 0x00000001u, 0x00000000u, 0x00000000u, 0x00000000u},
     {0},
 };
 static const struct ready_bit h743_ready_bits[] = {
@@ -24454,6 +24648,8 @@ static const struct fact_source h7a3_sources[] = {
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash_ex.c (the sequence)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32H7xx/Source/Templates/system_stm32h7xx.c"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "RM0455 Rev 10 Section 21.9.1 (FMC_BCR1, reset value 0x000030DB)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal.c (HAL_DeInit)"},
@@ -24698,6 +24894,10 @@ static const struct jump_step h7a3_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x58024550u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB4ENR: as after a reset", 0x58024554u, 0xFFFFFFFFu, 0x00010000u, false},
     {"latency of the flash", 0x52002000u, 0x0000003Fu, 0x00000013u, false},
+    {0},
+};
+static const struct system_init h7a3_system_inits[] = {
+    {"FMC_BCR1", 0x52004000u, 0xFFFFFFFFu, 0x000030D2u, 0x000030DBu, 0x58024534u, 0x00001000u},
     {0},
 };
 static const struct ready_bit h7a3_ready_bits[] = {
@@ -25217,6 +25417,9 @@ static const uint32_t h7rs_locks_PLLCKSELR_PLLCFGR_PLL3DIVR1_PLL3DIVR2[] = {
 static const struct jump_step h7rs_jump_steps[] = {
     {0},
 };
+static const struct system_init h7rs_system_inits[] = {
+    {0},
+};
 static const struct ready_bit h7rs_ready_bits[] = {
     {0x58024400u, 0x00000001u, 0x00000004u, 0, h7rs_locks},
     {0x58024400u, 0x00000080u, 0x00000100u, 1, h7rs_locks},
@@ -25624,6 +25827,9 @@ static const struct jump_step l01_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x0000007Bu, 0x00000000u, false},
     {0},
 };
+static const struct system_init l01_system_inits[] = {
+    {0},
+};
 static const struct ready_bit l01_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000004u, 1, l01_locks},
     {0x40021000u, 0x00000100u, 0x00000200u, 0, l01_locks},
@@ -25970,6 +26176,9 @@ static const struct jump_step l03_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021034u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x40021038u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000007Bu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init l03_system_inits[] = {
     {0},
 };
 static const struct ready_bit l03_ready_bits[] = {
@@ -26319,6 +26528,9 @@ static const struct jump_step l05_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021034u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x40021038u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000007Bu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init l05_system_inits[] = {
     {0},
 };
 static const struct ready_bit l05_ready_bits[] = {
@@ -26687,6 +26899,9 @@ static const struct jump_step l07_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40021034u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x40021038u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000007Bu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init l07_system_inits[] = {
     {0},
 };
 static const struct ready_bit l07_ready_bits[] = {
@@ -27095,6 +27310,9 @@ static const struct jump_step l1xb_jump_steps[] = {
     {"latency of the flash", 0x40023C00u, 0x0000001Fu, 0x00000000u, false},
     {0},
 };
+static const struct system_init l1xb_system_inits[] = {
+    {0},
+};
 static const struct ready_bit l1xb_ready_bits[] = {
     {0x40023800u, 0x00000001u, 0x00000002u, 1, l1xb_locks},
     {0x40023800u, 0x00000100u, 0x00000200u, 0, l1xb_locks},
@@ -27461,6 +27679,9 @@ static const struct jump_step l1xba_jump_steps[] = {
     {"latency of the flash", 0x40023C00u, 0x0000001Fu, 0x00000000u, false},
     {0},
 };
+static const struct system_init l1xba_system_inits[] = {
+    {0},
+};
 static const struct ready_bit l1xba_ready_bits[] = {
     {0x40023800u, 0x00000001u, 0x00000002u, 1, l1xba_locks},
     {0x40023800u, 0x00000100u, 0x00000200u, 0, l1xba_locks},
@@ -27805,6 +28026,9 @@ static const struct jump_step l1xc_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40023820u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x40023824u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x0000001Fu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init l1xc_system_inits[] = {
     {0},
 };
 static const struct ready_bit l1xc_ready_bits[] = {
@@ -28184,6 +28408,9 @@ static const struct jump_step l1xd_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x40023820u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB1ENR: as after a reset", 0x40023824u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40023C00u, 0x0000001Fu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init l1xd_system_inits[] = {
     {0},
 };
 static const struct ready_bit l1xd_ready_bits[] = {
@@ -28582,6 +28809,9 @@ static const struct jump_step l1xe_jump_steps[] = {
     {"latency of the flash", 0x40023C00u, 0x0000001Fu, 0x00000000u, false},
     {0},
 };
+static const struct system_init l1xe_system_inits[] = {
+    {0},
+};
 static const struct ready_bit l1xe_ready_bits[] = {
     {0x40023800u, 0x00000001u, 0x00000002u, 1, l1xe_locks},
     {0x40023800u, 0x00000100u, 0x00000200u, 0, l1xe_locks},
@@ -28977,6 +29207,9 @@ static const struct jump_step l41_jump_steps[] = {
     {"APB1ENR2: as after a reset", 0x4002105Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40021060u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00007F07u, 0x00000600u, false},
+    {0},
+};
+static const struct system_init l41_system_inits[] = {
     {0},
 };
 static const struct ready_bit l41_ready_bits[] = {
@@ -29417,6 +29650,9 @@ static const struct jump_step l43_jump_steps[] = {
     {"APB1ENR2: as after a reset", 0x4002105Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40021060u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00007F07u, 0x00000600u, false},
+    {0},
+};
+static const struct system_init l43_system_inits[] = {
     {0},
 };
 static const struct ready_bit l43_ready_bits[] = {
@@ -29860,6 +30096,9 @@ static const struct jump_step l45_jump_steps[] = {
     {"APB1ENR2: as after a reset", 0x4002105Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40021060u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00007F07u, 0x00000600u, false},
+    {0},
+};
+static const struct system_init l45_system_inits[] = {
     {0},
 };
 static const struct ready_bit l45_ready_bits[] = {
@@ -30307,6 +30546,9 @@ static const struct jump_step l47_jump_steps[] = {
     {"APB1ENR2: as after a reset", 0x4002105Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40021060u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00007F07u, 0x00000600u, false},
+    {0},
+};
+static const struct system_init l47_system_inits[] = {
     {0},
 };
 static const struct ready_bit l47_ready_bits[] = {
@@ -30814,6 +31056,9 @@ static const struct jump_step l49_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00007F07u, 0x00000600u, false},
     {0},
 };
+static const struct system_init l49_system_inits[] = {
+    {0},
+};
 static const struct ready_bit l49_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, l49_locks},
     {0x40021000u, 0x00000100u, 0x00000400u, 1, l49_locks},
@@ -31285,6 +31530,9 @@ static const struct jump_step l4p5_jump_steps[] = {
     {"APB1ENR2: as after a reset", 0x4002105Cu, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB2ENR: as after a reset", 0x40021060u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00007F0Fu, 0x00000600u, false},
+    {0},
+};
+static const struct system_init l4p5_system_inits[] = {
     {0},
 };
 static const struct ready_bit l4p5_ready_bits[] = {
@@ -31774,6 +32022,9 @@ static const struct jump_step l4r_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00007F0Fu, 0x00000600u, false},
     {0},
 };
+static const struct system_init l4r_system_inits[] = {
+    {0},
+};
 static const struct ready_bit l4r_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, l4r_locks},
     {0x40021000u, 0x00000100u, 0x00000400u, 1, l4r_locks},
@@ -32236,6 +32487,9 @@ static const struct jump_step l5_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x0000E00Fu, 0x00000000u, false},
     {0},
 };
+static const struct system_init l5_system_inits[] = {
+    {0},
+};
 static const struct ready_bit l5_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, l5_locks},
     {0x40021000u, 0x00000100u, 0x00000400u, 1, l5_locks},
@@ -32536,6 +32790,9 @@ static const struct peripheral n6_peripherals[] = {
     {0},
 };
 static const struct jump_step n6_jump_steps[] = {
+    {0},
+};
+static const struct system_init n6_system_inits[] = {
     {0},
 };
 static const struct ready_bit n6_ready_bits[] = {
@@ -32843,6 +33100,9 @@ static const struct jump_step u031_jump_steps[] = {
     {"APBENR1: as after a reset", 0x40021058u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APBENR2: as after a reset", 0x40021060u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
+    {0},
+};
+static const struct system_init u031_system_inits[] = {
     {0},
 };
 static const struct ready_bit u031_ready_bits[] = {
@@ -33246,6 +33506,9 @@ static const struct jump_step u073_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x00040B07u, 0x00040200u, false},
     {0},
 };
+static const struct system_init u073_system_inits[] = {
+    {0},
+};
 static const struct ready_bit u073_ready_bits[] = {
     {0x40021000u, 0x00000001u, 0x00000002u, 0, u073_locks},
     {0x40021000u, 0x00000100u, 0x00000400u, 1, u073_locks},
@@ -33623,6 +33886,9 @@ static const uint32_t u375_locks[] = {
     0,
 };
 static const struct jump_step u375_jump_steps[] = {
+    {0},
+};
+static const struct system_init u375_system_inits[] = {
     {0},
 };
 static const struct ready_bit u375_ready_bits[] = {
@@ -34005,6 +34271,9 @@ static const uint32_t u3b5_locks[] = {
 static const struct jump_step u3b5_jump_steps[] = {
     {0},
 };
+static const struct system_init u3b5_system_inits[] = {
+    {0},
+};
 static const struct ready_bit u3b5_ready_bits[] = {
     {0x40030C00u, 0x00000001u, 0x00000004u, 0, u3b5_locks},
     {0x40030C00u, 0x00000008u, 0x00000010u, -1, u3b5_locks},
@@ -34257,6 +34526,9 @@ static const struct peripheral u335_peripherals[] = {
 static const struct jump_step u335_jump_steps[] = {
     {0},
 };
+static const struct system_init u335_system_inits[] = {
+    {0},
+};
 static const struct ready_bit u335_ready_bits[] = {
     {0},
 };
@@ -34429,6 +34701,9 @@ static const struct peripheral u356_peripherals[] = {
 static const struct jump_step u356_jump_steps[] = {
     {0},
 };
+static const struct system_init u356_system_inits[] = {
+    {0},
+};
 static const struct ready_bit u356_ready_bits[] = {
     {0},
 };
@@ -34599,6 +34874,9 @@ static const struct peripheral u396_peripherals[] = {
     {0},
 };
 static const struct jump_step u396_jump_steps[] = {
+    {0},
+};
+static const struct system_init u396_system_inits[] = {
     {0},
 };
 static const struct ready_bit u396_ready_bits[] = {
@@ -34776,6 +35054,8 @@ static const struct fact_source u535_sources[] = {
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32U5xx/Source/Templates/system_stm32u5xx.c"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.1 (RCC_CR, reset value 0x00000035)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -34982,6 +35262,10 @@ static const struct jump_step u535_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x46020CA4u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB3ENR: as after a reset", 0x46020CA8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000790Fu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init u535_system_inits[] = {
+    {"RCC_CR", 0x46020C00u, 0x00000030u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u},
     {0},
 };
 static const struct ready_bit u535_ready_bits[] = {
@@ -35268,6 +35552,8 @@ static const struct fact_source u575_sources[] = {
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32U5xx/Source/Templates/system_stm32u5xx.c"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.1 (RCC_CR, reset value 0x00000035)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -35481,6 +35767,10 @@ static const struct jump_step u575_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x46020CA4u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB3ENR: as after a reset", 0x46020CA8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000790Fu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init u575_system_inits[] = {
+    {"RCC_CR", 0x46020C00u, 0x00000030u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u},
     {0},
 };
 static const struct ready_bit u575_ready_bits[] = {
@@ -35764,6 +36054,8 @@ static const struct fact_source u595_sources[] = {
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32U5xx/Source/Templates/system_stm32u5xx.c"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.1 (RCC_CR, reset value 0x00000035)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u595xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -35980,6 +36272,10 @@ static const struct jump_step u595_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x46020CA4u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB3ENR: as after a reset", 0x46020CA8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000790Fu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init u595_system_inits[] = {
+    {"RCC_CR", 0x46020C00u, 0x00000030u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u},
     {0},
 };
 static const struct ready_bit u595_ready_bits[] = {
@@ -36262,6 +36558,8 @@ static const struct fact_source u5f_sources[] = {
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash_ex.c (the sequence)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c (HAL_FLASH_OB_Launch)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32U5xx/Source/Templates/system_stm32u5xx.c"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.1 (RCC_CR, reset value 0x00000035)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5f7xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal.c (HAL_DeInit)"},
@@ -36480,6 +36778,10 @@ static const struct jump_step u5f_jump_steps[] = {
     {"APB2ENR: as after a reset", 0x46020CA4u, 0xFFFFFFFFu, 0x00000000u, false},
     {"APB3ENR: as after a reset", 0x46020CA8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000790Fu, 0x00000000u, false},
+    {0},
+};
+static const struct system_init u5f_system_inits[] = {
+    {"RCC_CR", 0x46020C00u, 0x00000030u, 0x00000000u, 0x00000030u, 0x00000000u, 0x00000000u},
     {0},
 };
 static const struct ready_bit u5f_ready_bits[] = {
@@ -36769,6 +37071,8 @@ static const struct fact_source wb1_sources[] = {
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the sequence)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WBxx/Source/Templates/system_stm32wbxx.c"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd (values after a reset)"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
@@ -36873,6 +37177,10 @@ static const uint32_t wb1_locks_PLLCFGR[] = {
     0,
 };
 static const struct jump_step wb1_jump_steps[] = {
+    {0},
+};
+static const struct system_init wb1_system_inits[] = {
+    {"RCC_PLLCFGR", 0x5800000Cu, 0xFFFFFFFFu, 0x22041000u, 0x22040100u, 0x00000000u, 0x00000000u},
     {0},
 };
 static const struct ready_bit wb1_ready_bits[] = {
@@ -37111,6 +37419,8 @@ static const struct fact_source wb5_sources[] = {
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the sequence)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WBxx/Source/Templates/system_stm32wbxx.c"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd (values after a reset)"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb30xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal.c (HAL_DeInit)"},
@@ -37227,6 +37537,11 @@ static const uint32_t wb5_locks_PLLSAI1CFGR[] = {
     0,
 };
 static const struct jump_step wb5_jump_steps[] = {
+    {0},
+};
+static const struct system_init wb5_system_inits[] = {
+    {"RCC_PLLCFGR", 0x5800000Cu, 0xFFFFFFFFu, 0x22041000u, 0x22040100u, 0x00000000u, 0x00000000u},
+    {"RCC_PLLSAI1CFGR", 0x58000010u, 0xFFFFFFFFu, 0x22041000u, 0x22040100u, 0x00000000u, 0x00000000u},
     {0},
 };
 static const struct ready_bit wb5_ready_bits[] = {
@@ -37494,6 +37809,9 @@ static const struct peripheral wb05_peripherals[] = {
 static const struct jump_step wb05_jump_steps[] = {
     {0},
 };
+static const struct system_init wb05_system_inits[] = {
+    {0},
+};
 static const struct ready_bit wb05_ready_bits[] = {
     {0},
 };
@@ -37675,6 +37993,9 @@ static const struct peripheral wb06_peripherals[] = {
 static const struct jump_step wb06_jump_steps[] = {
     {0},
 };
+static const struct system_init wb06_system_inits[] = {
+    {0},
+};
 static const struct ready_bit wb06_ready_bits[] = {
     {0},
 };
@@ -37852,6 +38173,9 @@ static const struct peripheral wb09_peripherals[] = {
     {0},
 };
 static const struct jump_step wb09_jump_steps[] = {
+    {0},
+};
+static const struct system_init wb09_system_inits[] = {
     {0},
 };
 static const struct ready_bit wb09_ready_bits[] = {
@@ -38157,6 +38481,9 @@ static const struct jump_step wba2_jump_steps[] = {
     {"APB7ENR: as after a reset", 0x46020CA8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"RADIOENR: as after a reset", 0x46020E08u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000590Fu, 0x00000001u, false},
+    {0},
+};
+static const struct system_init wba2_system_inits[] = {
     {0},
 };
 static const struct ready_bit wba2_ready_bits[] = {
@@ -38543,6 +38870,9 @@ static const struct jump_step wba5_jump_steps[] = {
     {"latency of the flash", 0x40022000u, 0x0000590Fu, 0x00000001u, false},
     {0},
 };
+static const struct system_init wba5_system_inits[] = {
+    {0},
+};
 static const struct ready_bit wba5_ready_bits[] = {
     {0x46020C00u, 0x00000100u, 0x00000400u, 0, wba5_locks},
     {0x46020C00u, 0x00010000u, 0x00020000u, 2, wba5_locks},
@@ -38783,6 +39113,8 @@ static const struct fact_source wba6_sources[] = {
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash_ex.c (the sequence)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c (HAL_FLASH_OB_Launch)"},
     {"option_entry", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WBAxx/Source/Templates/system_stm32wbaxx.c"},
+    {"system_init", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
     {"usb_pullup", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal.c (HAL_DeInit)"},
@@ -38947,6 +39279,10 @@ static const struct jump_step wba6_jump_steps[] = {
     {"APB7ENR: as after a reset", 0x46020CA8u, 0xFFFFFFFFu, 0x00000000u, false},
     {"RADIOENR: as after a reset", 0x46020E08u, 0xFFFFFFFFu, 0x00000000u, false},
     {"latency of the flash", 0x40022000u, 0x0000790Fu, 0x00000001u, false},
+    {0},
+};
+static const struct system_init wba6_system_inits[] = {
+    {"VREFBUF_CCR", 0x46007404u, 0x0000003Fu, 0x00000020u, 0x00000000u, 0x46020CA8u, 0x00100000u},
     {0},
 };
 static const struct ready_bit wba6_ready_bits[] = {
@@ -39295,6 +39631,9 @@ static const uint32_t wl5_locks_PLLCFGR[] = {
 static const struct jump_step wl5_jump_steps[] = {
     {0},
 };
+static const struct system_init wl5_system_inits[] = {
+    {0},
+};
 static const struct ready_bit wl5_ready_bits[] = {
     {0x58000000u, 0x00000001u, 0x00000002u, 0, wl5_locks},
     {0x58000000u, 0x00000100u, 0x00000400u, 1, wl5_locks},
@@ -39562,6 +39901,9 @@ static const struct peripheral wl3_peripherals[] = {
 static const struct jump_step wl3_jump_steps[] = {
     {0},
 };
+static const struct system_init wl3_system_inits[] = {
+    {0},
+};
 static const struct ready_bit wl3_ready_bits[] = {
     {0},
 };
@@ -39757,6 +40099,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = c011_system_inits,
         .usb_pullups = c011_usb_pullups,
         .peripherals = c011_peripherals,
         .peripheral_resets = c011_peripheral_resets,
@@ -39895,6 +40238,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = c031_system_inits,
         .usb_pullups = c031_usb_pullups,
         .peripherals = c031_peripherals,
         .peripheral_resets = c031_peripheral_resets,
@@ -40033,6 +40377,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = c051_system_inits,
         .usb_pullups = c051_usb_pullups,
         .peripherals = c051_peripherals,
         .peripheral_resets = c051_peripheral_resets,
@@ -40171,6 +40516,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = c071_system_inits,
         .usb_pullups = c071_usb_pullups,
         .peripherals = c071_peripherals,
         .peripheral_resets = c071_peripheral_resets,
@@ -40309,6 +40655,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = c091_system_inits,
         .usb_pullups = c091_usb_pullups,
         .peripherals = c091_peripherals,
         .peripheral_resets = c091_peripheral_resets,
@@ -40447,6 +40794,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = c53_system_inits,
         .usb_pullups = c53_usb_pullups,
         .peripherals = c53_peripherals,
         .peripheral_resets = c53_peripheral_resets,
@@ -40582,6 +40930,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = c55_system_inits,
         .usb_pullups = c55_usb_pullups,
         .peripherals = c55_peripherals,
         .peripheral_resets = c55_peripheral_resets,
@@ -40717,6 +41066,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = c59_system_inits,
         .usb_pullups = c59_usb_pullups,
         .peripherals = c59_peripherals,
         .peripheral_resets = c59_peripheral_resets,
@@ -40852,6 +41202,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f05_system_inits,
         .usb_pullups = f05_usb_pullups,
         .peripherals = f05_peripherals,
         .peripheral_resets = f05_peripheral_resets,
@@ -40990,6 +41341,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f03_system_inits,
         .usb_pullups = f03_usb_pullups,
         .peripherals = f03_peripherals,
         .peripheral_resets = f03_peripheral_resets,
@@ -41128,6 +41480,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f030xc_system_inits,
         .usb_pullups = f030xc_usb_pullups,
         .peripherals = f030xc_peripherals,
         .peripheral_resets = f030xc_peripheral_resets,
@@ -41266,6 +41619,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f04_system_inits,
         .usb_pullups = f04_usb_pullups,
         .peripherals = f04_peripherals,
         .peripheral_resets = f04_peripheral_resets,
@@ -41404,6 +41758,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f070x6_system_inits,
         .usb_pullups = f070x6_usb_pullups,
         .peripherals = f070x6_peripherals,
         .peripheral_resets = f070x6_peripheral_resets,
@@ -41542,6 +41897,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f070xb_system_inits,
         .usb_pullups = f070xb_usb_pullups,
         .peripherals = f070xb_peripherals,
         .peripheral_resets = f070xb_peripheral_resets,
@@ -41680,6 +42036,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f072_system_inits,
         .usb_pullups = f072_usb_pullups,
         .peripherals = f072_peripherals,
         .peripheral_resets = f072_peripheral_resets,
@@ -41818,6 +42175,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f09_system_inits,
         .usb_pullups = f09_usb_pullups,
         .peripherals = f09_peripherals,
         .peripheral_resets = f09_peripheral_resets,
@@ -41956,6 +42314,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f10low_system_inits,
         .usb_pullups = f10low_usb_pullups,
         .peripherals = f10low_peripherals,
         .peripheral_resets = f10low_peripheral_resets,
@@ -42094,6 +42453,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f10medium_system_inits,
         .usb_pullups = f10medium_usb_pullups,
         .peripherals = f10medium_peripherals,
         .peripheral_resets = f10medium_peripheral_resets,
@@ -42232,6 +42592,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f10high_system_inits,
         .usb_pullups = f10high_usb_pullups,
         .peripherals = f10high_peripherals,
         .peripheral_resets = f10high_peripheral_resets,
@@ -42370,6 +42731,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f100medium_system_inits,
         .usb_pullups = f100medium_usb_pullups,
         .peripherals = f100medium_peripherals,
         .peripheral_resets = f100medium_peripheral_resets,
@@ -42508,6 +42870,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f100high_system_inits,
         .usb_pullups = f100high_usb_pullups,
         .peripherals = f100high_peripherals,
         .peripheral_resets = f100high_peripheral_resets,
@@ -42646,6 +43009,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f105_system_inits,
         .usb_pullups = f105_usb_pullups,
         .peripherals = f105_peripherals,
         .peripheral_resets = f105_peripheral_resets,
@@ -42784,6 +43148,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f10xl_system_inits,
         .usb_pullups = f10xl_usb_pullups,
         .peripherals = f10xl_peripherals,
         .peripheral_resets = f10xl_peripheral_resets,
@@ -42922,6 +43287,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f2_system_inits,
         .usb_pullups = f2_usb_pullups,
         .peripherals = f2_peripherals,
         .peripheral_resets = f2_peripheral_resets,
@@ -43060,6 +43426,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f301_system_inits,
         .usb_pullups = f301_usb_pullups,
         .peripherals = f301_peripherals,
         .peripheral_resets = f301_peripheral_resets,
@@ -43198,6 +43565,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f303xc_system_inits,
         .usb_pullups = f303xc_usb_pullups,
         .peripherals = f303xc_peripherals,
         .peripheral_resets = f303xc_peripheral_resets,
@@ -43336,6 +43704,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f303xe_system_inits,
         .usb_pullups = f303xe_usb_pullups,
         .peripherals = f303xe_peripherals,
         .peripheral_resets = f303xe_peripheral_resets,
@@ -43474,6 +43843,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f303x8_system_inits,
         .usb_pullups = f303x8_usb_pullups,
         .peripherals = f303x8_peripherals,
         .peripheral_resets = f303x8_peripheral_resets,
@@ -43612,6 +43982,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f318_system_inits,
         .usb_pullups = f318_usb_pullups,
         .peripherals = f318_peripherals,
         .peripheral_resets = f318_peripheral_resets,
@@ -43750,6 +44121,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f358_system_inits,
         .usb_pullups = f358_usb_pullups,
         .peripherals = f358_peripherals,
         .peripheral_resets = f358_peripheral_resets,
@@ -43888,6 +44260,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f373_system_inits,
         .usb_pullups = f373_usb_pullups,
         .peripherals = f373_peripherals,
         .peripheral_resets = f373_peripheral_resets,
@@ -44026,6 +44399,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f378_system_inits,
         .usb_pullups = f378_usb_pullups,
         .peripherals = f378_peripherals,
         .peripheral_resets = f378_peripheral_resets,
@@ -44164,6 +44538,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f398_system_inits,
         .usb_pullups = f398_usb_pullups,
         .peripherals = f398_peripherals,
         .peripheral_resets = f398_peripheral_resets,
@@ -44302,6 +44677,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f405_system_inits,
         .usb_pullups = f405_usb_pullups,
         .peripherals = f405_peripherals,
         .peripheral_resets = f405_peripheral_resets,
@@ -44440,6 +44816,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f401xc_system_inits,
         .usb_pullups = f401xc_usb_pullups,
         .peripherals = f401xc_peripherals,
         .peripheral_resets = f401xc_peripheral_resets,
@@ -44578,6 +44955,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f401xe_system_inits,
         .usb_pullups = f401xe_usb_pullups,
         .peripherals = f401xe_peripherals,
         .peripheral_resets = f401xe_peripheral_resets,
@@ -44716,6 +45094,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f410_system_inits,
         .usb_pullups = f410_usb_pullups,
         .peripherals = f410_peripherals,
         .peripheral_resets = f410_peripheral_resets,
@@ -44854,6 +45233,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f411_system_inits,
         .usb_pullups = f411_usb_pullups,
         .peripherals = f411_peripherals,
         .peripheral_resets = f411_peripheral_resets,
@@ -44992,6 +45372,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f412_system_inits,
         .usb_pullups = f412_usb_pullups,
         .peripherals = f412_peripherals,
         .peripheral_resets = f412_peripheral_resets,
@@ -45130,6 +45511,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f413_system_inits,
         .usb_pullups = f413_usb_pullups,
         .peripherals = f413_peripherals,
         .peripheral_resets = f413_peripheral_resets,
@@ -45268,6 +45650,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f42_system_inits,
         .usb_pullups = f42_usb_pullups,
         .peripherals = f42_peripherals,
         .peripheral_resets = f42_peripheral_resets,
@@ -45406,6 +45789,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f446_system_inits,
         .usb_pullups = f446_usb_pullups,
         .peripherals = f446_peripherals,
         .peripheral_resets = f446_peripheral_resets,
@@ -45544,6 +45928,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f469_system_inits,
         .usb_pullups = f469_usb_pullups,
         .peripherals = f469_peripherals,
         .peripheral_resets = f469_peripheral_resets,
@@ -45682,6 +46067,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f72_system_inits,
         .usb_pullups = f72_usb_pullups,
         .peripherals = f72_peripherals,
         .peripheral_resets = f72_peripheral_resets,
@@ -45820,6 +46206,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f74_system_inits,
         .usb_pullups = f74_usb_pullups,
         .peripherals = f74_peripherals,
         .peripheral_resets = f74_peripheral_resets,
@@ -45958,6 +46345,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = f76_system_inits,
         .usb_pullups = f76_usb_pullups,
         .peripherals = f76_peripherals,
         .peripheral_resets = f76_peripheral_resets,
@@ -46096,6 +46484,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = g03_system_inits,
         .usb_pullups = g03_usb_pullups,
         .peripherals = g03_peripherals,
         .peripheral_resets = g03_peripheral_resets,
@@ -46234,6 +46623,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = g05_system_inits,
         .usb_pullups = g05_usb_pullups,
         .peripherals = g05_peripherals,
         .peripheral_resets = g05_peripheral_resets,
@@ -46372,6 +46762,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = g07_system_inits,
         .usb_pullups = g07_usb_pullups,
         .peripherals = g07_peripherals,
         .peripheral_resets = g07_peripheral_resets,
@@ -46510,6 +46901,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = g0b1_system_inits,
         .usb_pullups = g0b1_usb_pullups,
         .peripherals = g0b1_peripherals,
         .peripheral_resets = g0b1_peripheral_resets,
@@ -46648,6 +47040,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = g0b0_system_inits,
         .usb_pullups = g0b0_usb_pullups,
         .peripherals = g0b0_peripherals,
         .peripheral_resets = g0b0_peripheral_resets,
@@ -46786,6 +47179,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = g43_system_inits,
         .usb_pullups = g43_usb_pullups,
         .peripherals = g43_peripherals,
         .peripheral_resets = g43_peripheral_resets,
@@ -46924,6 +47318,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = g47_system_inits,
         .usb_pullups = g47_usb_pullups,
         .peripherals = g47_peripherals,
         .peripheral_resets = g47_peripheral_resets,
@@ -47062,6 +47457,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = g49_system_inits,
         .usb_pullups = g49_usb_pullups,
         .peripherals = g49_peripherals,
         .peripheral_resets = g49_peripheral_resets,
@@ -47189,6 +47585,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = g411_system_inits,
         .usb_pullups = g411_usb_pullups,
         .peripherals = g411_peripherals,
         .peripheral_resets = g411_peripheral_resets,
@@ -47312,6 +47709,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = gbk1_system_inits,
         .usb_pullups = gbk1_usb_pullups,
         .peripherals = gbk1_peripherals,
         .peripheral_resets = gbk1_peripheral_resets,
@@ -47446,6 +47844,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = h503_system_inits,
         .usb_pullups = h503_usb_pullups,
         .peripherals = h503_peripherals,
         .peripheral_resets = h503_peripheral_resets,
@@ -47584,6 +47983,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = h523_system_inits,
         .usb_pullups = h523_usb_pullups,
         .peripherals = h523_peripherals,
         .peripheral_resets = h523_peripheral_resets,
@@ -47722,6 +48122,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = h563_system_inits,
         .usb_pullups = h563_usb_pullups,
         .peripherals = h563_peripherals,
         .peripheral_resets = h563_peripheral_resets,
@@ -47860,6 +48261,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = h5e_system_inits,
         .usb_pullups = h5e_usb_pullups,
         .peripherals = h5e_peripherals,
         .peripheral_resets = h5e_peripheral_resets,
@@ -47998,6 +48400,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = h723_system_inits,
         .usb_pullups = h723_usb_pullups,
         .peripherals = h723_peripherals,
         .peripheral_resets = h723_peripheral_resets,
@@ -48136,6 +48539,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = h743_system_inits,
         .usb_pullups = h743_usb_pullups,
         .peripherals = h743_peripherals,
         .peripheral_resets = h743_peripheral_resets,
@@ -48274,6 +48678,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = h7a3_system_inits,
         .usb_pullups = h7a3_usb_pullups,
         .peripherals = h7a3_peripherals,
         .peripheral_resets = h7a3_peripheral_resets,
@@ -48412,6 +48817,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = h7rs_system_inits,
         .usb_pullups = h7rs_usb_pullups,
         .peripherals = h7rs_peripherals,
         .peripheral_resets = h7rs_peripheral_resets,
@@ -48547,6 +48953,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l01_system_inits,
         .usb_pullups = l01_usb_pullups,
         .peripherals = l01_peripherals,
         .peripheral_resets = l01_peripheral_resets,
@@ -48685,6 +49092,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l03_system_inits,
         .usb_pullups = l03_usb_pullups,
         .peripherals = l03_peripherals,
         .peripheral_resets = l03_peripheral_resets,
@@ -48823,6 +49231,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l05_system_inits,
         .usb_pullups = l05_usb_pullups,
         .peripherals = l05_peripherals,
         .peripheral_resets = l05_peripheral_resets,
@@ -48961,6 +49370,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l07_system_inits,
         .usb_pullups = l07_usb_pullups,
         .peripherals = l07_peripherals,
         .peripheral_resets = l07_peripheral_resets,
@@ -49099,6 +49509,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l1xb_system_inits,
         .usb_pullups = l1xb_usb_pullups,
         .peripherals = l1xb_peripherals,
         .peripheral_resets = l1xb_peripheral_resets,
@@ -49237,6 +49648,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l1xba_system_inits,
         .usb_pullups = l1xba_usb_pullups,
         .peripherals = l1xba_peripherals,
         .peripheral_resets = l1xba_peripheral_resets,
@@ -49375,6 +49787,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l1xc_system_inits,
         .usb_pullups = l1xc_usb_pullups,
         .peripherals = l1xc_peripherals,
         .peripheral_resets = l1xc_peripheral_resets,
@@ -49513,6 +49926,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l1xd_system_inits,
         .usb_pullups = l1xd_usb_pullups,
         .peripherals = l1xd_peripherals,
         .peripheral_resets = l1xd_peripheral_resets,
@@ -49651,6 +50065,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l1xe_system_inits,
         .usb_pullups = l1xe_usb_pullups,
         .peripherals = l1xe_peripherals,
         .peripheral_resets = l1xe_peripheral_resets,
@@ -49789,6 +50204,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l41_system_inits,
         .usb_pullups = l41_usb_pullups,
         .peripherals = l41_peripherals,
         .peripheral_resets = l41_peripheral_resets,
@@ -49927,6 +50343,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l43_system_inits,
         .usb_pullups = l43_usb_pullups,
         .peripherals = l43_peripherals,
         .peripheral_resets = l43_peripheral_resets,
@@ -50065,6 +50482,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l45_system_inits,
         .usb_pullups = l45_usb_pullups,
         .peripherals = l45_peripherals,
         .peripheral_resets = l45_peripheral_resets,
@@ -50203,6 +50621,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l47_system_inits,
         .usb_pullups = l47_usb_pullups,
         .peripherals = l47_peripherals,
         .peripheral_resets = l47_peripheral_resets,
@@ -50341,6 +50760,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l49_system_inits,
         .usb_pullups = l49_usb_pullups,
         .peripherals = l49_peripherals,
         .peripheral_resets = l49_peripheral_resets,
@@ -50479,6 +50899,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l4p5_system_inits,
         .usb_pullups = l4p5_usb_pullups,
         .peripherals = l4p5_peripherals,
         .peripheral_resets = l4p5_peripheral_resets,
@@ -50617,6 +51038,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l4r_system_inits,
         .usb_pullups = l4r_usb_pullups,
         .peripherals = l4r_peripherals,
         .peripheral_resets = l4r_peripheral_resets,
@@ -50755,6 +51177,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = l5_system_inits,
         .usb_pullups = l5_usb_pullups,
         .peripherals = l5_peripherals,
         .peripheral_resets = l5_peripheral_resets,
@@ -50868,6 +51291,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000000u,
         .iwdg_slowest = 0,
         .iwdg_onf = false,
+        .system_inits = n6_system_inits,
         .usb_pullups = n6_usb_pullups,
         .peripherals = n6_peripherals,
         .peripheral_resets = n6_peripheral_resets,
@@ -51002,6 +51426,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = u031_system_inits,
         .usb_pullups = u031_usb_pullups,
         .peripherals = u031_peripherals,
         .peripheral_resets = u031_peripheral_resets,
@@ -51140,6 +51565,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = u073_system_inits,
         .usb_pullups = u073_usb_pullups,
         .peripherals = u073_peripherals,
         .peripheral_resets = u073_peripheral_resets,
@@ -51278,6 +51704,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = u375_system_inits,
         .usb_pullups = u375_usb_pullups,
         .peripherals = u375_peripherals,
         .peripheral_resets = u375_peripheral_resets,
@@ -51413,6 +51840,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = u3b5_system_inits,
         .usb_pullups = u3b5_usb_pullups,
         .peripherals = u3b5_peripherals,
         .peripheral_resets = u3b5_peripheral_resets,
@@ -51537,6 +51965,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = u335_system_inits,
         .usb_pullups = u335_usb_pullups,
         .peripherals = u335_peripherals,
         .peripheral_resets = u335_peripheral_resets,
@@ -51660,6 +52089,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = u356_system_inits,
         .usb_pullups = u356_usb_pullups,
         .peripherals = u356_peripherals,
         .peripheral_resets = u356_peripheral_resets,
@@ -51783,6 +52213,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = u396_system_inits,
         .usb_pullups = u396_usb_pullups,
         .peripherals = u396_peripherals,
         .peripheral_resets = u396_peripheral_resets,
@@ -51917,6 +52348,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = false,
+        .system_inits = u535_system_inits,
         .usb_pullups = u535_usb_pullups,
         .peripherals = u535_peripherals,
         .peripheral_resets = u535_peripheral_resets,
@@ -52055,6 +52487,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = false,
+        .system_inits = u575_system_inits,
         .usb_pullups = u575_usb_pullups,
         .peripherals = u575_peripherals,
         .peripheral_resets = u575_peripheral_resets,
@@ -52193,6 +52626,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = false,
+        .system_inits = u595_system_inits,
         .usb_pullups = u595_usb_pullups,
         .peripherals = u595_peripherals,
         .peripheral_resets = u595_peripheral_resets,
@@ -52331,6 +52765,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = false,
+        .system_inits = u5f_system_inits,
         .usb_pullups = u5f_usb_pullups,
         .peripherals = u5f_peripherals,
         .peripheral_resets = u5f_peripheral_resets,
@@ -52469,6 +52904,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = wb1_system_inits,
         .usb_pullups = wb1_usb_pullups,
         .peripherals = wb1_peripherals,
         .peripheral_resets = wb1_peripheral_resets,
@@ -52604,6 +53040,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = wb5_system_inits,
         .usb_pullups = wb5_usb_pullups,
         .peripherals = wb5_peripherals,
         .peripheral_resets = wb5_peripheral_resets,
@@ -52736,6 +53173,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000000u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = wb05_system_inits,
         .usb_pullups = wb05_usb_pullups,
         .peripherals = wb05_peripherals,
         .peripheral_resets = wb05_peripheral_resets,
@@ -52867,6 +53305,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000000u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = wb06_system_inits,
         .usb_pullups = wb06_usb_pullups,
         .peripherals = wb06_peripherals,
         .peripheral_resets = wb06_peripheral_resets,
@@ -52998,6 +53437,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000000u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = wb09_system_inits,
         .usb_pullups = wb09_usb_pullups,
         .peripherals = wb09_peripherals,
         .peripheral_resets = wb09_peripheral_resets,
@@ -53132,6 +53572,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = wba2_system_inits,
         .usb_pullups = wba2_usb_pullups,
         .peripherals = wba2_peripherals,
         .peripheral_resets = wba2_peripheral_resets,
@@ -53270,6 +53711,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = wba5_system_inits,
         .usb_pullups = wba5_usb_pullups,
         .peripherals = wba5_peripherals,
         .peripheral_resets = wba5_peripheral_resets,
@@ -53408,6 +53850,7 @@ const struct device devices[] = {
         .lsi_mask = 0x08000000u,
         .iwdg_slowest = 8,
         .iwdg_onf = true,
+        .system_inits = wba6_system_inits,
         .usb_pullups = wba6_usb_pullups,
         .peripherals = wba6_peripherals,
         .peripheral_resets = wba6_peripheral_resets,
@@ -53546,6 +53989,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000002u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = wl5_system_inits,
         .usb_pullups = wl5_usb_pullups,
         .peripherals = wl5_peripherals,
         .peripheral_resets = wl5_peripheral_resets,
@@ -53678,6 +54122,7 @@ const struct device devices[] = {
         .lsi_mask = 0x00000000u,
         .iwdg_slowest = 6,
         .iwdg_onf = false,
+        .system_inits = wl3_system_inits,
         .usb_pullups = wl3_usb_pullups,
         .peripherals = wl3_peripherals,
         .peripheral_resets = wl3_peripheral_resets,

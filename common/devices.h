@@ -323,10 +323,10 @@ struct device {
     uint32_t remap_register; // holds MEM_MODE; 0 where the series has no remap
     uint32_t remap_mask, remap_system_memory;
     uint32_t remap_clock_register, remap_clock_mask; // SYSCFG's clock; 0 where it needs none
-
     uint32_t iwdg;
-    unsigned iwdg_slowest; // what IWDG_PR holds for the largest prescaler
-    bool iwdg_onf;         // IWDG_SR.ONF is 1 while it runs
+    unsigned iwdg_slowest;                  // what IWDG_PR holds for the largest prescaler
+    bool iwdg_onf;                          // IWDG_SR.ONF is 1 while it runs
+    const struct system_init *system_inits; // terminated by name NULL
     // How the pull-ups on USB's D+ that software switches are off; terminated by name NULL.
     const struct jump_step *usb_pullups;
     uint32_t lsi_register, lsi_mask; // LSIRDY: the IWDG's oscillator runs; 0 where it is not known

@@ -26,6 +26,17 @@ struct jump_step {
     bool wait;
 };
 
+// What SystemInit() of ST's start-up code leaves otherwise than a reset does: the bits of `mask`
+// are `left` then, and `reset` before. The register is there with a clock (0: always).
+struct system_init {
+    const char *name;
+    uint32_t address;
+    uint32_t mask;
+    uint32_t left;
+    uint32_t reset;
+    uint32_t clock_register, clock_mask;
+};
+
 // The direct way: from whatever clock an application made to that of a reset, without one.
 struct jump {
     const struct jump_step *steps; // in order, terminated by name NULL; empty: no such way

@@ -4732,6 +4732,8 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_WWDG 0x50003000u
 #define BOOTLEAP_LSI 0x58024474u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// system_init: stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32H7xx/Source/Templates/system_stm32h7xx.c; RM0433 Rev 8 Section 22.9.1 (FMC_BCR1, reset value 0x000030DB)
+#define BOOTLEAP_SYSTEM_INIT {0x52004000u, 0xFFFFFFFFu, 0x000030DBu, 0x580244D4u, 0x00001000u},
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h
 #define BOOTLEAP_BACKUP_FIRST 0x58004050u
 #define BOOTLEAP_BACKUP_LAST 0x580040C8u
@@ -4831,6 +4833,8 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_WWDG 0x50003000u
 #define BOOTLEAP_LSI 0x58024474u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// system_init: stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32H7xx/Source/Templates/system_stm32h7xx.c; RM0433 Rev 8 Section 22.9.1 (FMC_BCR1, reset value 0x000030DB); RM0433 Rev 8 Section 2.2.3 (AXI_TARGx_FN_MOD, reset value 0)
+#define BOOTLEAP_SYSTEM_INIT {0x52004000u, 0xFFFFFFFFu, 0x000030DBu, 0x580244D4u, 0x00001000u}, {0x51008108u, 0xFFFFFFFFu, 0x00000000u, 0x00000000u, 0x00000000u},
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h742xx.h
 #define BOOTLEAP_BACKUP_FIRST 0x58004050u
 #define BOOTLEAP_BACKUP_LAST 0x580040C8u
@@ -4938,6 +4942,8 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_WWDG 0x50003000u
 #define BOOTLEAP_LSI 0x58024474u
 #define BOOTLEAP_LSI_READY 0x00000002u
+// system_init: stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32H7xx/Source/Templates/system_stm32h7xx.c; RM0455 Rev 10 Section 21.9.1 (FMC_BCR1, reset value 0x000030DB)
+#define BOOTLEAP_SYSTEM_INIT {0x52004000u, 0xFFFFFFFFu, 0x000030DBu, 0x58024534u, 0x00001000u},
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h
 #define BOOTLEAP_BACKUP_FIRST 0x58004500u
 #define BOOTLEAP_BACKUP_LAST 0x58004578u
@@ -7016,6 +7022,8 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// system_init: stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32U5xx/Source/Templates/system_stm32u5xx.c; RM0456 Rev 6 Section 11.8.1 (RCC_CR, reset value 0x00000035)
+#define BOOTLEAP_SYSTEM_INIT {0x46020C00u, 0x00000030u, 0x00000030u, 0x00000000u, 0x00000000u},
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
 #define BOOTLEAP_BACKUP_FIRST 0x46007D00u
 #define BOOTLEAP_BACKUP_LAST 0x46007D78u
@@ -7115,6 +7123,8 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// system_init: stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32U5xx/Source/Templates/system_stm32u5xx.c; RM0456 Rev 6 Section 11.8.1 (RCC_CR, reset value 0x00000035)
+#define BOOTLEAP_SYSTEM_INIT {0x46020C00u, 0x00000030u, 0x00000030u, 0x00000000u, 0x00000000u},
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
 #define BOOTLEAP_BACKUP_FIRST 0x46007D00u
 #define BOOTLEAP_BACKUP_LAST 0x46007D78u
@@ -7214,6 +7224,8 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// system_init: stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32U5xx/Source/Templates/system_stm32u5xx.c; RM0456 Rev 6 Section 11.8.1 (RCC_CR, reset value 0x00000035)
+#define BOOTLEAP_SYSTEM_INIT {0x46020C00u, 0x00000030u, 0x00000030u, 0x00000000u, 0x00000000u},
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
 #define BOOTLEAP_BACKUP_FIRST 0x46007D00u
 #define BOOTLEAP_BACKUP_LAST 0x46007D78u
@@ -7313,6 +7325,8 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// system_init: stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32U5xx/Source/Templates/system_stm32u5xx.c; RM0456 Rev 6 Section 11.8.1 (RCC_CR, reset value 0x00000035)
+#define BOOTLEAP_SYSTEM_INIT {0x46020C00u, 0x00000030u, 0x00000030u, 0x00000000u, 0x00000000u},
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h
 #define BOOTLEAP_BACKUP_FIRST 0x46007D00u
 #define BOOTLEAP_BACKUP_LAST 0x46007D78u
@@ -7394,6 +7408,8 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000001\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_ROM_LOOKS 0
 #define BOOTLEAP_DIRECT 0
+// system_init: stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WBxx/Source/Templates/system_stm32wbxx.c; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd (values after a reset)
+#define BOOTLEAP_SYSTEM_INIT {0x5800000Cu, 0xFFFFFFFFu, 0x22040100u, 0x00000000u, 0x00000000u},
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_BACKUP_FIRST 0x40002850u
 #define BOOTLEAP_BACKUP_LAST 0x40002898u
@@ -7468,6 +7484,8 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_CLEARED_WORDS ".word 0x58000048, 0x00000003\n.word 0x58004000, 0x00010000\n"
 #define BOOTLEAP_ROM_LOOKS 0
 #define BOOTLEAP_DIRECT 0
+// system_init: stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WBxx/Source/Templates/system_stm32wbxx.c; modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd (values after a reset)
+#define BOOTLEAP_SYSTEM_INIT {0x5800000Cu, 0xFFFFFFFFu, 0x22040100u, 0x00000000u, 0x00000000u}, {0x58000010u, 0xFFFFFFFFu, 0x22040100u, 0x00000000u, 0x00000000u},
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h
 #define BOOTLEAP_BACKUP_FIRST 0x40002850u
 #define BOOTLEAP_BACKUP_LAST 0x40002898u
@@ -7790,6 +7808,8 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_WWDG 0x40002C00u
 #define BOOTLEAP_LSI 0x46020CF0u
 #define BOOTLEAP_LSI_READY 0x08000000u
+// system_init: stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WBAxx/Source/Templates/system_stm32wbaxx.c; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h
+#define BOOTLEAP_SYSTEM_INIT {0x46007404u, 0x0000003Fu, 0x00000000u, 0x46020CA8u, 0x00100000u},
 // backup: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h
 #define BOOTLEAP_BACKUP_FIRST 0x46007D00u
 #define BOOTLEAP_BACKUP_LAST 0x46007D78u

@@ -11,9 +11,11 @@
 //   bootleap_preinit.c     for start-up code that calls __libc_init_array() (Arduino, newlib):
 //                          after SystemInit(), .data and .bss. A mark that lies in these is lost
 //                          before it is read: the request then ends in the application,
-//                          FROM_RESET. Clocks and VTOR that SystemInit() has set are what the ROM
-//                          finds, and a VTOR that it has set hides the trace of the ROM: keep
-//                          to the other hook, or to a call of your own, where you can.
+//                          FROM_RESET. What ST's SystemInit() has changed (the FPU, some
+//                          registers) is undone for the ROM; a SystemInit() of your own that
+//                          starts clocks or peripherals is what the ROM finds, and a VTOR that it
+//                          has set hides the trace of the ROM: keep to the other hook, or to a
+//                          call of your own, where you can.
 // Link the hook's object: a linker leaves it out of an archive. Valid C++ too.
 #ifndef BOOTLEAP_HOOK_H
 #define BOOTLEAP_HOOK_H

@@ -4,10 +4,90 @@
 // Add this file and nothing else is to be written; bootleap_hook.h says what it cannot do. Nothing
 // refers to it, so a linker leaves it out of an archive: link its object. Beside
 // bootleap_systeminit.c, whose hook has come before, it does nothing.
+#include "bootleap_devices.h"
 #include "bootleap_hook.h"
 #include "bootleap_hook_origin.h"
+#include "bootleap_registers.h"
+
+#include <stdint.h>
+
+#ifndef BOOTLEAP_SYSTEM_INIT
+#define BOOTLEAP_SYSTEM_INIT // ST's SystemInit() leaves every register of this part as a reset
+#endif
+
+// What SystemInit() has changed: the bits of `mask` are `value` after a reset. The register is
+// there with its clock (0: always).
+struct change {
+    uint32_t place, mask, value, clock, clock_mask;
+};
+
+static const struct change changes[] = {BOOTLEAP_SYSTEM_INIT{0, 0, 0, 0, 0}};
+
+enum {
+    CHANGES = sizeof changes / sizeof changes[0] - 1,
+    PATIENCE = 1000, // times that a register is read
+};
 
 typedef void (*hook)(void);
+
+#if __ARM_ARCH >= 7
+static uint32_t set_fpu(uint32_t access)
+{
+    uint32_t before = *reg(SCB_CPACR);
+
+    *reg(SCB_CPACR) = access;
+    __asm__ volatile("dsb\n"
+                     "isb"
+                     :
+                     :
+                     : "memory");
+    return before;
+}
+#else
+static uint32_t set_fpu(uint32_t access) // such a core has none
+{
+    return access;
+}
+#endif
+
+// The bits of `mask` become `value`, which takes an oscillator that is among them some
+// microseconds. Returns what the register was.
+static uint32_t set_register(const struct change *one, uint32_t mask, uint32_t value)
+{
+    volatile uint32_t *clock = reg(one->clock), *place = reg(one->place);
+    uint32_t clocks = 0;
+
+    if (one->clock) {
+        clocks = *clock;
+        *clock = clocks | one->clock_mask;
+        (void)*clock;
+    }
+    uint32_t before = *place;
+    *place = (before & ~mask) | value;
+    for (int left = PATIENCE; left > 0 && (*place & mask) != value; left--) {
+    }
+    if (one->clock) {
+        *clock = clocks;
+    }
+    return before;
+}
+
+// The ROM must find what a reset leaves, and the application what SystemInit() has left.
+static uint32_t ask(void)
+{
+    uint32_t before[CHANGES + 1];
+    uint32_t access = set_fpu(0);
+
+    for (int i = 0; i < CHANGES; i++) {
+        before[i] = set_register(&changes[i], changes[i].mask, changes[i].value);
+    }
+    uint32_t origin = (uint32_t)bootleap_on_reset();
+    for (int i = CHANGES; i-- > 0;) {
+        set_register(&changes[i], 0xFFFFFFFF, before[i]);
+    }
+    set_fpu(access);
+    return origin;
+}
 
 // The other hook, if the image has it.
 extern void __wrap_SystemInit(void) __attribute__((weak));
@@ -17,7 +97,7 @@ static void on_preinit(void)
 {
     uint32_t origin = __wrap_SystemInit ? kept_origin() : 0;
 
-    keep_origin(origin & HOOKED_EARLY ? origin & ~HOOKED_EARLY : (uint32_t)bootleap_on_reset());
+    keep_origin(origin & HOOKED_EARLY ? origin & ~HOOKED_EARLY : ask());
 }
 
 __attribute__((section(".preinit_array"), used)) static const hook entry = on_preinit;

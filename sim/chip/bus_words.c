@@ -57,6 +57,7 @@ static struct unmodelled_word *unmodelled_word(struct chip *chip, uint32_t addre
     if (word && chip->unmodelled.count > count) {
         const struct register_known *known = known_register(chip, address);
         word->start = word->value = known_register_start(chip, address);
+        word->start_known = known != NULL;
         word->has_bits = known_register_has_bits(chip->device, address);
         word->backup = known && known->backup_domain;
     }

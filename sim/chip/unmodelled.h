@@ -15,6 +15,7 @@ struct unmodelled_word {
     uint32_t value;   // what it holds now
     uint32_t start;   // what it holds after a reset
     bool written;     // since the last reset
+    bool start_known; // from the row
     bool has_bits;    // the row says how bits of it behave
     bool backup;      // in the backup domain, which a reset of the system leaves alone
 };

@@ -92,7 +92,8 @@ const struct unmodelled_word *leftovers_register(const struct judge *judge)
 
     for (size_t i = 0; i < unmodelled->count; i++) {
         const struct unmodelled_word *word = &unmodelled->list[i];
-        if (word->written && !is_left_as_required(judge, word)) {
+        bool as_reset = word->start_known && word->value == word->start;
+        if (word->written && !as_reset && !is_left_as_required(judge, word)) {
             return word;
         }
     }

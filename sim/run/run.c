@@ -11,6 +11,7 @@
 #include "run_setup.h"
 #include "run_time.h"
 #include "settled.h"
+#include "system_init.h"
 #include "verdict.h"
 
 #include <stdio.h>
@@ -81,12 +82,16 @@ static enum step end_refused(struct run *run)
     return STEP_END;
 }
 
-// The application starts from its table; before it a loader may have masked interrupts.
+// The application starts from its table. Before it SystemInit() may have run, and a loader may have
+// masked interrupts.
 static void start_application(struct run *run)
 {
     struct chip *chip = &run->chip;
 
     chip_start(chip, chip->device->flash.start);
+    if (run->scenario->system_init) {
+        system_init_run(chip);
+    }
     if (run->scenario->masked_start) {
         cpu_set(chip->core.cpu, CPU_PRIMASK, 1);
     }

@@ -84,6 +84,7 @@ struct scenario {
     bool parity;          // RAM cannot be read before it was written
     bool bfb2;            // options have every reset start the ROM, which starts a bank
     bool masked_start;    // a loader starts the application with PRIMASK set
+    bool system_init;     // ST's SystemInit() has run before the application's first instruction
     // How often a ROM that needs a crystal resets itself before it finds one: UINT_MAX for never.
     unsigned crystal_after;
     bool has_crystal_chance;

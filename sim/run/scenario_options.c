@@ -279,6 +279,11 @@ static const struct option_row starting[] = {
      .argument = "STAGE",
      .parse = scenario_set_noise_mark,
      .help = "what RAM holds at power-on is a mark by chance, in STAGE (-1 to 18)"},
+    {.name = "system-init",
+     .parse = option_flag,
+     .help =
+         "SystemInit() of ST's start-up code has run before the application's first instruction",
+     .place = PLACE(bool, system_init)},
     {.name = "masked-start",
      .parse = option_flag,
      .help = "a loader starts the application with interrupts masked (PRIMASK)",

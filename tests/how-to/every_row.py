@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-# every_row.py: with the mark in backup registers each row that has them enters and comes back.
+# every_row.py: each row enters and comes back: with the mark in backup registers, by the late hook.
 # SPDX-License-Identifier: MIT
-"""every_row.py SIM FOLDER COMPILER...   FOLDER/COMPILER/SLUG.elf, of gcc or clang
+"""every_row.py WHAT SIM FOLDER COMPILER...   FOLDER/COMPILER/SLUG.elf, of gcc or clang
 
-FOLDER is build/matrix-backup, which the target test-firmware makes. Where the mark is, and which
-rows have none, the library's header says. A row whose ROM looks at flash is left out: virtual chips
-have no flash that can be erased on the way."""
+The target matrix-subset makes FOLDER:
+  backup   build/matrix-backup: the mark is in backup registers. Where it is, and which rows have none
+           for it, the library's header says
+  preinit  build/matrix-preinit: bootleap_preinit.c, behind what ST's SystemInit() writes
+A row whose ROM looks at flash is left out: it would be erased on the way."""
 import re
 import subprocess
 import sys
@@ -17,11 +19,11 @@ from case_checks import broken_points, end_of  # noqa: E402
 from rows import table_rows  # noqa: E402
 from simulator import NoResult, Simulator  # noqa: E402
 
-LEAST = 40  # rows that have such registers, or else this test looks at nothing
+LEAST = 40  # rows, or else this test looks at nothing
 
 
 def marks():
-    """(slug, address of the mark) of each row; None where it cannot be in backup registers."""
+    """(slug, options) of each row; None where the mark cannot be in backup registers."""
     for row in table_rows():
         if row.mechanism == "reset":
             command = ["arm-none-eabi-gcc", f"-mcpu={row.core}", "-mthumb", f"-D{row.part}",
@@ -29,7 +31,12 @@ def marks():
                        ROOT / "src/bootleap_devices.h", "-x", "c", "/dev/null"]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             found = re.search(r"^#define BOOTLEAP_MARK (0x\w+?)u$", done.stdout, re.M)
-            yield row.slug, found and done.returncode == 0 and found[1]
+            yield row.slug, ["--mark", found[1]] if found and done.returncode == 0 else None
+
+
+def hooks():
+    """(slug, options) of each row."""
+    return ((row.slug, ["--system-init"]) for row in table_rows() if row.mechanism == "reset")
 
 
 def wrong(result):
@@ -45,23 +52,22 @@ def wrong(result):
     return None
 
 
-def main(program, folder, *compilers):
-    simulator, found = Simulator(program), list(marks())
-    rows = [(slug, mark) for slug, mark in found if mark]
+def main(what, program, folder, *compilers):
+    simulator, found = Simulator(program), list({"backup": marks, "preinit": hooks}[what]())
+    rows = [(slug, options) for slug, options in found if options]
     bad = 0
     for compiler in compilers:
-        for slug, mark in rows:
+        for slug, options in rows:
             elf = Path(folder, compiler, f"{slug}.elf")
             try:
-                why = wrong(simulator.run(str(elf), slug, "--mark", mark, "--enter-at",
-                                          "application", "--until", "application", "--host", "go"))
+                why = wrong(simulator.run(str(elf), slug, *options, "--enter-at", "application",
+                                          "--until", "application", "--host", "go"))
             except NoResult as error:
                 why = str(error)
             if why:
                 bad += 1
-                print(f"{compiler}: {slug}, mark at {mark}: {why}")
-        print(f"{compiler}: {len(rows)} rows enter with the mark in backup registers,"
-              f" {len(found) - len(rows)} have none for it")
+                print(f"{compiler}: {slug}, {' '.join(options)}: {why}")
+        print(f"{compiler}: {len(rows)} rows enter, {len(found) - len(rows)} are not asked")
     return 1 if bad or len(rows) <= LEAST or not compilers else 0
 
 

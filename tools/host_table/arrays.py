@@ -65,6 +65,8 @@ def _register_arrays(device):
     resets = map(elements.register, _of(device, "peripherals", "reset_values"))
     pulsed = map(elements.reset_register, _of(device, "reset_registers", "list"))
     pullups = map(elements.pullup, _of(device, "usb_pullup", "list"))
+    inits = map(elements.system_init, _of(device, "system_init", "list"))
+    yield "struct system_init ", "system_inits", inits, "{0}"
     yield "struct ready_bit ", "ready_bits", ready, "{0}"
     yield "struct register_reset ", "peripheral_resets", resets, "{0}"
     yield "struct reset_register ", "reset_registers", pulsed, "{0}"

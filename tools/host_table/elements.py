@@ -113,6 +113,14 @@ def _timer(p):
     return f"{{{p['apb']}, {counters}, {kinds}, {channels}}}"
 
 
+def system_init(one):
+    clock, mask = one.get("clock_register", 0), one.get("clock_mask", 0)
+    return (
+        f"{{{text(one['name'])}, {word(one['register'])}, {word(one['mask'])},"
+        f" {word(one['left'])}, {word(one['reset'])}, {word(clock)}, {word(mask)}}}"
+    )
+
+
 def pullup(one):
     """The bit that switches it off, as a step."""
     mask = 1 << one["bit"]

@@ -245,6 +245,18 @@ CHIP_GROUPS = {
         busy_mask=NUMBER,
         size_register=NUMBER,
     ),
+    # What SystemInit() of ST's start-up code leaves otherwise than a reset does, but for the FPU.
+    "system_init": facts(
+        list=rows(
+            name=TEXT,
+            register=NUMBER,
+            mask=NUMBER,
+            left=NUMBER,
+            reset=NUMBER,
+            clock_register=Key("number", optional=True),
+            clock_mask=Key("number", optional=True),
+        )
+    ),
     "usb_pullup": facts(
         list=rows(name=TEXT, register=NUMBER, bit=BIT, off=choice("set", "clear"))
     ),

@@ -36,6 +36,7 @@ OPTIONAL_GROUPS = (
     "options",
     "option_entry",
     "first_pages",
+    "system_init",
     "usb_pullup",
     "reset_registers",
     "jump",

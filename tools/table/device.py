@@ -18,6 +18,7 @@ BY_NATURE = (
     "wwdg",
     "identity",
     "backup",
+    "system_init",
     "usb_pullup",
     "first_pages",
 )
