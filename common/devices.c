@@ -1127,6 +1127,7 @@ static const struct rom_pin c071_unused_pins[] = {
 };
 static const char *const c071_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "USART1 does not move to PA11 and PA12 on small packages, as it does on other STM32C0: these pins are those of USB.",
     NULL,
 };
 static const struct rom_usart c071_rom_usarts[] = {
@@ -1491,6 +1492,8 @@ static const struct rom_pin c091_unused_pins[] = {
 static const char *const c091_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    "FDCAN1 is there only if the engineering bytes, which ST writes, enable it, and never on TSSOP20.",
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart c091_rom_usarts[] = {
@@ -1825,6 +1828,8 @@ static const struct rom_pin c53_unused_pins[] = {
 };
 static const char *const c53_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "FDCAN2 is there only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
+    "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart c53_rom_usarts[] = {
@@ -2161,6 +2166,8 @@ static const struct rom_pin c55_unused_pins[] = {
 };
 static const char *const c55_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "FDCAN1 is there only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart c55_rom_usarts[] = {
@@ -2508,6 +2515,8 @@ static const struct rom_pin c59_unused_pins[] = {
 };
 static const char *const c59_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "FDCAN2 is there only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
+    "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart c59_rom_usarts[] = {
@@ -3958,6 +3967,7 @@ static const struct rom_pin f04_unused_pins[] = {
 };
 static const char *const f04_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    "On small packages V10.1 uses PA11 and PA12 for USART1 or USB, whichever it finds; V10.0 does not.",
     NULL,
 };
 static const struct rom_usart f04_rom_usarts[] = {
@@ -4315,6 +4325,8 @@ static const struct rom_pin f070x6_unused_pins[] = {
 };
 static const char *const f070x6_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    "The ROM may not work if the HSI is more than 1 % off.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
 };
 static const struct rom_usart f070x6_rom_usarts[] = {
@@ -4665,6 +4677,8 @@ static const struct rom_pin f070xb_unused_pins[] = {
 };
 static const char *const f070xb_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
+    "The ROM may not work if the HSI is more than 1 % off.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
 };
 static const struct rom_usart f070xb_rom_usarts[] = {
@@ -7476,6 +7490,9 @@ static const struct fact_source f105_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 22, Tables 47, 48"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 22.3"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 99.2"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 99.3, Table 229"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 47, 48 and 226 (RAM window)"},
@@ -7539,6 +7556,11 @@ static const struct rom_pin f105_unused_pins[] = {
 };
 static const char *const f105_interface_notes[] = {
     "PA9 is the VBUS input of USB: the ROM of V2.0 drives it low against 5 V.",
+    "In 64 pins V1.0 (date codes below 937) cannot be used at all: PD6 is grounded inside.",
+    "PA9 high while the ROM starts makes it look for USB, which takes it half a second: keep it low where USB is not used.",
+    "USB finds a crystal of 25 MHz at once. With one of 14.7456 MHz the host sees it fail for 4.5 s first, with 8 MHz for 13.7 s.",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f105_rom_usarts[] = {
@@ -8293,6 +8315,9 @@ static const struct rom_pin f2_unused_pins[] = {
     {0},
 };
 static const char *const f2_interface_notes[] = {
+    "V2.0 is in revisions A, Z and B, V3.x in all later ones: only these have USB and CAN.",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f2_rom_usarts[] = {
@@ -8734,6 +8759,7 @@ static const struct rom_pin f301_unused_pins[] = {
 };
 static const char *const f301_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
 };
 static const struct rom_usart f301_rom_usarts[] = {
@@ -9079,6 +9105,7 @@ static const struct rom_pin f303xc_unused_pins[] = {
 };
 static const char *const f303xc_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
 };
 static const struct rom_usart f303xc_rom_usarts[] = {
@@ -9444,6 +9471,7 @@ static const struct rom_pin f303xe_unused_pins[] = {
 };
 static const char *const f303xe_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
 };
 static const struct rom_usart f303xe_rom_usarts[] = {
@@ -10433,6 +10461,7 @@ static const struct fact_source f358_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 30, Tables 65, 66"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 99.4, Table 230"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 65, 66 and 226 (RAM window)"},
@@ -10498,6 +10527,7 @@ static const struct rom_pin f358_unused_pins[] = {
 };
 static const char *const f358_interface_notes[] = {
     "The USARTs reach 57600 baud at most.",
+    "I2C: the ROM resets the chip if the host pauses for 10 ms within a command.",
     NULL,
 };
 static const struct rom_usart f358_rom_usarts[] = {
@@ -10866,6 +10896,7 @@ static const struct rom_pin f373_unused_pins[] = {
 };
 static const char *const f373_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
 };
 static const struct rom_usart f373_rom_usarts[] = {
@@ -11150,6 +11181,7 @@ static const struct fact_source f378_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 32, Tables 69, 70"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 99.4, Table 230"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 69, 70 and 226 (RAM window)"},
@@ -11214,6 +11246,7 @@ static const struct rom_pin f378_unused_pins[] = {
 };
 static const char *const f378_interface_notes[] = {
     "The USARTs reach 57600 baud at most.",
+    "I2C: the ROM resets the chip if the host pauses for 10 ms within a command.",
     NULL,
 };
 static const struct rom_usart f378_rom_usarts[] = {
@@ -11875,6 +11908,7 @@ static const struct fact_source f405_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"protocol", CONFIDENCE_DOCUMENTED, "florisla/stm32loader#24 (an F401 ROM answers version 0x31 and these commands)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75, Section 4.3"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 34.2.1"},
     {"flash", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 page 86 (a second write may clear bits)"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
@@ -11948,6 +11982,10 @@ static const struct rom_pin f405_unused_pins[] = {
 };
 static const char *const f405_interface_notes[] = {
     "Outside pulls are needed on the pins that no pull of the ROM holds: a floating RX can make the ROM choose the wrong interface (AN2606 Section 4.3).",
+    "V9.0 is in STM32F405xx/415xx in WLCSP90 only.",
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f405_rom_usarts[] = {
@@ -12399,6 +12437,8 @@ static const struct rom_pin f401xc_unused_pins[] = {
     {0},
 };
 static const char *const f401xc_interface_notes[] = {
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
 };
 static const struct rom_usart f401xc_rom_usarts[] = {
@@ -12795,6 +12835,8 @@ static const struct rom_pin f401xe_unused_pins[] = {
     {0},
 };
 static const char *const f401xe_interface_notes[] = {
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
 };
 static const struct rom_usart f401xe_rom_usarts[] = {
@@ -13581,6 +13623,8 @@ static const struct rom_pin f411_unused_pins[] = {
     {0},
 };
 static const char *const f411_interface_notes[] = {
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
 };
 static const struct rom_usart f411_rom_usarts[] = {
@@ -13981,6 +14025,9 @@ static const struct rom_pin f412_unused_pins[] = {
     {0},
 };
 static const char *const f412_interface_notes[] = {
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f412_rom_usarts[] = {
@@ -14413,6 +14460,9 @@ static const struct rom_pin f413_unused_pins[] = {
     {0},
 };
 static const char *const f413_interface_notes[] = {
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f413_rom_usarts[] = {
@@ -14869,6 +14919,9 @@ static const struct rom_pin f42_unused_pins[] = {
     {0},
 };
 static const char *const f42_interface_notes[] = {
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f42_rom_usarts[] = {
@@ -15349,6 +15402,9 @@ static const struct rom_pin f446_unused_pins[] = {
     {0},
 };
 static const char *const f446_interface_notes[] = {
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f446_rom_usarts[] = {
@@ -15796,6 +15852,9 @@ static const struct rom_pin f469_unused_pins[] = {
     {0},
 };
 static const char *const f469_interface_notes[] = {
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f469_rom_usarts[] = {
@@ -16266,6 +16325,9 @@ static const struct rom_pin f72_unused_pins[] = {
     {0},
 };
 static const char *const f72_interface_notes[] = {
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f72_rom_usarts[] = {
@@ -16732,6 +16794,10 @@ static const struct rom_pin f74_unused_pins[] = {
     {0},
 };
 static const char *const f74_interface_notes[] = {
+    "V7.0 is in revision A, V9.0 in revisions Z and 1: only V9.0 has SPI.",
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f74_rom_usarts[] = {
@@ -17211,6 +17277,9 @@ static const struct rom_pin f76_unused_pins[] = {
     {0},
 };
 static const char *const f76_interface_notes[] = {
+    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart f76_rom_usarts[] = {
@@ -17677,6 +17746,7 @@ static const struct rom_pin g03_unused_pins[] = {
 };
 static const char *const g03_interface_notes[] = {
     "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    "V5.1 supports packages of 32 and 48 pins only.",
     NULL,
 };
 static const struct rom_usart g03_rom_usarts[] = {
@@ -18449,6 +18519,9 @@ static const struct rom_pin g07_unused_pins[] = {
 };
 static const char *const g07_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "V11.0 does not support packages smaller than LQFP64.",
+    "With PC11 low, as it is inside on small packages, V11.3 holds SCL low for a while when a host connects over I2C.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart g07_rom_usarts[] = {
@@ -18854,6 +18927,8 @@ static const struct rom_pin g0b1_unused_pins[] = {
 static const char *const g0b1_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "USB needs VDDUSB at 3.3 V.",
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart g0b1_rom_usarts[] = {
@@ -19295,6 +19370,9 @@ static const struct rom_pin g0b0_unused_pins[] = {
 };
 static const char *const g0b0_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "USB needs VDDUSB at 3.3 V.",
+    "USB is not there on LQFP32.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart g0b0_rom_usarts[] = {
@@ -19597,7 +19675,7 @@ static const struct rom_interface g0b0_interfaces[] = {
     {INTERFACE_I2C, "I2C2", 0x5D, g0b0_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_UP}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_UP}}},
     {INTERFACE_SPI, "SPI1", 0x00, g0b0_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
     {INTERFACE_SPI, "SPI2", 0x00, g0b0_versions, "", {{"MOSI", "PB15", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PB14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PB13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PB12", PIN_INPUT, PIN_PULL_DOWN}}},
-    {INTERFACE_USB, "USB", 0x00, g0b0_versions, "", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
+    {INTERFACE_USB, "USB", 0x00, g0b0_versions, "all but LQFP32", {{"DM", "PA11", PIN_USB, PIN_PULL_NONE}, {"DP", "PA12", PIN_USB, PIN_PULL_NONE}}},
     {0},
 };
 static const struct rom_defect g0b0_defects[] = {
@@ -19718,6 +19796,7 @@ static const struct rom_pin g43_unused_pins[] = {
 };
 static const char *const g43_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "NSS of SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart g43_rom_usarts[] = {
@@ -20173,6 +20252,8 @@ static const struct rom_pin g47_unused_pins[] = {
 };
 static const char *const g47_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "USB needs VDDUSB at 3.3 V.",
+    "NSS of SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart g47_rom_usarts[] = {
@@ -20640,6 +20721,8 @@ static const struct rom_pin g49_unused_pins[] = {
 };
 static const char *const g49_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "USB needs VDDUSB at 3.3 V.",
+    "NSS of SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart g49_rom_usarts[] = {
@@ -21426,6 +21509,7 @@ static const char *const h503_interface_notes[] = {
     "The RX of USART3 is pulled down, so an open one reads as a break.",
     "USB needs VDDUSB at 3.3 V.",
     "I3C drives SDA only when a host addresses it.",
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart h503_rom_usarts[] = {
@@ -21869,6 +21953,7 @@ static const char *const h523_interface_notes[] = {
     "The RX of USART3 is pulled down, so an open one reads as a break.",
     "I3C drives SDA only when a host addresses it.",
     "V14.0 mistakes the package and uses other pins for I2C and I3C; these are the intended ones.",
+    "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart h523_rom_usarts[] = {
@@ -22370,6 +22455,7 @@ static const char *const h563_interface_notes[] = {
     "The RX of USART3 is pulled down, so an open one reads as a break.",
     "USB needs VDDUSB at 3.3 V.",
     "I3C drives SDA only when a host addresses it.",
+    "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart h563_rom_usarts[] = {
@@ -22896,6 +22982,7 @@ static const struct rom_pin h5e_unused_pins[] = {
 };
 static const char *const h5e_interface_notes[] = {
     "I3C drives SDA only when a host addresses it.",
+    "The engineering bytes, which ST writes, say which USB the ROM uses: the high-speed one, on pins of its own, where the package has it; else the full-speed one on PA11 and PA12, which needs no crystal.",
     NULL,
 };
 static const struct rom_usart h5e_rom_usarts[] = {
@@ -23367,7 +23454,7 @@ static const struct fact_source h723_sources[] = {
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
-    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 59, Table 133"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 59, Tables 133, 134"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "community.st.com thread 59967 (H723: 256-bit units under one error code, written once)"},
     {"mark", CONFIDENCE_MEASURED, "Klipper3d/klipper#5936 and #5892 (AXI SRAM worked, DTCM did not)"},
@@ -23451,6 +23538,8 @@ static const struct rom_pin h723_unused_pins[] = {
 };
 static const char *const h723_interface_notes[] = {
     "The RX of USART3 is pulled down, so an open one reads as a break.",
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
+    "NSS of SPI4 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart h723_rom_usarts[] = {
@@ -23918,6 +24007,7 @@ static const struct rom_defect h723_defects[] = {
     {"entry", h723_versions_91_92, "The ROM writes PWR_CR3 as 4 bytes and so locks it until the power goes off: the application finds its supply configuration fixed", "Switch the power off and on after the ROM was used", "AN2606 Rev 70 Tables 133 and 134"},
     {"entry", h723_versions_92, "At RDP level 1 the ROM does not work unless TCM_AXI_SHARED is 0", "Set TCM_AXI_SHARED to 0 before going to RDP level 1", "AN2606 Rev 70 Table 134"},
     {"entry", h723_versions_92, "After RDP level 1 was set from the ROM, a reset with the USB cable plugged leads into a crash loop", "Unplug USB for that reset", "AN2606 Rev 70 Table 134"},
+    {"protection", h723_versions_91, "No interface can change the option byte TCM_AXI_SHARED", "", "AN2606 Rev 70 Table 134"},
     {"flash", h723_versions_91, "The memory size in the USB descriptor is wrong", "Take the size from this table", "AN2606 Rev 70 Table 134"},
     {0},
 };
@@ -24055,6 +24145,10 @@ static const struct rom_pin h743_unused_pins[] = {
 };
 static const char *const h743_interface_notes[] = {
     "V9.1 drives PA9 and PB14 together, whichever pair of USART1 is used. PB15 low keeps every interface from being found.",
+    "USB does not work from the regulator of USBREGEN: a chip that is supplied with 1.8 V needs 3.3 V from outside for it.",
+    "USART1 on PB14 and PB15: the host must send the synchronization byte twice, at 115200 baud at most.",
+    "V9.0 finds a host after power-on only after one more reset, or with a pull-up on PA11.",
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart h743_rom_usarts[] = {
@@ -24688,6 +24782,7 @@ static const struct rom_pin h7a3_unused_pins[] = {
 };
 static const char *const h7a3_interface_notes[] = {
     "The RX of USART3 is pulled down, so an open one reads as a break.",
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart h7a3_rom_usarts[] = {
@@ -25271,6 +25366,7 @@ static const struct rom_pin h7rs_unused_pins[] = {
 static const char *const h7rs_interface_notes[] = {
     "I3C drives SDA only when a host addresses it.",
     "PB7 and PB8 are I2C1 or I3C1, as the option bit I2C_NI3C says.",
+    "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart h7rs_rom_usarts[] = {
@@ -25739,6 +25835,8 @@ static const struct rom_pin l01_unused_pins[] = {
     {0},
 };
 static const char *const l01_interface_notes[] = {
+    "NSS of SPI1 may be tied to GND if the host does not drive it, but on TSSOP14: there the ROM needs its falling edge before the first byte.",
+    "On TSSOP14 SPI1 takes PA13 and PA14, which are SWDIO and SWCLK: no debugger can be attached while the ROM runs.",
     NULL,
 };
 static const struct rom_usart l01_rom_usarts[] = {
@@ -25942,12 +26040,12 @@ static const uint32_t l01_first_pages[] = {
 static const uint16_t l01_versions[] = {
     0,
 };
-static const uint16_t l01_versions_C2[] = {
-    0xC2,
-    0,
-};
 static const uint16_t l01_versions_C3[] = {
     0xC3,
+    0,
+};
+static const uint16_t l01_versions_C2[] = {
+    0xC2,
     0,
 };
 static const uint32_t l01_banks[] = {
@@ -25979,7 +26077,7 @@ static const struct rom_interface l01_interfaces[] = {
     {INTERFACE_USART, "USART2", 0x00, l01_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA10", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART2", 0x00, l01_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_SPI, "SPI1", 0x00, l01_versions, "", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA6", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA5", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
-    {INTERFACE_SPI, "SPI1", 0x00, l01_versions, "TSSOP14", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
+    {INTERFACE_SPI, "SPI1", 0x00, l01_versions_C3, "TSSOP14", {{"MOSI", "PA7", PIN_INPUT, PIN_PULL_DOWN}, {"MISO", "PA14", PIN_DRIVEN, PIN_PULL_DOWN}, {"SCK", "PA13", PIN_INPUT, PIN_PULL_DOWN}, {"NSS", "PA4", PIN_INPUT, PIN_PULL_DOWN}}},
     {0},
 };
 static const struct rom_defect l01_defects[] = {
@@ -26087,6 +26185,7 @@ static const struct rom_pin l03_unused_pins[] = {
     {0},
 };
 static const char *const l03_interface_notes[] = {
+    "NSS of SPI1 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart l03_rom_usarts[] = {
@@ -26796,6 +26895,8 @@ static const struct rom_pin l07_unused_pins[] = {
     {0},
 };
 static const char *const l07_interface_notes[] = {
+    "V4.x is in STM32L072xx, STM32L073xx, STM32L082xx and STM32L083xx: it has USB, and neither I2C nor SPI. V11.x is in STM32L071xx and STM32L081xx: it has I2C and SPI, and no USB.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart l07_rom_usarts[] = {
@@ -27929,6 +28030,7 @@ static const struct rom_pin l1xc_unused_pins[] = {
     {0},
 };
 static const char *const l1xc_interface_notes[] = {
+    "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
 };
 static const struct rom_usart l1xc_rom_usarts[] = {
@@ -28306,6 +28408,7 @@ static const struct rom_pin l1xd_unused_pins[] = {
     {0},
 };
 static const char *const l1xd_interface_notes[] = {
+    "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
 };
 static const struct rom_usart l1xd_rom_usarts[] = {
@@ -28705,6 +28808,7 @@ static const struct rom_pin l1xe_unused_pins[] = {
     {0},
 };
 static const char *const l1xe_interface_notes[] = {
+    "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
 };
 static const struct rom_usart l1xe_rom_usarts[] = {
@@ -29087,6 +29191,10 @@ static const struct rom_pin l41_unused_pins[] = {
 };
 static const char *const l41_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "USB needs VDDUSB at 3.3 V.",
+    "SPI: what the ROM writes to flash may be corrupted unless VDDUSB is connected to VDD.",
+    "USB does not work while voltage range 2 is selected, and the ROM does not leave that range.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart l41_rom_usarts[] = {
@@ -29520,6 +29628,12 @@ static const struct rom_pin l43_unused_pins[] = {
 };
 static const char *const l43_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "USB needs VDDUSB at 3.3 V.",
+    "SPI: what the ROM writes to flash may be corrupted unless VDDUSB is connected to VDD.",
+    "USB does not work while voltage range 2 is selected, and the ROM does not leave that range.",
+    "Once CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart l43_rom_usarts[] = {
@@ -29825,7 +29939,7 @@ static const struct startup l43_startup[] = {
 static const struct rom_interface l43_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l43_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, l43_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
-    {INTERFACE_USART, "USART3", 0x00, l43_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l43_versions, "", {{"TX", "PC10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_I2C, "I2C1", 0x48, l43_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
     {INTERFACE_I2C, "I2C2", 0x48, l43_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
     {INTERFACE_I2C, "I2C3", 0x48, l43_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
@@ -29963,6 +30077,12 @@ static const struct rom_pin l45_unused_pins[] = {
     {0},
 };
 static const char *const l45_interface_notes[] = {
+    "USB needs VDDUSB at 3.3 V.",
+    "SPI: what the ROM writes to flash may be corrupted unless VDDUSB is connected to VDD.",
+    "USB does not work while voltage range 2 is selected, and the ROM does not leave that range.",
+    "Once CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart l45_rom_usarts[] = {
@@ -30272,7 +30392,7 @@ static const struct startup l45_startup[] = {
 static const struct rom_interface l45_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l45_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, l45_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
-    {INTERFACE_USART, "USART3", 0x00, l45_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l45_versions, "", {{"TX", "PC10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_I2C, "I2C1", 0x4A, l45_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
     {INTERFACE_I2C, "I2C2", 0x4A, l45_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
     {INTERFACE_I2C, "I2C3", 0x4A, l45_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
@@ -30402,6 +30522,12 @@ static const struct rom_pin l47_unused_pins[] = {
 };
 static const char *const l47_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
+    "USB needs VDDUSB at 3.3 V.",
+    "SPI: what the ROM writes to flash may be corrupted unless VDDUSB is connected to VDD.",
+    "USB does not work while voltage range 2 is selected, and the ROM does not leave that range.",
+    "V10.x is in revisions 2 and 3, V9.x in revision 4: only V9.x has SPI and CAN.",
+    "The ROM resets the chip if the crystal that it uses stops, be it HSE or LSE.",
+    "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
 static const struct rom_usart l47_rom_usarts[] = {
@@ -30694,6 +30820,10 @@ static const uint32_t l47_first_pages[] = {
 static const uint16_t l47_versions[] = {
     0,
 };
+static const uint16_t l47_versions_A1_A2_A3[] = {
+    0xA1, 0xA2, 0xA3,
+    0,
+};
 static const uint16_t l47_versions_90_92[] = {
     0x90, 0x92,
     0,
@@ -30704,10 +30834,6 @@ static const uint16_t l47_versions_A3[] = {
 };
 static const uint16_t l47_versions_92[] = {
     0x92,
-    0,
-};
-static const uint16_t l47_versions_A1_A2_A3[] = {
-    0xA1, 0xA2, 0xA3,
     0,
 };
 static const uint16_t l47_versions_A1[] = {
@@ -30762,7 +30888,8 @@ static const struct startup l47_startup[] = {
 static const struct rom_interface l47_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l47_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
     {INTERFACE_USART, "USART2", 0x00, l47_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
-    {INTERFACE_USART, "USART3", 0x00, l47_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l47_versions_A1_A2_A3, "", {{"TX", "PC10", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART3", 0x00, l47_versions_90_92, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_I2C, "I2C1", 0x43, l47_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
     {INTERFACE_I2C, "I2C2", 0x43, l47_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
     {INTERFACE_I2C, "I2C3", 0x43, l47_versions, "", {{"SCL", "PC0", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PC1", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
@@ -30903,6 +31030,12 @@ static const struct rom_pin l49_unused_pins[] = {
     {0},
 };
 static const char *const l49_interface_notes[] = {
+    "USB needs VDDUSB at 3.3 V.",
+    "SPI: what the ROM writes to flash may be corrupted unless VDDUSB is connected to VDD.",
+    "USB does not work while voltage range 2 is selected, and the ROM does not leave that range.",
+    "Once CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart l49_rom_usarts[] = {
@@ -31377,6 +31510,11 @@ static const struct rom_pin l4p5_unused_pins[] = {
     {0},
 };
 static const char *const l4p5_interface_notes[] = {
+    "USB needs VDDUSB at 3.3 V.",
+    "USB does not work while voltage range 2 is selected, and the ROM does not leave that range.",
+    "Once CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart l4p5_rom_usarts[] = {
@@ -31727,7 +31865,7 @@ static const struct startup l4p5_startup[] = {
 };
 static const struct rom_interface l4p5_interfaces[] = {
     {INTERFACE_USART, "USART1", 0x00, l4p5_versions, "", {{"TX", "PA9", PIN_INPUT, PIN_PULL_NONE}, {"RX", "PA10", PIN_INPUT, PIN_PULL_NONE}}},
-    {INTERFACE_USART, "USART2", 0x00, l4p5_versions, "", {{"TX", "PA2", PIN_INPUT, PIN_PULL_UP}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
+    {INTERFACE_USART, "USART2", 0x00, l4p5_versions, "", {{"TX", "PA2", PIN_UNKNOWN, PIN_PULL_UNKNOWN}, {"RX", "PA3", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_USART, "USART3", 0x00, l4p5_versions, "", {{"TX", "PC10", PIN_INPUT, PIN_PULL_UP}, {"RX", "PC11", PIN_INPUT, PIN_PULL_UP}}},
     {INTERFACE_I2C, "I2C1", 0x5B, l4p5_versions, "", {{"SCL", "PB6", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB7", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
     {INTERFACE_I2C, "I2C2", 0x5B, l4p5_versions, "", {{"SCL", "PB10", PIN_OPEN_DRAIN, PIN_PULL_NONE}, {"SDA", "PB11", PIN_OPEN_DRAIN, PIN_PULL_NONE}}},
@@ -31867,6 +32005,11 @@ static const struct rom_pin l4r_unused_pins[] = {
     {0},
 };
 static const char *const l4r_interface_notes[] = {
+    "USB needs VDDUSB at 3.3 V.",
+    "USB does not work while voltage range 2 is selected, and the ROM does not leave that range.",
+    "Once CAN is chosen, the ROM resets the chip if the crystal stops.",
+    "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart l4r_rom_usarts[] = {
@@ -32331,6 +32474,9 @@ static const struct rom_pin l5_unused_pins[] = {
     {0},
 };
 static const char *const l5_interface_notes[] = {
+    "USB needs VDDUSB at 3.3 V.",
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
+    "NSS of SPI1, SPI2 and SPI3 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart l5_rom_usarts[] = {
@@ -33737,6 +33883,7 @@ static const struct fact_source u375_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 92, Tables 208, 209, 210"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 92.2"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 208, 209, 210 and 226 (RAM window)"},
@@ -33802,6 +33949,8 @@ static const struct rom_pin u375_unused_pins[] = {
 static const char *const u375_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "I3C drives SDA only when a host addresses it.",
+    "On WLCSP68-G, V14.2 has SPI1 on port G, which VDDIO2 supplies. Where that is 1.2 V, HSLV of port G must be on: the option bits 22 and 23 of FLASH_OPTR are reserved for it and must be 1.",
+    "FDCAN1 runs at 600 kbit/s, and at 2.4 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart u375_rom_usarts[] = {
@@ -34179,6 +34328,7 @@ static const struct rom_pin u3b5_unused_pins[] = {
 static const char *const u3b5_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "I3C drives SDA only when a host addresses it.",
+    "FDCAN1 runs at 600 kbit/s, and at 2.4 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart u3b5_rom_usarts[] = {
@@ -35087,6 +35237,7 @@ static const struct rom_pin u535_unused_pins[] = {
     {0},
 };
 static const char *const u535_interface_notes[] = {
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart u535_rom_usarts[] = {
@@ -35587,6 +35738,7 @@ static const struct rom_pin u575_unused_pins[] = {
 };
 static const char *const u575_interface_notes[] = {
     "USB needs VDDUSB at 3.3 V.",
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart u575_rom_usarts[] = {
@@ -36089,6 +36241,7 @@ static const struct rom_pin u595_unused_pins[] = {
     {0},
 };
 static const char *const u595_interface_notes[] = {
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart u595_rom_usarts[] = {
@@ -36594,6 +36747,7 @@ static const struct rom_pin u5f_unused_pins[] = {
     {0},
 };
 static const char *const u5f_interface_notes[] = {
+    "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
 static const struct rom_usart u5f_rom_usarts[] = {
@@ -37101,6 +37255,7 @@ static const struct rom_pin wb1_unused_pins[] = {
     {0},
 };
 static const char *const wb1_interface_notes[] = {
+    "NSS of SPI1 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart wb1_rom_usarts[] = {
@@ -37450,6 +37605,8 @@ static const struct rom_pin wb5_unused_pins[] = {
     {0},
 };
 static const char *const wb5_interface_notes[] = {
+    "USB needs VDDUSB at 3.3 V.",
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart wb5_rom_usarts[] = {
@@ -38361,6 +38518,7 @@ static const struct rom_pin wba2_unused_pins[] = {
 static const char *const wba2_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "PA6 is printed both as TX of USART1 and as MOSI of SPI3.",
+    "USB is there only if the engineering bytes, which ST writes, enable it. The ROM then runs from the crystal as soon as it is ready.",
     NULL,
 };
 static const struct rom_usart wba2_rom_usarts[] = {
@@ -39551,6 +39709,7 @@ static const struct rom_pin wl5_unused_pins[] = {
     {0},
 };
 static const char *const wl5_interface_notes[] = {
+    "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
 static const struct rom_usart wl5_rom_usarts[] = {

@@ -275,5 +275,20 @@ def pins_f405():
           in answer.lines, "no source")
 
 
-CASES = (keys, addresses, facts, table, macros, codes, text, unknown, several, pins, pins_f405)
+def pins_unsaid():
+    """Typed here from AN2606 Rev 70: the pins of which it does not say what the ROM makes of them."""
+    typed = {
+        "f070x6": "PA9 PA14 PA15", "f105": "PD5 PD6", "f405": "PB10", "f42": "PC10 PC11",
+        "f2": "PA9 PA10 PB10 PB11 PC10 PC11", "f401xe": "PA9 PA10 PD5 PD6", "f469": "PB11",
+        "l43": "PC10", "l45": "PC10", "l47": "PC10", "l4p5": "PA2", "wl3": "PA1 PA15 PB14",
+    }
+    for row in rows:
+        found = {pin["pin"] for one in row["interfaces"] for pin in one["pins"]
+                 if pin["mode"] == "unknown"}
+        wanted = set(typed.get(row["slug"], "").split())
+        check(found == wanted, f"{row['slug']}: {' '.join(sorted(found ^ wanted))}")
+
+
+CASES = (keys, addresses, facts, table, macros, codes, text, unknown, several, pins, pins_f405,
+         pins_unsaid)
 finish({case.__name__.replace("_", "-"): case for case in CASES}[sys.argv[3]])
