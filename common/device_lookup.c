@@ -4,10 +4,13 @@
 
 #include <ctype.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 // Longer names are cut: no slug and no macro comes near.
 #define NAME_MAX 31
+
+static const char st[] = "STM32";
 
 static bool same_letter(char a, char b)
 {
@@ -50,6 +53,30 @@ static size_t fits_pattern(const char *name, const char *pattern)
     return *name == '\0' && *pattern == '\0' ? same : 0;
 }
 
+static bool has_prefix(const char *name, const char *prefix)
+{
+    while (*prefix != '\0' && same_letter(*name, *prefix)) {
+        name++;
+        prefix++;
+    }
+    return *prefix == '\0';
+}
+
+void device_typed_name(const char *name, char typed[DEVICE_NAME_BYTES])
+{
+    static const char *const boards[] = {"P-NUCLEO-", "NUCLEO-", "B-"};
+
+    for (size_t i = 0; i < sizeof boards / sizeof *boards; i++) {
+        name += has_prefix(name, boards[i]) ? strlen(boards[i]) : 0;
+    }
+    // What stands behind a dash names a board: STM32F746G-DISCO.
+    int length = (int)strcspn(name, "-");
+    if (length > DEVICE_NAME_BYTES - (int)sizeof st) {
+        length = DEVICE_NAME_BYTES - (int)sizeof st;
+    }
+    snprintf(typed, DEVICE_NAME_BYTES, "%s%.*s", has_prefix(name, st) ? "" : st, length, name);
+}
+
 static size_t fits_list(const char *name, const char *const *patterns)
 {
     size_t best = 0;
@@ -71,7 +98,25 @@ static size_t fits_device(const char *name, const struct device *device)
     return by_part > by_code ? by_part : by_code;
 }
 
-const struct device *device_find(const char *name)
+const char *device_package_lacks(const struct device *device, const char *code)
+{
+    char typed[DEVICE_NAME_BYTES];
+    const char *lacks = NULL;
+    size_t best = 0;
+
+    device_typed_name(code, typed);
+    for (const struct package_pins *one = device->packages; one->code != NULL; one++) {
+        // A shorter name does not say which package it is.
+        size_t fit = strlen(typed) < strlen(one->code) ? 0 : fits_pattern(typed, one->code);
+        if (fit > best) {
+            best = fit;
+            lacks = one->lacks;
+        }
+    }
+    return lacks;
+}
+
+static const struct device *find(const char *name)
 {
     const struct device *found = NULL;
     size_t best = 0;
@@ -81,6 +126,18 @@ const struct device *device_find(const char *name)
             best = fit;
             found = &devices[i];
         }
+    }
+    return found;
+}
+
+const struct device *device_find(const char *name)
+{
+    char typed[DEVICE_NAME_BYTES];
+    const struct device *found = find(name);
+
+    if (found == NULL) {
+        device_typed_name(name, typed);
+        found = find(typed);
     }
     return found;
 }
@@ -123,11 +180,11 @@ static size_t unlikeness(const char *name, const char *wanted)
     return distance(name, wanted) * (NAME_MAX + 1) + NAME_MAX - shared;
 }
 
-static size_t distance_to_device(const char *name, const struct device *device)
+static size_t distance_to_device(const char *name, const char *typed, const struct device *device)
 {
     size_t best = unlikeness(name, device->slug);
     for (const char *const *part = device->parts; *part != NULL; part++) {
-        size_t this_part = unlikeness(name, *part);
+        size_t this_part = unlikeness(typed, *part);
         if (this_part < best) {
             best = this_part;
         }
@@ -135,12 +192,30 @@ static size_t distance_to_device(const char *name, const struct device *device)
     return best;
 }
 
+// Whether a part of the table has the letter behind STM32 that this name has.
+static bool series_is_known(const char *typed)
+{
+    for (size_t i = 0; i < device_count; i++) {
+        if (same_letter(devices[i].parts[0][sizeof st - 1], typed[sizeof st - 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const struct device *device_nearest(const char *name)
 {
-    const struct device *nearest = &devices[0];
-    size_t best = distance_to_device(name, nearest);
-    for (size_t i = 1; i < device_count; i++) {
-        size_t this_device = distance_to_device(name, &devices[i]);
+    char typed[DEVICE_NAME_BYTES];
+    const struct device *nearest = NULL;
+    size_t best = SIZE_MAX;
+
+    device_typed_name(name, typed);
+    // STM32MP157 is like no device of the table, however few letters it takes to get to one.
+    if (has_prefix(name, st) && !series_is_known(typed)) {
+        return NULL;
+    }
+    for (size_t i = 0; i < device_count; i++) {
+        size_t this_device = distance_to_device(name, typed, &devices[i]);
         if (this_device < best) {
             best = this_device;
             nearest = &devices[i];

@@ -30,6 +30,9 @@ static const struct fact_source c011_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 5"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C031C(4-6)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 5"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 10, 11 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 10, 11 and 226"},
@@ -38,6 +41,8 @@ static const struct fact_source c011_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 5, Tables 10, 11"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C011D6Yx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -111,6 +116,17 @@ static const struct rom_pin c011_unused_pins[] = {
 static const char *const c011_interface_notes[] = {
     "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     NULL,
+};
+static const char *const c011_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins c011_packages[] = {
+    {"STM32xxxxD", ""},
+    {"STM32xxxxF", ""},
+    {"STM32xxxxJ", ""},
+    {0},
 };
 static const struct rom_usart c011_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -366,6 +382,9 @@ static const struct fact_source c031_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 6"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C031C(4-6)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 6"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 12, 13 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 12, 13 and 226"},
@@ -374,6 +393,8 @@ static const struct fact_source c031_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 6, Tables 12, 13"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C4.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C031C(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -447,6 +468,18 @@ static const struct rom_pin c031_unused_pins[] = {
 static const char *const c031_interface_notes[] = {
     "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     NULL,
+};
+static const char *const c031_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins c031_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxF", ""},
+    {"STM32xxxxG", ""},
+    {"STM32xxxxK", ""},
+    {0},
 };
 static const struct rom_usart c031_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -699,6 +732,9 @@ static const struct fact_source c051_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 7, Tables 3, 14, 15 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 7"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C031C(4-6)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 7"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 14, 15 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 14, 15 and 226"},
@@ -707,6 +743,8 @@ static const struct fact_source c051_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 7, Tables 14, 15"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C051C6Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -781,6 +819,19 @@ static const char *const c051_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     NULL,
+};
+static const char *const c051_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins c051_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxD", "PB10 PB11 PB12 PB13 PB14 PB15"},
+    {"STM32xxxxF", "PB10 PB11 PB12 PB13 PB14 PB15"},
+    {"STM32xxxxG", "PB10 PB11 PB12 PB13 PB14 PB15"},
+    {"STM32xxxxK", "PB10 PB11 PB12 PB13 PB14 PB15"},
+    {0},
 };
 static const struct rom_usart c051_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -1046,6 +1097,9 @@ static const struct fact_source c071_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 8, Tables 3, 16, 17 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 8"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C031C(4-6)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 8"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 16, 17 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 16, 17 and 226"},
@@ -1054,6 +1108,8 @@ static const struct fact_source c071_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 8, Tables 16, 17"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071C8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C071C8Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -1129,6 +1185,21 @@ static const char *const c071_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "USART1 does not move to PA11 and PA12 on small packages, as it does on other STM32C0: these pins are those of USB.",
     NULL,
+};
+static const char *const c071_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins c071_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {"STM32C071FxP", "PB10 PB11 PB12 PB13 PB14 PB15"},
+    {"STM32xxxxFxY", "PB10 PB11 PB12 PB13 PB14 PB15"},
+    {"STM32xxxxG", "PB10 PB11 PB12 PB13 PB14 PB15"},
+    {"STM32xxxxK", "PB10 PB11 PB12 PB13 PB14 PB15"},
+    {"STM32C071FxPxN", "PA7 PB10 PB11 PB12 PB13 PB14 PB15"},
+    {0},
 };
 static const struct rom_usart c071_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -1411,6 +1482,9 @@ static const struct fact_source c091_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 9, Tables 3, 18, 19 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 9"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C031C(4-6)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 9"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 18, 19 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 18, 19 and 226"},
@@ -1419,6 +1493,8 @@ static const struct fact_source c091_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 9, Tables 18, 19"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C091CBTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -1495,6 +1571,20 @@ static const char *const c091_interface_notes[] = {
     "FDCAN1 is there only if the engineering bytes, which ST writes, enable it, and never on TSSOP20.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const c091_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins c091_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxC", "PC10 PC11"},
+    {"STM32xxxxE", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11 PD0 PD1"},
+    {"STM32xxxxF", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11 PD0 PD1"},
+    {"STM32xxxxG", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11 PD0 PD1"},
+    {"STM32xxxxK", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11 PD0 PD1"},
+    {0},
 };
 static const struct rom_usart c091_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -1775,6 +1865,9 @@ static const struct fact_source c53_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 10, Tables 3, 20, 21, 22 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 10"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h (FLASH_OPTSR_CUR_BOOT_SEL)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531RB.json (PH2 is where other STM32 have BOOT0: pin 44 of 48 and 60 of 64)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 10"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 20, 21, 22 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 20, 21, 22 and 226"},
@@ -1783,6 +1876,7 @@ static const struct fact_source c53_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 10, Tables 20, 21, 22"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CB.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
@@ -1831,6 +1925,17 @@ static const char *const c53_interface_notes[] = {
     "FDCAN2 is there only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
     "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const c53_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins c53_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxK", "PA10 PB12 PB13 PB14"},
+    {"STM32xxxxE", "PA9 PA10 PB6 PB12 PB13 PB14"},
+    {"STM32xxxxF", "PA0 PA9 PA10 PB5 PB6 PB12 PB13 PB14"},
+    {0},
 };
 static const struct rom_usart c53_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -2113,6 +2218,9 @@ static const struct fact_source c55_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 11, Tables 3, 23, 24, 25 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 11"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h (FLASH_OPTSR_CUR_BOOT_SEL)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531RB.json (PH2 is where other STM32 have BOOT0: pin 44 of 48 and 60 of 64)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 11"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 23, 24, 25 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 23, 24, 25 and 226"},
@@ -2121,6 +2229,7 @@ static const struct fact_source c55_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 11, Tables 23, 24, 25"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CC.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
@@ -2169,6 +2278,18 @@ static const char *const c55_interface_notes[] = {
     "FDCAN1 is there only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const c55_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins c55_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PD8 PD9"},
+    {"STM32xxxxM", "PD8 PD9"},
+    {"STM32xxxxR", "PD8 PD9"},
+    {"STM32xxxxKxU", "PA10 PB2 PB12 PB13 PB14 PD8 PD9"},
+    {"STM32xxxxKxT", "PA10 PB1 PB2 PB12 PB13 PB14 PD8 PD9"},
+    {0},
 };
 static const struct rom_usart c55_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -2462,6 +2583,9 @@ static const struct fact_source c59_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 12, Tables 3, 26, 27, 28 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 12"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h (FLASH_OPTSR_CUR_BOOT_SEL)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531RB.json (PH2 is where other STM32 have BOOT0: pin 44 of 48 and 60 of 64)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 19), Section 12"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 26, 27, 28 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 26, 27, 28 and 226"},
@@ -2470,6 +2594,7 @@ static const struct fact_source c59_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 12, Tables 26, 27, 28"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CE.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
@@ -2518,6 +2643,19 @@ static const char *const c59_interface_notes[] = {
     "FDCAN2 is there only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
     "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const c59_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins c59_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZ", ""},
+    {"STM32xxxxC", "PD8 PD9"},
+    {"STM32xxxxM", "PD8 PD9"},
+    {"STM32xxxxR", "PD8 PD9"},
+    {"STM32xxxxKxU", "PA10 PB2 PB12 PB13 PB14 PD8 PD9"},
+    {"STM32xxxxKxT", "PA10 PB1 PB2 PB12 PB13 PB14 PD8 PD9"},
+    {0},
 };
 static const struct rom_usart c59_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -2834,6 +2972,8 @@ static const struct fact_source f05_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 15"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F051C8Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 15"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 33, 34 and 226"},
@@ -2844,6 +2984,8 @@ static const struct fact_source f05_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 15, Tables 33, 34"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F030C8Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 33, 34 and 226 (RAM window)"},
@@ -2913,6 +3055,17 @@ static const struct rom_pin f05_unused_pins[] = {
 static const char *const f05_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
     NULL,
+};
+static const char *const f05_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f05_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxK", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxT", ""},
+    {0},
 };
 static const struct rom_usart f05_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -3183,6 +3336,8 @@ static const struct fact_source f03_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 13"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F031C(4-6)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 13"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 29, 30 and 226"},
@@ -3192,6 +3347,8 @@ static const struct fact_source f03_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 13, Tables 29, 30"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F030C6Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 29, 30 and 226 (RAM window)"},
@@ -3260,6 +3417,18 @@ static const struct rom_pin f03_unused_pins[] = {
 static const char *const f03_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
     NULL,
+};
+static const char *const f03_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f03_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxG", ""},
+    {"STM32xxxxK", ""},
+    {"STM32xxxxE", "PA15"},
+    {"STM32xxxxF", "PA15"},
+    {0},
 };
 static const struct rom_usart f03_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -3519,6 +3688,8 @@ static const struct fact_source f030xc_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 14"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F030CCTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 14"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 31, 32 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 31, 32 and 226"},
@@ -3527,6 +3698,8 @@ static const struct fact_source f030xc_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 14, Tables 31, 32"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F030CCTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 31, 32 and 226 (RAM window)"},
@@ -3594,6 +3767,15 @@ static const struct rom_pin f030xc_unused_pins[] = {
 static const char *const f030xc_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
     NULL,
+};
+static const char *const f030xc_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f030xc_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {0},
 };
 static const struct rom_usart f030xc_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -3887,6 +4069,10 @@ static const struct fact_source f04_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C6.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 16"},
     {"entry", CONFIDENCE_DOCUMENTED, "Klipper3d/klipper#6959 (erases the boot address first)"},
+    {"entry", CONFIDENCE_DOCUMENTED, "adamgreig/ffp#7 (with BOOT_SEL = 0 a jump works, without it goes back)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 16"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h (FLASH_OBR_BOOT_SEL)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (FLASH_OBR after reset)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 16"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 226"},
@@ -3896,6 +4082,9 @@ static const struct fact_source f04_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 16, Tables 35, 36"},
+    {"interfaces", CONFIDENCE_DOCUMENTED, "adamgreig/ffp#7 (BOOT_SEL = 0 works; the pin driven by the firmware is an idea there)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F042C(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 35, 36 and 226 (RAM window)"},
@@ -3968,7 +4157,20 @@ static const struct rom_pin f04_unused_pins[] = {
 static const char *const f04_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
     "On small packages V10.1 uses PA11 and PA12 for USART1 or USB, whichever it finds; V10.0 does not.",
+    "An application that is in flash gets into the ROM by a jump if it erases the first page, if BOOT_SEL is 0, or if its firmware drives the BOOT0 pin (PB8 or PF11) high as an output before the jump.",
     NULL,
+};
+static const char *const f04_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f04_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxG", ""},
+    {"STM32xxxxK", ""},
+    {"STM32xxxxT", ""},
+    {"STM32xxxxF", "PA15 PB6 PB7"},
+    {0},
 };
 static const struct rom_usart f04_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -4247,6 +4449,8 @@ static const struct fact_source f070x6_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 17"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F070C6Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 17"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 37, 38 and 226"},
@@ -4256,6 +4460,8 @@ static const struct fact_source f070x6_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 17, Tables 37, 38"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F070C6Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 37, 38 and 226 (RAM window)"},
@@ -4328,6 +4534,15 @@ static const char *const f070x6_interface_notes[] = {
     "The ROM may not work if the HSI is more than 1 % off.",
     "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
+};
+static const char *const f070x6_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f070x6_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxF", "PA15 PB6 PB7"},
+    {0},
 };
 static const struct rom_usart f070x6_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -4601,6 +4816,8 @@ static const struct fact_source f070xb_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 18"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F070CBTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 18"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 39, 40 and 226"},
@@ -4610,6 +4827,8 @@ static const struct fact_source f070xb_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 18, Tables 39, 40"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F070CBTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 39, 40 and 226 (RAM window)"},
@@ -4680,6 +4899,15 @@ static const char *const f070xb_interface_notes[] = {
     "The ROM may not work if the HSI is more than 1 % off.",
     "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
+};
+static const char *const f070xb_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f070xb_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {0},
 };
 static const struct rom_usart f070xb_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -4957,6 +5185,8 @@ static const struct fact_source f072_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 19"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F072C(8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 19"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 41, 42 and 226"},
@@ -4966,6 +5196,8 @@ static const struct fact_source f072_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 19, Tables 41, 42"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071C8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F071C(8-B)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 41, 42 and 226 (RAM window)"},
@@ -5035,6 +5267,16 @@ static const struct rom_pin f072_unused_pins[] = {
 static const char *const f072_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
     NULL,
+};
+static const char *const f072_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f072_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {0},
 };
 static const struct rom_usart f072_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -5325,6 +5567,10 @@ static const struct fact_source f09_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 20"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F091C(B-C)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (FLASH_OBR_BOOT_SEL)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (FLASH_OBR after reset)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 20"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 43, 44 and 226"},
@@ -5334,6 +5580,8 @@ static const struct fact_source f09_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 20, Tables 43, 44"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F091C(B-C)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 43, 44 and 226 (RAM window)"},
@@ -5402,6 +5650,16 @@ static const struct rom_pin f09_unused_pins[] = {
 static const char *const f09_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
     NULL,
+};
+static const char *const f09_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f09_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {0},
 };
 static const struct rom_usart f09_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -5787,6 +6045,8 @@ static const struct fact_source f10low_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F103C(8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
@@ -5796,6 +6056,8 @@ static const struct fact_source f10low_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C4.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F101C(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
@@ -5858,6 +6120,16 @@ static const struct rom_pin f10low_unused_pins[] = {
 };
 static const char *const f10low_interface_notes[] = {
     NULL,
+};
+static const char *const f10low_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f10low_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxT", ""},
+    {0},
 };
 static const struct rom_usart f10low_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -6114,6 +6386,8 @@ static const struct fact_source f10medium_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F103C(8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
@@ -6123,6 +6397,8 @@ static const struct fact_source f10medium_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101C8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F101C(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
@@ -6185,6 +6461,17 @@ static const struct rom_pin f10medium_unused_pins[] = {
 };
 static const char *const f10medium_interface_notes[] = {
     NULL,
+};
+static const char *const f10medium_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f10medium_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxT", ""},
+    {"STM32xxxxV", ""},
+    {0},
 };
 static const struct rom_usart f10medium_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -6446,6 +6733,8 @@ static const struct fact_source f10high_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F103C(8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
@@ -6455,6 +6744,8 @@ static const struct fact_source f10high_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101RC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F101R(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
@@ -6517,6 +6808,16 @@ static const struct rom_pin f10high_unused_pins[] = {
 };
 static const char *const f10high_interface_notes[] = {
     NULL,
+};
+static const char *const f10high_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f10high_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZ", ""},
+    {0},
 };
 static const struct rom_usart f10high_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -6804,6 +7105,8 @@ static const struct fact_source f100medium_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F103C(8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
@@ -6812,6 +7115,8 @@ static const struct fact_source f100medium_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100C4.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F100C(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
@@ -6876,6 +7181,16 @@ static const struct rom_pin f100medium_unused_pins[] = {
 };
 static const char *const f100medium_interface_notes[] = {
     NULL,
+};
+static const char *const f100medium_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f100medium_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {0},
 };
 static const struct rom_usart f100medium_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -7130,6 +7445,8 @@ static const struct fact_source f100high_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 21"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F103C(8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 21"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 45, 46 and 226"},
@@ -7138,6 +7455,8 @@ static const struct fact_source f100high_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 21, Tables 45, 46"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F100R(4-6)Hx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
@@ -7202,6 +7521,16 @@ static const struct rom_pin f100high_unused_pins[] = {
 };
 static const char *const f100high_interface_notes[] = {
     NULL,
+};
+static const char *const f100high_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f100high_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZ", ""},
+    {0},
 };
 static const struct rom_usart f100high_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -7479,6 +7808,8 @@ static const struct fact_source f105_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 22"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F103C(8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 22"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 47, 48 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -7493,6 +7824,8 @@ static const struct fact_source f105_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 22.3"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 99.2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 99.3, Table 229"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105R8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F105R(8-B-C)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 47, 48 and 226 (RAM window)"},
@@ -7562,6 +7895,15 @@ static const char *const f105_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f105_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f105_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxR", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart f105_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -7876,6 +8218,8 @@ static const struct fact_source f10xl_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 23"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 3)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F103R(F-G)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 3), Section 23"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 49, 50 and 226"},
@@ -7886,6 +8230,8 @@ static const struct fact_source f10xl_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 23, Tables 49, 50"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F101RF.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F101R(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 49, 50 and 226 (RAM window)"},
@@ -7949,6 +8295,17 @@ static const struct rom_pin f10xl_unused_pins[] = {
 };
 static const char *const f10xl_interface_notes[] = {
     NULL,
+};
+static const char *const f10xl_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    "BFB2 = 1, or neither bank holds valid code",
+    NULL,
+};
+static const struct package_pins f10xl_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZ", ""},
+    {"STM32xxxxR", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart f10xl_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -8238,6 +8595,8 @@ static const struct fact_source f2_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 24"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F205R(B-C-E-F-G)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 24"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -8248,6 +8607,8 @@ static const struct fact_source f2_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 24, Tables 51, 52, 53, 54"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F205R(B-C-E-F-G)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 226 (RAM window)"},
@@ -8319,6 +8680,17 @@ static const char *const f2_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f2_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f2_packages[] = {
+    {"STM32xxxxI", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZ", ""},
+    {0},
 };
 static const struct rom_usart f2_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -8687,6 +9059,8 @@ static const struct fact_source f301_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 25"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(B-C)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 25"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 55, 56 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 55, 56 and 226"},
@@ -8695,6 +9069,8 @@ static const struct fact_source f301_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 25, Tables 55, 56"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F301C(6-8)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 55, 56 and 226 (RAM window)"},
@@ -8761,6 +9137,16 @@ static const char *const f301_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
     "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
+};
+static const char *const f301_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f301_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxK", ""},
+    {"STM32xxxxR", ""},
+    {0},
 };
 static const struct rom_usart f301_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -9032,6 +9418,8 @@ static const struct fact_source f303xc_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 26"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(B-C)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 26"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 57, 58 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 57, 58 and 226"},
@@ -9040,6 +9428,8 @@ static const struct fact_source f303xc_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 26, Tables 57, 58"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302CB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F302C(6-8)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 57, 58 and 226 (RAM window)"},
@@ -9107,6 +9497,17 @@ static const char *const f303xc_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
     "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
+};
+static const char *const f303xc_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f303xc_packages[] = {
+    {"STM32xxxxVxT", ""},
+    {"STM32xxxxC", "PD5 PD6"},
+    {"STM32xxxxR", "PD5 PD6"},
+    {"STM32xxxxVxY", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart f303xc_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -9398,6 +9799,8 @@ static const struct fact_source f303xe_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 27"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(B-C)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 27"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 59, 60 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 59, 60 and 226"},
@@ -9406,6 +9809,8 @@ static const struct fact_source f303xe_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 27, Tables 59, 60"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302RD.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F302R(6-8)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 59, 60 and 226 (RAM window)"},
@@ -9473,6 +9878,16 @@ static const char *const f303xe_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
     "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
+};
+static const char *const f303xe_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f303xe_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZ", ""},
+    {0},
 };
 static const struct rom_usart f303xe_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -9781,6 +10196,8 @@ static const struct fact_source f303x8_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 28"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(B-C)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 28"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 61, 62 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 61, 62 and 226"},
@@ -9789,6 +10206,8 @@ static const struct fact_source f303x8_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 28, Tables 61, 62"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(6-8)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 61, 62 and 226 (RAM window)"},
@@ -9854,6 +10273,16 @@ static const struct rom_pin f303x8_unused_pins[] = {
 };
 static const char *const f303x8_interface_notes[] = {
     NULL,
+};
+static const char *const f303x8_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f303x8_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxK", ""},
+    {"STM32xxxxR", ""},
+    {0},
 };
 static const struct rom_usart f303x8_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -10118,6 +10547,8 @@ static const struct fact_source f318_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 29"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(B-C)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 29"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 63, 64 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 63, 64 and 226"},
@@ -10126,6 +10557,8 @@ static const struct fact_source f318_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 29, Tables 63, 64"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F318C8Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 63, 64 and 226 (RAM window)"},
@@ -10190,6 +10623,15 @@ static const struct rom_pin f318_unused_pins[] = {
 };
 static const char *const f318_interface_notes[] = {
     NULL,
+};
+static const char *const f318_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f318_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxK", "PB7"},
+    {0},
 };
 static const struct rom_usart f318_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -10453,6 +10895,8 @@ static const struct fact_source f358_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 30"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(B-C)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 30"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 65, 66 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 65, 66 and 226"},
@@ -10462,6 +10906,8 @@ static const struct fact_source f358_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 30, Tables 65, 66"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 99.4, Table 230"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F358CCTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 65, 66 and 226 (RAM window)"},
@@ -10529,6 +10975,16 @@ static const char *const f358_interface_notes[] = {
     "The USARTs reach 57600 baud at most.",
     "I2C: the ROM resets the chip if the host pauses for 10 ms within a command.",
     NULL,
+};
+static const char *const f358_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f358_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PD5 PD6"},
+    {"STM32xxxxR", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart f358_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -10824,6 +11280,8 @@ static const struct fact_source f373_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 31"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(B-C)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 31"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 67, 68 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 67, 68 and 226"},
@@ -10832,6 +11290,8 @@ static const struct fact_source f373_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 31, Tables 67, 68"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373C8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F373C(8-B-C)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 67, 68 and 226 (RAM window)"},
@@ -10898,6 +11358,16 @@ static const char *const f373_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
     "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
     NULL,
+};
+static const char *const f373_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f373_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PD5 PD6"},
+    {"STM32xxxxR", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart f373_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -11173,6 +11643,8 @@ static const struct fact_source f378_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 32"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(B-C)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 32"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 69, 70 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 69, 70 and 226"},
@@ -11182,6 +11654,8 @@ static const struct fact_source f378_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 32, Tables 69, 70"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 99.4, Table 230"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F378CCTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 69, 70 and 226 (RAM window)"},
@@ -11248,6 +11722,16 @@ static const char *const f378_interface_notes[] = {
     "The USARTs reach 57600 baud at most.",
     "I2C: the ROM resets the chip if the host pauses for 10 ms within a command.",
     NULL,
+};
+static const char *const f378_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f378_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PD5 PD6"},
+    {"STM32xxxxR", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart f378_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -11522,6 +12006,8 @@ static const struct fact_source f398_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 33"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(B-C)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 33"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 71, 72 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 71, 72 and 226"},
@@ -11530,6 +12016,8 @@ static const struct fact_source f398_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 33, Tables 71, 72"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F398VETx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 71, 72 and 226 (RAM window)"},
@@ -11595,6 +12083,14 @@ static const struct rom_pin f398_unused_pins[] = {
 };
 static const char *const f398_interface_notes[] = {
     NULL,
+};
+static const char *const f398_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins f398_packages[] = {
+    {"STM32xxxxV", ""},
+    {0},
 };
 static const struct rom_usart f398_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -11896,6 +12392,8 @@ static const struct fact_source f405_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 34, Tables 73 to 76 and Table 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Tables 73 and 75"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 5)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405RGTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1) and Table 73"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270"},
@@ -11909,6 +12407,8 @@ static const struct fact_source f405_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "florisla/stm32loader#24 (an F401 ROM answers version 0x31 and these commands)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75, Section 4.3"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 34.2.1"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405O(E-G)Yx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 page 86 (a second write may clear bits)"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
@@ -11987,6 +12487,18 @@ static const char *const f405_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f405_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f405_packages[] = {
+    {"STM32xxxxI", ""},
+    {"STM32xxxxO", "PF0 PF1 PI2 PI3"},
+    {"STM32xxxxZ", "PI0 PI1 PI2 PI3"},
+    {"STM32xxxxR", "PF0 PF1 PI0 PI1 PI2 PI3"},
+    {"STM32xxxxV", "PF0 PF1 PI0 PI1 PI2 PI3"},
+    {0},
 };
 static const struct rom_usart f405_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -12357,6 +12869,8 @@ static const struct fact_source f401xc_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 35"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 5)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405RGTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 35"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 77, 78 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -12367,6 +12881,8 @@ static const struct fact_source f401xc_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 35, Tables 77, 78"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F401C(B-C)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 77, 78 and 226 (RAM window)"},
@@ -12440,6 +12956,16 @@ static const char *const f401xc_interface_notes[] = {
     "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
     "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
+};
+static const char *const f401xc_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f401xc_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxR", "PD5 PD6"},
+    {"STM32xxxxC", "PC10 PC11 PC12 PD5 PD6"},
+    {0},
 };
 static const struct rom_usart f401xc_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -12755,6 +13281,8 @@ static const struct fact_source f401xe_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 36"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 5)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405RGTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 36"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 79, 80 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -12765,6 +13293,8 @@ static const struct fact_source f401xe_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 36, Tables 79, 80"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CD.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F401C(B-C)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 79, 80 and 226 (RAM window)"},
@@ -12838,6 +13368,16 @@ static const char *const f401xe_interface_notes[] = {
     "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
     "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
+};
+static const char *const f401xe_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f401xe_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxR", "PD5 PD6"},
+    {"STM32xxxxC", "PC10 PC11 PC12 PD5 PD6"},
+    {0},
 };
 static const struct rom_usart f401xe_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -13154,6 +13694,8 @@ static const struct fact_source f410_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 37"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 5)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405RGTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 37"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 81, 82 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 81, 82 and 226"},
@@ -13163,6 +13705,8 @@ static const struct fact_source f410_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 37, Tables 81, 82"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410C8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F410C(8-B)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 81, 82 and 226 (RAM window)"},
@@ -13231,6 +13775,16 @@ static const struct rom_pin f410_unused_pins[] = {
 };
 static const char *const f410_interface_notes[] = {
     NULL,
+};
+static const char *const f410_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f410_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxC", "PB11 PC2 PC3"},
+    {"STM32xxxxT", "PA4 PA6 PA7 PA9 PA10 PB11 PB13 PB14 PB15 PC2 PC3"},
+    {0},
 };
 static const struct rom_usart f410_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -13543,6 +14097,8 @@ static const struct fact_source f411_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 38"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 5)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405RGTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 38"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 83, 84 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -13553,6 +14109,8 @@ static const struct fact_source f411_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 38, Tables 83, 84"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F411C(C-E)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 83, 84 and 226 (RAM window)"},
@@ -13626,6 +14184,16 @@ static const char *const f411_interface_notes[] = {
     "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
     "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
+};
+static const char *const f411_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f411_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxR", "PD5 PD6"},
+    {"STM32xxxxC", "PC10 PC11 PC12 PD5 PD6"},
+    {0},
 };
 static const struct rom_usart f411_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -13947,6 +14515,8 @@ static const struct fact_source f412_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 39"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 5)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405RGTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 39"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 85, 86 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -13957,6 +14527,8 @@ static const struct fact_source f412_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 39, Tables 85, 86"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F412C(E-G)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 85, 86 and 226 (RAM window)"},
@@ -14029,6 +14601,18 @@ static const char *const f412_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f412_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f412_packages[] = {
+    {"STM32xxxxZ", ""},
+    {"STM32xxxxVxH", "PF0 PF1"},
+    {"STM32xxxxVxT", "PB11 PF0 PF1"},
+    {"STM32xxxxR", "PB11 PD5 PD6 PE11 PE12 PE13 PE14 PF0 PF1"},
+    {"STM32xxxxC", "PB11 PC10 PC11 PC12 PD5 PD6 PE11 PE12 PE13 PE14 PF0 PF1"},
+    {0},
 };
 static const struct rom_usart f412_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -14382,6 +14966,8 @@ static const struct fact_source f413_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 40"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 5)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405RGTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 40"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 87, 88 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -14392,6 +14978,8 @@ static const struct fact_source f413_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 40, Tables 87, 88"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CG.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F413C(G-H)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 87, 88 and 226 (RAM window)"},
@@ -14464,6 +15052,19 @@ static const char *const f413_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f413_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f413_packages[] = {
+    {"STM32xxxxZ", ""},
+    {"STM32xxxxVxH", "PF0 PF1"},
+    {"STM32xxxxVxT", "PB11 PF0 PF1"},
+    {"STM32xxxxM", "PB11 PD5 PD6 PF0 PF1"},
+    {"STM32xxxxR", "PB11 PD5 PD6 PE11 PE12 PE13 PE14 PF0 PF1"},
+    {"STM32xxxxC", "PB11 PC10 PC11 PC12 PD5 PD6 PE11 PE12 PE13 PE14 PF0 PF1"},
+    {0},
 };
 static const struct rom_usart f413_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -14832,6 +15433,8 @@ static const struct fact_source f42_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 41"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 5)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405RGTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 5), Section 41"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -14846,6 +15449,8 @@ static const struct fact_source f42_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 41, Tables 89, 90, 91, 92"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AG.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F427A(G-I)Hx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 226 (RAM window)"},
@@ -14923,6 +15528,19 @@ static const char *const f42_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f42_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f42_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32xxxxB", ""},
+    {"STM32xxxxI", ""},
+    {"STM32xxxxN", ""},
+    {"STM32xxxxZ", "PI0 PI1 PI2 PI3"},
+    {"STM32xxxxV", "PF0 PF1 PI0 PI1 PI2 PI3"},
+    {0},
 };
 static const struct rom_usart f42_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -15322,6 +15940,8 @@ static const struct fact_source f446_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 42"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 5)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405RGTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 42"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 93, 94 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -15333,6 +15953,8 @@ static const struct fact_source f446_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 42, Tables 93, 94"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446MC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F446M(C-E)Yx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 93, 94 and 226 (RAM window)"},
@@ -15406,6 +16028,17 @@ static const char *const f446_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f446_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f446_packages[] = {
+    {"STM32xxxxZ", ""},
+    {"STM32xxxxV", "PB11 PF0 PF1"},
+    {"STM32xxxxM", "PB11 PE11 PE12 PE13 PE14 PF0 PF1"},
+    {"STM32xxxxR", "PB11 PE11 PE12 PE13 PE14 PF0 PF1"},
+    {0},
 };
 static const struct rom_usart f446_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -15769,6 +16402,8 @@ static const struct fact_source f469_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 43"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 5)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F405RGTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 5), Section 43"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 95, 96 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -15782,6 +16417,8 @@ static const struct fact_source f469_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 43, Tables 95, 96"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F469A(E-G-I)Hx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 95, 96 and 226 (RAM window)"},
@@ -15856,6 +16493,19 @@ static const char *const f469_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f469_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins f469_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32xxxxB", ""},
+    {"STM32xxxxN", ""},
+    {"STM32xxxxI", "PI2"},
+    {"STM32xxxxZ", "PI0 PI1 PI2 PI3"},
+    {"STM32xxxxV", "PF0 PF1 PI0 PI1 PI2 PI3"},
+    {0},
 };
 static const struct rom_usart f469_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -16238,6 +16888,8 @@ static const struct fact_source f72_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 44"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 8 and 9)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F722Z(C-E)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 8), Section 44"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 97, 98 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -16247,6 +16899,8 @@ static const struct fact_source f72_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 44, Tables 97, 98"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F722I(C-E)Kx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h (FLASHITCM_BASE)"},
@@ -16329,6 +16983,17 @@ static const char *const f72_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f72_boot0_also[] = {
+    "BOOT_ADD1 = 0x0040, as on a new chip",
+    NULL,
+};
+static const struct package_pins f72_packages[] = {
+    {"STM32xxxxI", ""},
+    {"STM32xxxxZ", "PI0 PI1 PI2 PI3"},
+    {"STM32xxxxV", "PF0 PF1 PI0 PI1 PI2 PI3"},
+    {"STM32xxxxR", "PD0 PD1 PE11 PE12 PE13 PE14 PF0 PF1 PI0 PI1 PI2 PI3"},
+    {0},
 };
 static const struct rom_usart f72_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -16707,6 +17372,8 @@ static const struct fact_source f74_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 45"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 8 and 9)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F722Z(C-E)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 8), Section 45"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 99, 100, 101, 102 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -16716,6 +17383,8 @@ static const struct fact_source f74_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 45, Tables 99, 100, 101, 102"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F745I(E-G)Kx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h (FLASHITCM_BASE)"},
@@ -16799,6 +17468,18 @@ static const char *const f74_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f74_boot0_also[] = {
+    "BOOT_ADD1 = 0x0040, as on a new chip",
+    NULL,
+};
+static const struct package_pins f74_packages[] = {
+    {"STM32xxxxB", ""},
+    {"STM32xxxxI", ""},
+    {"STM32xxxxN", ""},
+    {"STM32xxxxZ", "PI0 PI1 PI2 PI3"},
+    {"STM32xxxxV", "PF0 PF1 PI0 PI1 PI2 PI3"},
+    {0},
 };
 static const struct rom_usart f74_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -17186,6 +17867,8 @@ static const struct fact_source f76_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 46"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 8 and 9)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F722Z(C-E)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 9), Section 46"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 103, 104 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -17198,6 +17881,8 @@ static const struct fact_source f76_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 46, Tables 103, 104"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BG.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F765B(G-I)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h (FLASHITCM_BASE)"},
@@ -17281,6 +17966,24 @@ static const char *const f76_interface_notes[] = {
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const f76_boot0_also[] = {
+    "BOOT_ADD1 = 0x0040, as on a new chip",
+    NULL,
+};
+static const struct package_pins f76_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32xxxxB", ""},
+    {"STM32xxxxIxK", ""},
+    {"STM32F765IxT", ""},
+    {"STM32F767IxT", ""},
+    {"STM32F777IxT", ""},
+    {"STM32xxxxN", ""},
+    {"STM32F769IxT", "PI2"},
+    {"STM32F779IxT", "PI2"},
+    {"STM32xxxxZ", "PI0 PI1 PI2 PI3"},
+    {"STM32xxxxV", "PF0 PF1 PI0 PI1 PI2 PI3"},
+    {0},
 };
 static const struct rom_usart f76_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -17662,6 +18365,9 @@ static const struct fact_source g03_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 47"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G031K(4-6-8)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 47"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 105, 106 and 226"},
@@ -17671,6 +18377,8 @@ static const struct fact_source g03_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 47, Tables 105, 106"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G030C(6-8)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -17748,6 +18456,20 @@ static const char *const g03_interface_notes[] = {
     "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     "V5.1 supports packages of 32 and 48 pins only.",
     NULL,
+};
+static const char *const g03_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins g03_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxF", "PB10 PB11"},
+    {"STM32xxxxG", "PB10 PB11"},
+    {"STM32xxxxK", "PB10 PB11"},
+    {"STM32xxxxY", "PB10 PB11"},
+    {"STM32xxxxJ", "PA3 PB10 PB11"},
+    {0},
 };
 static const struct rom_usart g03_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -18050,6 +18772,9 @@ static const struct fact_source g05_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 51"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G031K(4-6-8)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 51"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 113, 114 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 113, 114 and 226"},
@@ -18058,6 +18783,8 @@ static const struct fact_source g05_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 51, Tables 113, 114"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G050C6Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -18134,6 +18861,18 @@ static const struct rom_pin g05_unused_pins[] = {
 static const char *const g05_interface_notes[] = {
     "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
     NULL,
+};
+static const char *const g05_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins g05_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxF", "PB10 PB11"},
+    {"STM32xxxxG", "PB10 PB11"},
+    {"STM32xxxxK", "PB10 PB11"},
+    {0},
 };
 static const struct rom_usart g05_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -18434,6 +19173,9 @@ static const struct fact_source g07_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 48"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G031K(4-6-8)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 48"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 107, 108 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 107, 108 and 226"},
@@ -18444,6 +19186,8 @@ static const struct fact_source g07_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 48, Tables 107, 108"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G070CBTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -18523,6 +19267,30 @@ static const char *const g07_interface_notes[] = {
     "With PC11 low, as it is inside on small packages, V11.3 holds SCL low for a while when a host connects over I2C.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const g07_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins g07_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxC", "PC10 PC11"},
+    {"STM32G071GxUxN", "PB10 PB11 PB12 PB13 PB14 PC10 PC11"},
+    {"STM32G081GxUxN", "PB10 PB11 PB12 PB13 PB14 PC10 PC11"},
+    {"STM32G071KxTxN", "PB10 PB11 PB12 PB13 PB14 PC10 PC11"},
+    {"STM32G081KxTxN", "PB10 PB11 PB12 PB13 PB14 PC10 PC11"},
+    {"STM32G071KxUxN", "PB10 PB11 PB12 PB13 PB14 PC10 PC11"},
+    {"STM32G081KxUxN", "PB10 PB11 PB12 PB13 PB14 PC10 PC11"},
+    {"STM32xxxxE", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {"STM32G071GxU", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {"STM32G081GxU", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {"STM32G070KxT", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {"STM32G071KxT", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {"STM32G081KxT", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {"STM32G071KxU", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {"STM32G081KxU", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart g07_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -18841,6 +19609,9 @@ static const struct fact_source g0b1_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 50, Tables 111, 112 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 50"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G031K(4-6-8)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11) and Section 50"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 111"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 111, 112 and 226"},
@@ -18851,6 +19622,8 @@ static const struct fact_source g0b1_sources[] = {
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"protocol", CONFIDENCE_INFERRED, "florisla/stm32loader#32 (a G071 ROM answers version 0x31 and these commands)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 50, Table 111"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1CB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G0B1C(B-C-E)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 pages 71 and 102 (bank 2 starts at page 256), as community.st.com threads 138555 and 132629 quote it"},
@@ -18930,6 +19703,27 @@ static const char *const g0b1_interface_notes[] = {
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const g0b1_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins g0b1_packages[] = {
+    {"STM32xxxxM", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PC10 PC11"},
+    {"STM32xxxxN", "PC10 PC11"},
+    {"STM32G0B1KxTxN", "PB10 PB11 PB12 PB13 PB14 PC10 PC11"},
+    {"STM32G0C1KxTxN", "PB10 PB11 PB12 PB13 PB14 PC10 PC11"},
+    {"STM32G0B1KxUxN", "PB10 PB11 PB12 PB13 PB14 PC10 PC11"},
+    {"STM32G0C1KxUxN", "PB10 PB11 PB12 PB13 PB14 PC10 PC11"},
+    {"STM32G0B1KxT", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11 PD0 PD1"},
+    {"STM32G0C1KxT", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11 PD0 PD1"},
+    {"STM32G0B1KxU", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11 PD0 PD1"},
+    {"STM32G0C1KxU", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11 PD0 PD1"},
+    {0},
 };
 static const struct rom_usart g0b1_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -19285,6 +20079,9 @@ static const struct fact_source g0b0_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 49"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G031K(4-6-8)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 0630e72 src/target/stm32g0.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 49"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 109, 110 and 226"},
@@ -19293,6 +20090,8 @@ static const struct fact_source g0b0_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 49, Tables 109, 110"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G0B0CETx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -19374,6 +20173,18 @@ static const char *const g0b0_interface_notes[] = {
     "USB is not there on LQFP32.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const g0b0_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins g0b0_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PC10 PC11"},
+    {"STM32xxxxK", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart g0b0_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -19709,6 +20520,9 @@ static const struct fact_source g43_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 52"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 14 and 15)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G431K(6-8-B)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15), Section 52"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 115, 116 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 115, 116 and 226"},
@@ -19717,6 +20531,8 @@ static const struct fact_source g43_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 52, Tables 115, 116"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G431C(6-8-B)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 115, 116 and 226 (RAM window)"},
@@ -19798,6 +20614,21 @@ static const char *const g43_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "NSS of SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const g43_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins g43_packages[] = {
+    {"STM32xxxxM", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxCxU", "PC8 PC9"},
+    {"STM32xxxxCxY", "PC8 PC9 PC10"},
+    {"STM32xxxxCxT", "PC4 PC8 PC9 PC10 PC11"},
+    {"STM32xxxxK", "PB12 PB13 PB14 PB15 PC4 PC8 PC9 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart g43_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -20157,6 +20988,9 @@ static const struct fact_source g47_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 53"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 14 and 15)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G431K(6-8-B)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 14), Section 53"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 117, 118 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 117, 118 and 226"},
@@ -20173,6 +21007,8 @@ static const struct fact_source g47_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 53, Tables 117, 118"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G471C(C-E)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 117, 118 and 226 (RAM window)"},
@@ -20255,6 +21091,21 @@ static const char *const g47_interface_notes[] = {
     "USB needs VDDUSB at 3.3 V.",
     "NSS of SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const g47_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins g47_packages[] = {
+    {"STM32xxxxM", ""},
+    {"STM32xxxxP", ""},
+    {"STM32xxxxQ", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxCxU", "PC7 PC8 PC9"},
+    {"STM32xxxxCxT", "PC4 PC6 PC7 PC8 PC9 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart g47_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -20634,6 +21485,9 @@ static const struct fact_source g49_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 54"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 14 and 15)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G431K(6-8-B)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 15), Section 54"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 119, 120 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 119, 120 and 226"},
@@ -20642,6 +21496,8 @@ static const struct fact_source g49_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 54, Tables 119, 120"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G491C(C-E)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 119, 120 and 226 (RAM window)"},
@@ -20724,6 +21580,20 @@ static const char *const g49_interface_notes[] = {
     "USB needs VDDUSB at 3.3 V.",
     "NSS of SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const g49_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins g49_packages[] = {
+    {"STM32xxxxM", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxCxU", "PC8 PC9"},
+    {"STM32xxxxCxT", "PC4 PC8 PC9 PC10 PC11"},
+    {"STM32xxxxK", "PB12 PB13 PB14 PB15 PC4 PC8 PC9 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart g49_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -21081,6 +21951,9 @@ static const char *const g411_differs[] = {
 };
 static const struct fact_source g411_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g411xb.h"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 14 and 15)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G431K(6-8-B)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
@@ -21114,6 +21987,14 @@ static const struct rom_pin g411_unused_pins[] = {
 };
 static const char *const g411_interface_notes[] = {
     NULL,
+};
+static const char *const g411_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins g411_packages[] = {
+    {0},
 };
 static const struct rom_usart g411_rom_usarts[] = {
     {0},
@@ -21251,6 +22132,9 @@ static const char *const gbk1_differs[] = {
 };
 static const struct fact_source gbk1_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32gbk1cb.h"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 14 and 15)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G431K(6-8-B)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
@@ -21284,6 +22168,14 @@ static const struct rom_pin gbk1_unused_pins[] = {
 };
 static const char *const gbk1_interface_notes[] = {
     NULL,
+};
+static const char *const gbk1_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins gbk1_packages[] = {
+    {0},
 };
 static const struct rom_usart gbk1_rom_usarts[] = {
     {0},
@@ -21431,6 +22323,8 @@ static const struct fact_source h503_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 55"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H563ZITx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 55"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 121, 122, 123 and 226"},
@@ -21442,6 +22336,8 @@ static const struct fact_source h503_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 55, Tables 121, 122, 123"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H503CBTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 121, 122, 123 and 226 (RAM window)"},
@@ -21511,6 +22407,16 @@ static const char *const h503_interface_notes[] = {
     "I3C drives SDA only when a host addresses it.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const h503_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins h503_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxC", "PC10 PC11 PC12 PD2"},
+    {"STM32xxxxK", "PA10 PB10 PB12 PB14 PC10 PC11 PC12 PD2"},
+    {"STM32xxxxE", "PA3 PA4 PA10 PB1 PB10 PB12 PB14 PC10 PC11 PC12 PD2"},
+    {0},
 };
 static const struct rom_usart h503_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -21877,6 +22783,8 @@ static const struct fact_source h523_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 56, Tables 3, 124, 125, 126 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 56"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H563ZITx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 56"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 124, 125, 126 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 124, 125, 126 and 226"},
@@ -21885,6 +22793,8 @@ static const struct fact_source h523_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 56, Tables 124, 125, 126"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H523CCTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 124, 125, 126 and 226 (RAM window)"},
@@ -21955,6 +22865,17 @@ static const char *const h523_interface_notes[] = {
     "V14.0 mistakes the package and uses other pins for I2C and I3C; these are the intended ones.",
     "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const h523_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins h523_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZ", ""},
+    {"STM32xxxxR", "PB9 PD8 PD9"},
+    {"STM32xxxxC", "PB9 PC1 PC9 PC10 PC11 PC12 PD8 PD9"},
+    {"STM32xxxxH", "PA9 PA10 PB5 PB6 PB9 PB10 PB12 PB13 PB14 PC1 PC9 PC10 PC11 PC12 PD8 PD9"},
+    {0},
 };
 static const struct rom_usart h523_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -22376,6 +23297,8 @@ static const struct fact_source h563_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 57"},
     {"entry", CONFIDENCE_DOCUMENTED, "betaflight/betaflight#15369"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H563ZITx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 57"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 127, 128, 129 and 226"},
@@ -22387,6 +23310,8 @@ static const struct fact_source h563_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 57, Tables 127, 128, 129"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AG.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H562AGIx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 127, 128, 129 and 226 (RAM window)"},
@@ -22457,6 +23382,27 @@ static const char *const h563_interface_notes[] = {
     "I3C drives SDA only when a host addresses it.",
     "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const h563_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins h563_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32xxxxI", ""},
+    {"STM32H562VxT", ""},
+    {"STM32H563VxT", ""},
+    {"STM32H573VxT", ""},
+    {"STM32H562ZxT", ""},
+    {"STM32H563ZxT", ""},
+    {"STM32H573ZxT", ""},
+    {"STM32H563VxTxQ", "PB12"},
+    {"STM32H573VxTxQ", "PB12"},
+    {"STM32H563ZxTxQ", "PB12"},
+    {"STM32H573ZxTxQ", "PB12"},
+    {"STM32xxxxRxV", "PD8 PD9 PD13"},
+    {"STM32xxxxM", "PD8 PD9 PD12 PD13"},
+    {"STM32xxxxRxT", "PD8 PD9 PD12 PD13"},
+    {0},
 };
 static const struct rom_usart h563_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -22911,6 +23857,8 @@ static const struct fact_source h5e_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5e5xx.h"},
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 3, 130, 131, 132 and 226"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 58"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H563ZITx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 58"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 130, 131, 132 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 130, 131, 132 and 226"},
@@ -22984,6 +23932,12 @@ static const char *const h5e_interface_notes[] = {
     "I3C drives SDA only when a host addresses it.",
     "The engineering bytes, which ST writes, say which USB the ROM uses: the high-speed one, on pins of its own, where the package has it; else the full-speed one on PA11 and PA12, which needs no crystal.",
     NULL,
+};
+static const char *const h5e_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins h5e_packages[] = {
+    {0},
 };
 static const struct rom_usart h5e_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -23446,6 +24400,8 @@ static const struct fact_source h723_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3, Section 59, Tables 133, 134 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 59"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H743ZITx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10) and Section 59"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 133"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 133 and 226"},
@@ -23455,6 +24411,8 @@ static const struct fact_source h723_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 59, Tables 133, 134"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723VE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H723VEHx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "community.st.com thread 59967 (H723: 256-bit units under one error code, written once)"},
     {"mark", CONFIDENCE_MEASURED, "Klipper3d/klipper#5936 and #5892 (AXI SRAM worked, DTCM did not)"},
@@ -23541,6 +24499,34 @@ static const char *const h723_interface_notes[] = {
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     "NSS of SPI4 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const h723_boot0_also[] = {
+    "BOOT_ADD1 = 0x1FF0, as on a new chip",
+    NULL,
+};
+static const struct package_pins h723_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32xxxxIxK", ""},
+    {"STM32xxxxIxT", "PH13 PH14"},
+    {"STM32xxxxZxI", "PH13 PH14"},
+    {"STM32H723ZxT", "PH13 PH14"},
+    {"STM32H730ZxT", "PH13 PH14"},
+    {"STM32H733ZxT", "PH13 PH14"},
+    {"STM32H723VxH", "PF0 PF1 PH13 PH14"},
+    {"STM32H730VxH", "PF0 PF1 PH13 PH14"},
+    {"STM32H733VxH", "PF0 PF1 PH13 PH14"},
+    {"STM32H723VxT", "PF0 PF1 PH13 PH14"},
+    {"STM32H730VxT", "PF0 PF1 PH13 PH14"},
+    {"STM32H733VxT", "PF0 PF1 PH13 PH14"},
+    {"STM32H725ZxT", "PF0 PF1 PH13 PH14"},
+    {"STM32H735ZxT", "PF0 PF1 PH13 PH14"},
+    {"STM32H725VxH", "PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14"},
+    {"STM32H735VxH", "PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14"},
+    {"STM32H725VxT", "PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14"},
+    {"STM32H735VxT", "PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14"},
+    {"STM32xxxxVxY", "PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14"},
+    {"STM32xxxxR", "PB11 PD0 PD1 PD8 PD9 PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14"},
+    {0},
 };
 static const struct rom_usart h723_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -24052,6 +25038,8 @@ static const struct fact_source h743_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json (product)"},
     {"rom", CONFIDENCE_DOCUMENTED, "micropython/micropython#4862 and #4573 (other_vector: a NUCLEO-H743ZI enters)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 60"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H743ZITx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10), Section 60"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 135, 136 and 226"},
@@ -24063,6 +25051,8 @@ static const struct fact_source h743_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 60, Tables 135, 136"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H742AG.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H742A(G-I)Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 135, 136 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
@@ -24150,6 +25140,42 @@ static const char *const h743_interface_notes[] = {
     "V9.0 finds a host after power-on only after one more reset, or with a pull-up on PA11.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const h743_boot0_also[] = {
+    "BOOT_ADD1 = 0x1FF0, as on a new chip",
+    NULL,
+};
+static const struct package_pins h743_packages[] = {
+    {"STM32xxxxB", ""},
+    {"STM32H742IxK", ""},
+    {"STM32H743IxK", ""},
+    {"STM32H750IxK", ""},
+    {"STM32H753IxK", ""},
+    {"STM32H742IxT", ""},
+    {"STM32H743IxT", ""},
+    {"STM32H750IxT", ""},
+    {"STM32H753IxT", ""},
+    {"STM32xxxxX", ""},
+    {"STM32H742AxI", "PH13 PH14"},
+    {"STM32H743AxI", "PH13 PH14"},
+    {"STM32H753AxI", "PH13 PH14"},
+    {"STM32H745IxK", "PI0 PI1 PI2 PI3"},
+    {"STM32H755IxK", "PI0 PI1 PI2 PI3"},
+    {"STM32H747AxI", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H757AxI", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H745IxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H747IxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H755IxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H757IxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H742ZxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H743ZxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H750ZxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H753ZxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32xxxxZxY", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32xxxxV", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H745ZxT", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H755ZxT", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {0},
 };
 static const struct rom_usart h743_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -24696,6 +25722,8 @@ static const struct fact_source h7a3_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 61"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H743ZITx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 10), Section 61"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 137, 138 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 137, 138 and 226"},
@@ -24704,6 +25732,8 @@ static const struct fact_source h7a3_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 61, Tables 137, 138"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H7A3A(G-I)IxQ.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 137, 138 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json"},
@@ -24784,6 +25814,42 @@ static const char *const h7a3_interface_notes[] = {
     "The RX of USART3 is pulled down, so an open one reads as a break.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const h7a3_boot0_also[] = {
+    "BOOT_ADD1 = 0x1FF0, as on a new chip",
+    NULL,
+};
+static const struct package_pins h7a3_packages[] = {
+    {"STM32H7A3IxK", ""},
+    {"STM32H7B3IxK", ""},
+    {"STM32H7A3IxT", ""},
+    {"STM32H7B0IxT", ""},
+    {"STM32H7B3IxT", ""},
+    {"STM32xxxxL", ""},
+    {"STM32xxxxN", ""},
+    {"STM32xxxxA", "PI0 PI1 PI2 PI3"},
+    {"STM32H7A3IxKxQ", "PI0 PI1 PI2 PI3"},
+    {"STM32H7B0IxK", "PI0 PI1 PI2 PI3"},
+    {"STM32H7B3IxKxQ", "PI0 PI1 PI2 PI3"},
+    {"STM32H7A3IxTxQ", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7B3IxTxQ", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7A3ZxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7B0ZxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7B3ZxT", "PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32xxxxQ", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7A3VxH", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7B3VxH", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7A3VxT", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7B0VxT", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7B3VxT", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7A3ZxTxQ", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7B3ZxTxQ", "PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7A3VxHxQ", "PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7B3VxHxQ", "PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7A3VxTxQ", "PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32H7B3VxTxQ", "PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {"STM32xxxxR", "PB11 PD0 PD1 PD8 PD9 PE11 PE12 PE13 PE14 PF0 PF1 PH13 PH14 PI0 PI1 PI2 PI3"},
+    {0},
 };
 static const struct rom_usart h7a3_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -25293,6 +26359,8 @@ static const struct fact_source h7rs_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 62, Tables 3, 139, 140, 141 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 62"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H7R3Z8Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 17), Section 62"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 139, 140, 141 and 226"},
@@ -25302,6 +26370,8 @@ static const struct fact_source h7rs_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 62, Tables 139, 140, 141"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H7R3A8Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 139, 140, 141 and 226 (RAM window)"},
@@ -25368,6 +26438,38 @@ static const char *const h7rs_interface_notes[] = {
     "PB7 and PB8 are I2C1 or I3C1, as the option bit I2C_NI3C says.",
     "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const h7rs_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins h7rs_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32H7R3IxK", ""},
+    {"STM32H7S3IxK", ""},
+    {"STM32H7R3IxT", ""},
+    {"STM32H7S3IxT", ""},
+    {"STM32H7R3LxH", ""},
+    {"STM32H7R7LxH", ""},
+    {"STM32H7S3LxH", ""},
+    {"STM32H7S7LxH", ""},
+    {"STM32xxxxZxT", ""},
+    {"STM32H7R7IxK", "PD9"},
+    {"STM32H7S7IxK", "PD9"},
+    {"STM32H7R7IxT", "PD8 PD9"},
+    {"STM32H7S7IxT", "PD8 PD9"},
+    {"STM32H7R3LxHxH", "PD8 PD9"},
+    {"STM32H7R7LxHxH", "PD8 PD9"},
+    {"STM32H7S3LxHxH", "PD8 PD9"},
+    {"STM32H7S7LxHxH", "PD8 PD9"},
+    {"STM32H7R3ZxJ", "PD0 PD1 PD9"},
+    {"STM32H7S3ZxJ", "PD0 PD1 PD9"},
+    {"STM32H7R7ZxJ", "PC12 PD1 PD8 PD9"},
+    {"STM32H7S7ZxJ", "PC12 PD1 PD8 PD9"},
+    {"STM32xxxxVxT", "PC9 PD0 PD1 PD8 PD9"},
+    {"STM32xxxxR", "PB13 PC9 PC12 PD0 PD1 PD8 PD9"},
+    {"STM32xxxxVxH", "PA3 PC9 PC12 PD0 PD1 PD8 PD9"},
+    {"STM32xxxxVxY", "PA3 PB13 PC9 PC12 PD0 PD1 PD8 PD9"},
+    {0},
 };
 static const struct rom_usart h7rs_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -25758,6 +26860,8 @@ static const struct fact_source l01_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 63"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6; nBoot0_SW is its name of the bit)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L011K(3-4)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 63"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 142, 143 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 142, 143 and 226"},
@@ -25766,6 +26870,8 @@ static const struct fact_source l01_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 63, Tables 142, 143"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L010F4Px.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 142, 143 and 226 (RAM window)"},
@@ -25838,6 +26944,19 @@ static const char *const l01_interface_notes[] = {
     "NSS of SPI1 may be tied to GND if the host does not drive it, but on TSSOP14: there the ROM needs its falling edge before the first byte.",
     "On TSSOP14 SPI1 takes PA13 and PA14, which are SWDIO and SWCLK: no debugger can be attached while the ROM runs.",
     NULL,
+};
+static const char *const l01_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l01_packages[] = {
+    {"STM32xxxxE", ""},
+    {"STM32xxxxFxP", ""},
+    {"STM32xxxxG", ""},
+    {"STM32xxxxK", ""},
+    {"STM32xxxxFxU", "PA2 PA3"},
+    {"STM32xxxxD", "PA2 PA3 PA5 PA6"},
+    {0},
 };
 static const struct rom_usart l01_rom_usarts[] = {
     {"USART2", "PA9", "PA10"},
@@ -26112,6 +27231,8 @@ static const struct fact_source l03_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 64"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L031C(4-6)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 2), Section 64"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 144, 145 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 144, 145 and 226"},
@@ -26120,6 +27241,8 @@ static const struct fact_source l03_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 64, Tables 144, 145"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L010C6Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 144, 145 and 226 (RAM window)"},
@@ -26187,6 +27310,18 @@ static const struct rom_pin l03_unused_pins[] = {
 static const char *const l03_interface_notes[] = {
     "NSS of SPI1 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const l03_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l03_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxE", ""},
+    {"STM32xxxxF", ""},
+    {"STM32xxxxG", ""},
+    {"STM32xxxxK", ""},
+    {0},
 };
 static const struct rom_usart l03_rom_usarts[] = {
     {"USART2", "PA9", "PA10"},
@@ -26455,6 +27590,9 @@ static const struct fact_source l05_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 65"},
     {"entry", CONFIDENCE_DOCUMENTED, "community.st.com thread 44021 (an L052 enters its ROM by a jump)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L053C(6-8)Tx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l053xx.h (BOOT1 is a bit of FLASH_OPTR)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 65"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 146, 147 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 146, 147 and 226"},
@@ -26463,6 +27601,8 @@ static const struct fact_source l05_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 65, Tables 146, 147"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L010K8Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 146, 147 and 226 (RAM window)"},
@@ -26531,6 +27671,17 @@ static const struct rom_pin l05_unused_pins[] = {
 };
 static const char *const l05_interface_notes[] = {
     NULL,
+};
+static const char *const l05_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l05_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxK", "PB12 PB13 PB14 PB15"},
+    {"STM32xxxxT", "PB12 PB13 PB14 PB15"},
+    {0},
 };
 static const struct rom_usart l05_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -26810,6 +27961,8 @@ static const struct fact_source l07_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L071CZ.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 66"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L072C(B-Z)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 66"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 226"},
@@ -26821,6 +27974,8 @@ static const struct fact_source l07_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 66, Tables 148, 149, 150, 151"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L010RBTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L071CZ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 226 (RAM window)"},
@@ -26898,6 +28053,17 @@ static const char *const l07_interface_notes[] = {
     "V4.x is in STM32L072xx, STM32L073xx, STM32L082xx and STM32L083xx: it has USB, and neither I2C nor SPI. V11.x is in STM32L071xx and STM32L081xx: it has I2C and SPI, and no USB.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const l07_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l07_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxK", "PB10 PB11 PB12 PB13 PB14 PB15"},
+    {0},
 };
 static const struct rom_usart l07_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -27238,6 +28404,8 @@ static const struct fact_source l1xb_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 68"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 4)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L152R(6-8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 68"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 154, 155 and 226"},
@@ -27247,6 +28415,8 @@ static const struct fact_source l1xb_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 68, Tables 154, 155"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L100C6Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 154, 155 and 226 (RAM window)"},
@@ -27315,6 +28485,16 @@ static const struct rom_pin l1xb_unused_pins[] = {
 };
 static const char *const l1xb_interface_notes[] = {
     NULL,
+};
+static const char *const l1xb_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins l1xb_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PD5 PD6"},
+    {"STM32xxxxR", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart l1xb_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -27611,6 +28791,8 @@ static const struct fact_source l1xba_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 67"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 4)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L152R(6-8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 67"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 152, 153 and 226"},
@@ -27620,6 +28802,8 @@ static const struct fact_source l1xba_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 67, Tables 152, 153"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100C6-A.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L100C6Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 152, 153 and 226 (RAM window)"},
@@ -27684,6 +28868,16 @@ static const struct rom_pin l1xba_unused_pins[] = {
 };
 static const char *const l1xba_interface_notes[] = {
     NULL,
+};
+static const char *const l1xba_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins l1xba_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PD5 PD6"},
+    {"STM32xxxxR", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart l1xba_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -27953,6 +29147,8 @@ static const struct fact_source l1xc_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 69"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 4)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L152R(6-8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 1), Section 69"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 156, 157 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -27963,6 +29159,8 @@ static const struct fact_source l1xc_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 69, Tables 156, 157"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100RC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L100RCTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 156, 157 and 226 (RAM window)"},
@@ -28032,6 +29230,17 @@ static const struct rom_pin l1xc_unused_pins[] = {
 static const char *const l1xc_interface_notes[] = {
     "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
+};
+static const char *const l1xc_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins l1xc_packages[] = {
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PD5 PD6"},
+    {"STM32xxxxR", "PD5 PD6"},
+    {"STM32xxxxU", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart l1xc_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -28332,6 +29541,8 @@ static const struct fact_source l1xd_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 70"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 4)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L152R(6-8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4), Section 70"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 158, 159 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -28345,6 +29556,8 @@ static const struct fact_source l1xd_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 70, Tables 158, 159"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L151QCHx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 158, 159 and 226 (RAM window)"},
@@ -28410,6 +29623,17 @@ static const struct rom_pin l1xd_unused_pins[] = {
 static const char *const l1xd_interface_notes[] = {
     "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
+};
+static const char *const l1xd_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins l1xd_packages[] = {
+    {"STM32xxxxQ", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZ", ""},
+    {"STM32xxxxR", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart l1xd_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -28729,6 +29953,8 @@ static const struct fact_source l1xe_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 71"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 1 and 4)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L152R(6-8-B)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 4), Section 71"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 160, 161 and 227"},
     {"crystal", CONFIDENCE_DOCUMENTED, "adafruit/circuitpython#11270 (measured on F405)"},
@@ -28742,6 +29968,8 @@ static const struct fact_source l1xe_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 71, Tables 160, 161"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L151QEHx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 160, 161 and 226 (RAM window)"},
@@ -28810,6 +30038,17 @@ static const struct rom_pin l1xe_unused_pins[] = {
 static const char *const l1xe_interface_notes[] = {
     "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
+};
+static const char *const l1xe_boot0_also[] = {
+    "BOOT1 (PB2) is low",
+    NULL,
+};
+static const struct package_pins l1xe_packages[] = {
+    {"STM32xxxxQ", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZ", ""},
+    {"STM32xxxxR", "PD5 PD6"},
+    {0},
 };
 static const struct rom_usart l1xe_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -29100,6 +30339,9 @@ static const struct fact_source l41_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 72"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6, 7 and 16)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L432K(B-C)Ux.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 72"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 162, 163 and 226"},
@@ -29111,6 +30353,8 @@ static const struct fact_source l41_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 72, Tables 162, 163"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L412C8Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)"},
@@ -29196,6 +30440,22 @@ static const char *const l41_interface_notes[] = {
     "USB does not work while voltage range 2 is selected, and the ROM does not leave that range.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const l41_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l41_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32L412CxT", "PC0 PC1 PC10 PC11"},
+    {"STM32L422CxT", "PC0 PC1 PC10 PC11"},
+    {"STM32L412CxU", "PC0 PC1 PC10 PC11"},
+    {"STM32L422CxU", "PC0 PC1 PC10 PC11"},
+    {"STM32L412CxTxP", "PB11 PC0 PC1 PC10 PC11"},
+    {"STM32L412CxUxP", "PB11 PC0 PC1 PC10 PC11"},
+    {"STM32xxxxT", "PB11 PB12 PB13 PB14 PB15 PC0 PC1 PC10 PC11"},
+    {"STM32xxxxK", "PB10 PB11 PB12 PB13 PB14 PB15 PC0 PC1 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart l41_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -29531,6 +30791,9 @@ static const struct fact_source l43_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 73"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6, 7 and 16)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L432K(B-C)Ux.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 73"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 164, 165 and 226"},
@@ -29543,6 +30806,8 @@ static const struct fact_source l43_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 73, Tables 164, 165"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L431C(B-C)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)"},
@@ -29635,6 +30900,17 @@ static const char *const l43_interface_notes[] = {
     "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const l43_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l43_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PC0 PC1 PC10 PC11"},
+    {"STM32xxxxK", "PB8 PB9 PB10 PB11 PB12 PB13 PB14 PB15 PC0 PC1 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart l43_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -29985,6 +31261,9 @@ static const struct fact_source l45_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 74"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6, 7 and 16)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L432K(B-C)Ux.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 74"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 166, 167 and 226"},
@@ -29995,6 +31274,8 @@ static const struct fact_source l45_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 74, Tables 166, 167"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L451C(C-E)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)"},
@@ -30084,6 +31365,16 @@ static const char *const l45_interface_notes[] = {
     "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const l45_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l45_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PC0 PC1 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart l45_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -30433,6 +31724,8 @@ static const struct fact_source l47_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 75"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L476R(C-E-G)Tx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 75"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 226"},
@@ -30447,6 +31740,8 @@ static const struct fact_source l47_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 75, Tables 168, 169, 170, 171"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L471Q(E-G)Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 226 (RAM window)"},
@@ -30529,6 +31824,23 @@ static const char *const l47_interface_notes[] = {
     "The ROM resets the chip if the crystal that it uses stops, be it HSE or LSE.",
     "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
+};
+static const char *const l47_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l47_packages[] = {
+    {"STM32xxxxJ", ""},
+    {"STM32xxxxM", ""},
+    {"STM32xxxxQ", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZxJ", ""},
+    {"STM32L471ZxT", ""},
+    {"STM32L476ZxT", ""},
+    {"STM32L486ZxT", ""},
+    {"STM32L476ZxTxP", "PB11"},
+    {0},
 };
 static const struct rom_usart l47_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -30935,6 +32247,9 @@ static const struct fact_source l49_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 76"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6, 7 and 16)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L432K(B-C)Ux.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 76"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 172, 173 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 172, 173 and 226"},
@@ -30949,6 +32264,8 @@ static const struct fact_source l49_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 76, Tables 172, 173"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L496A(E-G)Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 172, 173 and 226 (RAM window)"},
@@ -31037,6 +32354,30 @@ static const char *const l49_interface_notes[] = {
     "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const l49_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l49_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32L496QxI", ""},
+    {"STM32L496QxIxS", ""},
+    {"STM32L4A6QxI", ""},
+    {"STM32xxxxR", ""},
+    {"STM32L496VxT", ""},
+    {"STM32L4A6VxT", ""},
+    {"STM32xxxxVxY", ""},
+    {"STM32L496ZxT", ""},
+    {"STM32L4A6ZxT", ""},
+    {"STM32L496QxIxP", "PB11"},
+    {"STM32L4A6QxIxP", "PB11"},
+    {"STM32L496VxTxP", "PB11"},
+    {"STM32L4A6VxTxP", "PB11"},
+    {"STM32L496ZxTxP", "PB11"},
+    {"STM32L4A6ZxTxP", "PB11"},
+    {"STM32xxxxW", "PB8 PB15"},
+    {0},
 };
 static const struct rom_usart l49_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -31417,6 +32758,9 @@ static const struct fact_source l4p5_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 77"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6, 7 and 16)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L432K(B-C)Ux.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 7), Section 77"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 174, 175 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 174, 175 and 226"},
@@ -31431,6 +32775,8 @@ static const struct fact_source l4p5_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 77, Tables 174, 175"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L4P5A(G-E)Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 174, 175 and 226 (RAM window)"},
@@ -31516,6 +32862,37 @@ static const char *const l4p5_interface_notes[] = {
     "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const l4p5_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l4p5_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32L4P5QxI", ""},
+    {"STM32L4Q5QxI", ""},
+    {"STM32xxxxR", ""},
+    {"STM32L4P5VxT", ""},
+    {"STM32L4Q5VxT", ""},
+    {"STM32xxxxVxY", ""},
+    {"STM32L4P5ZxT", ""},
+    {"STM32L4Q5ZxT", ""},
+    {"STM32L4P5QxIxP", "PB11"},
+    {"STM32L4P5QxIxS", "PB11"},
+    {"STM32L4Q5QxIxP", "PB11"},
+    {"STM32L4P5VxTxP", "PB11"},
+    {"STM32L4Q5VxTxP", "PB11"},
+    {"STM32L4P5ZxTxP", "PB11"},
+    {"STM32L4Q5ZxTxP", "PB11"},
+    {"STM32L4P5CxT", "PC0 PC1 PC10 PC11"},
+    {"STM32L4Q5CxT", "PC0 PC1 PC10 PC11"},
+    {"STM32L4P5CxU", "PC0 PC1 PC10 PC11"},
+    {"STM32L4Q5CxU", "PC0 PC1 PC10 PC11"},
+    {"STM32L4P5CxTxP", "PB8 PB11 PC0 PC1 PC10 PC11"},
+    {"STM32L4Q5CxTxP", "PB8 PB11 PC0 PC1 PC10 PC11"},
+    {"STM32L4P5CxUxP", "PB8 PB11 PC0 PC1 PC10 PC11"},
+    {"STM32L4Q5CxUxP", "PB8 PB11 PC0 PC1 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart l4p5_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -31913,6 +33290,9 @@ static const struct fact_source l4r_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 78"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6, 7 and 16)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L432K(B-C)Ux.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 78"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 176, 177 and 226"},
@@ -31926,6 +33306,8 @@ static const struct fact_source l4r_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 78, Tables 176, 177"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AG.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L4R5A(G-I)Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)"},
@@ -32011,6 +33393,29 @@ static const char *const l4r_interface_notes[] = {
     "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const l4r_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins l4r_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32xxxxQ", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxZxJ", ""},
+    {"STM32L4R5ZxT", ""},
+    {"STM32L4R7ZxT", ""},
+    {"STM32L4R9ZxT", ""},
+    {"STM32L4S5ZxT", ""},
+    {"STM32L4S7ZxT", ""},
+    {"STM32L4S9ZxT", ""},
+    {"STM32L4R5ZxY", ""},
+    {"STM32L4R9ZxY", ""},
+    {"STM32L4S5ZxY", ""},
+    {"STM32L4S9ZxY", ""},
+    {"STM32L4R5ZxTxP", "PB11"},
+    {"STM32L4R9ZxYxP", "PB11"},
+    {0},
 };
 static const struct rom_usart l4r_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -32396,6 +33801,8 @@ static const struct fact_source l5_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 79"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L552ZETx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 79"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 178, 179, 180 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 178, 179, 180 and 226"},
@@ -32404,6 +33811,8 @@ static const struct fact_source l5_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 79, Tables 178, 179, 180"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L552C(C-E)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 178, 179, 180 and 226 (RAM window)"},
@@ -32478,6 +33887,38 @@ static const char *const l5_interface_notes[] = {
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     "NSS of SPI1, SPI2 and SPI3 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const l5_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins l5_packages[] = {
+    {"STM32xxxxM", ""},
+    {"STM32xxxxQ", ""},
+    {"STM32L552ZxT", ""},
+    {"STM32L562ZxT", ""},
+    {"STM32L552ZxTxQ", "PB12"},
+    {"STM32L562ZxTxQ", "PB12"},
+    {"STM32L552RxT", "PG9 PG10 PG12"},
+    {"STM32L552RxTxP", "PG9 PG10 PG12"},
+    {"STM32L562RxT", "PG9 PG10 PG12"},
+    {"STM32L562RxTxP", "PG9 PG10 PG12"},
+    {"STM32L552VxT", "PG9 PG10 PG12"},
+    {"STM32L562VxT", "PG9 PG10 PG12"},
+    {"STM32L552VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32L562VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32L552RxTxQ", "PB9 PB11 PB12 PG9 PG10 PG12"},
+    {"STM32L562RxTxQ", "PB9 PB11 PB12 PG9 PG10 PG12"},
+    {"STM32L552CxT", "PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32L562CxT", "PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32L552CxU", "PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32L562CxU", "PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32L552CxTxP", "PB9 PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32L562CxTxP", "PB9 PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32L552CxUxP", "PB9 PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32L562CxUxP", "PB9 PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {0},
 };
 static const struct rom_usart l5_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -32917,6 +34358,12 @@ static const struct rom_pin n6_unused_pins[] = {
 static const char *const n6_interface_notes[] = {
     NULL,
 };
+static const char *const n6_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins n6_packages[] = {
+    {0},
+};
 static const struct rom_usart n6_rom_usarts[] = {
     {0},
 };
@@ -33048,6 +34495,8 @@ static const struct fact_source u031_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 90, Tables 3, 204, 205 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 90"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U083CCTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 90"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 204, 205 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 204, 205 and 226"},
@@ -33056,6 +34505,8 @@ static const struct fact_source u031_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 90, Tables 204, 205"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C6.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U031C6Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -33132,6 +34583,19 @@ static const char *const u031_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "On TSSOP20 PA9 comes out where PA11 is on other packages.",
     NULL,
+};
+static const char *const u031_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins u031_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxC", "PC10 PC11"},
+    {"STM32xxxxK", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {"STM32xxxxF", "PB3 PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {"STM32xxxxG", "PB3 PB4 PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart u031_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -33445,6 +34909,8 @@ static const struct fact_source u073_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 91, Tables 3, 206, 207 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 91"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U083CCTx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 11), Section 91"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 206, 207 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 206, 207 and 226"},
@@ -33453,6 +34919,8 @@ static const struct fact_source u073_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 91, Tables 206, 207"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073C8.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U073C8Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -33529,6 +34997,19 @@ static const struct rom_pin u073_unused_pins[] = {
 static const char *const u073_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     NULL,
+};
+static const char *const u073_boot0_also[] = {
+    "nBOOT1 = 1",
+    "BOOT_LOCK = 0",
+    NULL,
+};
+static const struct package_pins u073_packages[] = {
+    {"STM32xxxxM", ""},
+    {"STM32xxxxR", ""},
+    {"STM32xxxxC", "PC10 PC11"},
+    {"STM32xxxxH", "PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {"STM32xxxxK", "PB10 PB11 PB12 PB13 PB14 PB15 PC10 PC11"},
+    {0},
 };
 static const struct rom_usart u073_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -33875,6 +35356,8 @@ static const struct fact_source u375_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 92, Tables 3, 208, 209, 210 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 92"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U375RETx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 92"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 208, 209, 210 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 208, 209, 210 and 226"},
@@ -33884,6 +35367,8 @@ static const struct fact_source u375_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 92, Tables 208, 209, 210"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 92.2"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U375CETx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 208, 209, 210 and 226 (RAM window)"},
@@ -33952,6 +35437,44 @@ static const char *const u375_interface_notes[] = {
     "On WLCSP68-G, V14.2 has SPI1 on port G, which VDDIO2 supplies. Where that is 1.2 V, HSLV of port G must be on: the option bits 22 and 23 of FLASH_OPTR are reserved for it and must be 1.",
     "FDCAN1 runs at 600 kbit/s, and at 2.4 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const u375_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins u375_packages[] = {
+    {"STM32U375VxIxQ", "PG2 PG3 PG4 PG5"},
+    {"STM32U385VxIxQ", "PG2 PG3 PG4 PG5"},
+    {"STM32U375VxTxQ", "PG2 PG3 PG4 PG5"},
+    {"STM32U385VxTxQ", "PG2 PG3 PG4 PG5"},
+    {"STM32U375VxI", "PB11 PG2 PG3 PG4 PG5"},
+    {"STM32U385VxI", "PB11 PG2 PG3 PG4 PG5"},
+    {"STM32U375VxT", "PB11 PG2 PG3 PG4 PG5"},
+    {"STM32U385VxT", "PB11 PG2 PG3 PG4 PG5"},
+    {"STM32U375RxYxQ", "PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U385RxYxQ", "PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U375RxI", "PB11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U385RxI", "PB11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U375RxT", "PB11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U385RxT", "PB11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U375RxIxQ", "PB9 PB11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U385RxIxQ", "PB9 PB11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U375RxTxQ", "PB9 PB11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U385RxTxQ", "PB9 PB11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U375RxYxG", "PB8 PB9 PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4"},
+    {"STM32U385RxYxG", "PB8 PB9 PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4"},
+    {"STM32U375CxT", "PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U385CxT", "PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U375CxU", "PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U385CxU", "PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32xxxxCxY", "PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U375CxTxQ", "PB9 PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U385CxTxQ", "PB9 PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U375CxUxQ", "PB9 PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32U385CxUxQ", "PB9 PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {"STM32xxxxK", "PB8 PB9 PB10 PB11 PB13 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4 PG2 PG3 PG4 PG5"},
+    {0},
 };
 static const struct rom_usart u375_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -34252,6 +35775,8 @@ static const struct fact_source u3b5_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 93, Tables 3, 211, 212, 213 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 93"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U375RETx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 93"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 211, 212, 213 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 211, 212, 213 and 226"},
@@ -34260,6 +35785,7 @@ static const struct fact_source u3b5_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 93, Tables 211, 212, 213"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CG.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 211, 212, 213 and 226 (RAM window)"},
@@ -34330,6 +35856,38 @@ static const char *const u3b5_interface_notes[] = {
     "I3C drives SDA only when a host addresses it.",
     "FDCAN1 runs at 600 kbit/s, and at 2.4 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const u3b5_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins u3b5_packages[] = {
+    {"STM32xxxxQ", ""},
+    {"STM32U3B5VxTxQ", ""},
+    {"STM32U3C5VxTxQ", ""},
+    {"STM32xxxxW", ""},
+    {"STM32U3B5ZxTxQ", ""},
+    {"STM32U3C5ZxTxQ", ""},
+    {"STM32U3B5VxT", "PB11"},
+    {"STM32U3C5VxT", "PB11"},
+    {"STM32U3B5ZxT", "PB11"},
+    {"STM32U3C5ZxT", "PB11"},
+    {"STM32xxxxJ", "PD0 PD1 PD3 PD4"},
+    {"STM32xxxxVxY", "PD0 PD1 PD3 PD4"},
+    {"STM32U3B5RxT", "PB11 PD0 PD1 PD3 PD4"},
+    {"STM32U3C5RxT", "PB11 PD0 PD1 PD3 PD4"},
+    {"STM32U3B5RxTxQ", "PB9 PB11 PD0 PD1 PD3 PD4"},
+    {"STM32U3C5RxTxQ", "PB9 PB11 PD0 PD1 PD3 PD4"},
+    {"STM32U3B5CxT", "PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4"},
+    {"STM32U3C5CxT", "PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4"},
+    {"STM32U3B5CxU", "PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4"},
+    {"STM32U3C5CxU", "PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4"},
+    {"STM32U3B5CxTxQ", "PB9 PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4"},
+    {"STM32U3C5CxTxQ", "PB9 PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4"},
+    {"STM32U3B5CxUxQ", "PB9 PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4"},
+    {"STM32U3C5CxUxQ", "PB9 PB10 PB11 PC0 PC1 PC10 PC11 PD0 PD1 PD3 PD4"},
+    {0},
 };
 static const struct rom_usart u3b5_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -34623,6 +36181,8 @@ static const char *const u335_differs[] = {
 };
 static const struct fact_source u335_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u335xx.h"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U375RETx.xml (name of the pin)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -34654,6 +36214,14 @@ static const struct rom_pin u335_unused_pins[] = {
 };
 static const char *const u335_interface_notes[] = {
     NULL,
+};
+static const char *const u335_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins u335_packages[] = {
+    {0},
 };
 static const struct rom_usart u335_rom_usarts[] = {
     {0},
@@ -34798,6 +36366,8 @@ static const char *const u356_differs[] = {
 };
 static const struct fact_source u356_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u356xx.h"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U375RETx.xml (name of the pin)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -34829,6 +36399,14 @@ static const struct rom_pin u356_unused_pins[] = {
 };
 static const char *const u356_interface_notes[] = {
     NULL,
+};
+static const char *const u356_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins u356_packages[] = {
+    {0},
 };
 static const struct rom_usart u356_rom_usarts[] = {
     {0},
@@ -34973,6 +36551,8 @@ static const char *const u396_differs[] = {
 };
 static const struct fact_source u396_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u396xx.h"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U375RETx.xml (name of the pin)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -35004,6 +36584,14 @@ static const struct rom_pin u396_unused_pins[] = {
 };
 static const char *const u396_interface_notes[] = {
     NULL,
+};
+static const char *const u396_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins u396_packages[] = {
+    {0},
 };
 static const struct rom_usart u396_rom_usarts[] = {
     {0},
@@ -35155,6 +36743,9 @@ static const struct fact_source u535_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 94"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U575ZITx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 94"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 214, 215, 216 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 214, 215, 216 and 226"},
@@ -35163,6 +36754,8 @@ static const struct fact_source u535_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 94, Tables 214, 215, 216"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U535CBTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 214, 215, 216 and 226 (RAM window)"},
@@ -35239,6 +36832,40 @@ static const struct rom_pin u535_unused_pins[] = {
 static const char *const u535_interface_notes[] = {
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const u535_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins u535_packages[] = {
+    {"STM32U535RxI", "PB11 PG9 PG10 PG12"},
+    {"STM32U545RxI", "PB11 PG9 PG10 PG12"},
+    {"STM32U535RxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U545RxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U535VxI", "PB11 PG9 PG10 PG12"},
+    {"STM32U545VxI", "PB11 PG9 PG10 PG12"},
+    {"STM32U535VxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U545VxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U535VxIxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32U545VxIxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32U535VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32U545VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32xxxxJ", "PB9 PB11 PB12 PC0 PC10 PC11"},
+    {"STM32U535RxIxQ", "PB9 PB11 PB12 PG9 PG10 PG12"},
+    {"STM32U545RxIxQ", "PB9 PB11 PB12 PG9 PG10 PG12"},
+    {"STM32U535RxTxQ", "PB9 PB11 PB12 PG9 PG10 PG12"},
+    {"STM32U545RxTxQ", "PB9 PB11 PB12 PG9 PG10 PG12"},
+    {"STM32U535CxT", "PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U545CxT", "PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U535CxU", "PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U545CxU", "PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32xxxxN", "PB10 PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U535CxTxQ", "PB9 PB10 PB11 PB12 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U545CxTxQ", "PB9 PB10 PB11 PB12 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U535CxUxQ", "PB9 PB10 PB11 PB12 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U545CxUxQ", "PB9 PB10 PB11 PB12 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {0},
 };
 static const struct rom_usart u535_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -35650,6 +37277,9 @@ static const struct fact_source u575_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 95"},
     {"entry", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 4, Table 25"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U575ZITx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12) and Section 95"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 217"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 217 and 226"},
@@ -35660,6 +37290,8 @@ static const struct fact_source u575_sources[] = {
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"protocol", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 218 (0x50 over USART)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 95, Table 217"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U575AG.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U575AGIx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.7 (PROGERR)"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U575ZI.json"},
@@ -35740,6 +37372,37 @@ static const char *const u575_interface_notes[] = {
     "USB needs VDDUSB at 3.3 V.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const u575_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins u575_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32xxxxQ", ""},
+    {"STM32U575ZxT", "PB11"},
+    {"STM32U585ZxT", "PB11"},
+    {"STM32U575ZxTxQ", "PB12"},
+    {"STM32U585ZxTxQ", "PB12"},
+    {"STM32xxxxO", "PB11 PB12"},
+    {"STM32U575RxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U585RxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U575VxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U585VxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U575VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32U585VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32U575RxTxQ", "PB9 PB11 PB12 PG9 PG10 PG12"},
+    {"STM32U585RxTxQ", "PB9 PB11 PB12 PG9 PG10 PG12"},
+    {"STM32U575CxT", "PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U585CxT", "PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U575CxU", "PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U585CxU", "PB11 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U575CxTxQ", "PB9 PB10 PB11 PB12 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U585CxTxQ", "PB9 PB10 PB11 PB12 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U575CxUxQ", "PB9 PB10 PB11 PB12 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {"STM32U585CxUxQ", "PB9 PB10 PB11 PB12 PC0 PC1 PC10 PC11 PG9 PG10 PG12"},
+    {0},
 };
 static const struct rom_usart u575_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -36155,6 +37818,9 @@ static const struct fact_source u595_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 96"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U575ZITx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 96"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 220, 221, 222 and 226"},
@@ -36165,6 +37831,8 @@ static const struct fact_source u595_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 96, Tables 220, 221, 222"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595AI.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U595AIHx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 220, 221, 222 and 226 (RAM window)"},
@@ -36243,6 +37911,39 @@ static const struct rom_pin u595_unused_pins[] = {
 static const char *const u595_interface_notes[] = {
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const u595_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins u595_packages[] = {
+    {"STM32xxxxA", ""},
+    {"STM32xxxxB", ""},
+    {"STM32xxxxN", ""},
+    {"STM32xxxxQ", ""},
+    {"STM32U595ZxY", ""},
+    {"STM32U5A5ZxY", ""},
+    {"STM32U595ZxT", "PB11"},
+    {"STM32U5A5ZxT", "PB11"},
+    {"STM32U595ZxTxQ", "PB12"},
+    {"STM32U599ZxT", "PB12"},
+    {"STM32U5A5ZxTxQ", "PB12"},
+    {"STM32U5A9ZxT", "PB12"},
+    {"STM32U599ZxY", "PG9 PG10 PG12"},
+    {"STM32U5A9ZxY", "PG9 PG10 PG12"},
+    {"STM32U595RxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U5A5RxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U595VxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U599VxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U5A5VxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U595VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32U599VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32U5A5VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32U5A9VxT", "PB12 PG9 PG10 PG12"},
+    {"STM32U595RxTxQ", "PB9 PB11 PB12 PG9 PG10 PG12"},
+    {"STM32U5A5RxTxQ", "PB9 PB11 PB12 PG9 PG10 PG12"},
+    {0},
 };
 static const struct rom_usart u595_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -36662,6 +38363,9 @@ static const struct fact_source u5f_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 97, Tables 3, 223, 224, 225 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 97"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U575ZITx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 7.9.13"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 97"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 223, 224, 225 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 223, 224, 225 and 226"},
@@ -36670,6 +38374,8 @@ static const struct fact_source u5f_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 97, Tables 223, 224, 225"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U5F7VITx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 223, 224, 225 and 226 (RAM window)"},
@@ -36749,6 +38455,23 @@ static const struct rom_pin u5f_unused_pins[] = {
 static const char *const u5f_interface_notes[] = {
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
+};
+static const char *const u5f_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins u5f_packages[] = {
+    {"STM32xxxxB", ""},
+    {"STM32xxxxN", ""},
+    {"STM32xxxxZ", "PB12"},
+    {"STM32U5F7VxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U5G7VxT", "PB11 PG9 PG10 PG12"},
+    {"STM32U5F7VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32U5G7VxTxQ", "PB12 PG9 PG10 PG12"},
+    {"STM32U5F9VxT", "PB10 PB11 PB12 PG9 PG10 PG12"},
+    {"STM32U5G9VxT", "PB10 PB11 PB12 PG9 PG10 PG12"},
+    {0},
 };
 static const struct rom_usart u5f_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -37175,6 +38898,9 @@ static const struct fact_source wb1_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 80"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6 and 16)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB55CCUx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 80"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 181, 182 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 181, 182 and 226"},
@@ -37183,6 +38909,8 @@ static const struct fact_source wb1_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 80, Tables 181, 182"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB10CCUx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -37257,6 +38985,14 @@ static const struct rom_pin wb1_unused_pins[] = {
 static const char *const wb1_interface_notes[] = {
     "NSS of SPI1 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const wb1_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins wb1_packages[] = {
+    {"STM32xxxxC", ""},
+    {0},
 };
 static const struct rom_usart wb1_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -37523,6 +39259,9 @@ static const struct fact_source wb5_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 81"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (patterns 6 and 16)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB55CCUx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 16), Section 81"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 183, 184 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 183, 184 and 226"},
@@ -37531,6 +39270,8 @@ static const struct fact_source wb5_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 81, Tables 183, 184"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB30CE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB30CEUxA.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -37608,6 +39349,16 @@ static const char *const wb5_interface_notes[] = {
     "USB needs VDDUSB at 3.3 V.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const wb5_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins wb5_packages[] = {
+    {"STM32xxxxR", ""},
+    {"STM32xxxxV", ""},
+    {"STM32xxxxC", "PB12 PB13 PB14 PB15 PC0 PC1"},
+    {0},
 };
 static const struct rom_usart wb5_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -37901,12 +39652,15 @@ static const struct fact_source wb05_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 85, Tables 3, 194, 195 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 85"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 85"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 194, 195 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 194, 195 and 226"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 85, Tables 194, 195"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB05KZ.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB05KZVx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB05KZ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
@@ -37939,6 +39693,14 @@ static const struct rom_pin wb05_unused_pins[] = {
 static const char *const wb05_interface_notes[] = {
     "This USART is used with 8 bits and no parity; all other devices have even parity.",
     NULL,
+};
+static const char *const wb05_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins wb05_packages[] = {
+    {"STM32xxxxK", ""},
+    {"STM32xxxxT", ""},
+    {0},
 };
 static const struct rom_usart wb05_rom_usarts[] = {
     {"USART", "PA1", "PB0"},
@@ -38081,12 +39843,15 @@ static const struct fact_source wb06_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 86, Tables 3, 196, 197 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 86"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 86"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 196, 197 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 196, 197 and 226"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 86, Tables 196, 197"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB06CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB06CCFx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB07CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
@@ -38121,6 +39886,14 @@ static const struct rom_pin wb06_unused_pins[] = {
 static const char *const wb06_interface_notes[] = {
     "This USART is used with 8 bits and no parity; all other devices have even parity.",
     NULL,
+};
+static const char *const wb06_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins wb06_packages[] = {
+    {"STM32xxxxC", ""},
+    {"STM32xxxxK", ""},
+    {0},
 };
 static const struct rom_usart wb06_rom_usarts[] = {
     {"USART", "PA9", "PA8"},
@@ -38263,12 +40036,15 @@ static const struct fact_source wb09_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 87, Tables 3, 198, 199 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 87"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 87"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 198, 199 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 198, 199 and 226"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 87, Tables 198, 199"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB09KEVx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
@@ -38303,6 +40079,14 @@ static const struct rom_pin wb09_unused_pins[] = {
 static const char *const wb09_interface_notes[] = {
     "This USART is used with 8 bits and no parity; all other devices have even parity.",
     NULL,
+};
+static const char *const wb09_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins wb09_packages[] = {
+    {"STM32xxxxK", ""},
+    {"STM32xxxxT", ""},
+    {0},
 };
 static const struct rom_usart wb09_rom_usarts[] = {
     {"USART", "PA1", "PB0"},
@@ -38444,6 +40228,8 @@ static const struct fact_source wba2_sources[] = {
     {"core", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba25xx.h"},
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 3, 188, 189, 190 and 226"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 83"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WBA52CGUx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 83"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 188, 189, 190 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 188, 189, 190 and 226"},
@@ -38520,6 +40306,14 @@ static const char *const wba2_interface_notes[] = {
     "PA6 is printed both as TX of USART1 and as MOSI of SPI3.",
     "USB is there only if the engineering bytes, which ST writes, enable it. The ROM then runs from the crystal as soon as it is ready.",
     NULL,
+};
+static const char *const wba2_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins wba2_packages[] = {
+    {0},
 };
 static const struct rom_usart wba2_rom_usarts[] = {
     {"USART1", "PA6", "PA12"},
@@ -38828,6 +40622,8 @@ static const struct fact_source wba5_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 82"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WBA52CGUx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 82"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 185, 186, 187 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 185, 186, 187 and 226"},
@@ -38836,6 +40632,8 @@ static const struct fact_source wba5_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 82, Tables 185, 186, 187"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KE.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WBA50KGUx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 185, 186, 187 and 226 (RAM window)"},
@@ -38904,6 +40702,18 @@ static const struct rom_pin wba5_unused_pins[] = {
 };
 static const char *const wba5_interface_notes[] = {
     NULL,
+};
+static const char *const wba5_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins wba5_packages[] = {
+    {"STM32xxxxxC", ""},
+    {"STM32xxxxxU", ""},
+    {"STM32xxxxxH", "PA11 PB1 PB2"},
+    {"STM32xxxxxK", "PA11 PB1 PB2"},
+    {0},
 };
 static const struct rom_usart wba5_rom_usarts[] = {
     {"USART1", "PB12", "PA8"},
@@ -39223,6 +41033,8 @@ static const struct fact_source wba6_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 84, Tables 3, 191, 192, 193 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 84"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WBA52CGUx.xml (name of the pin)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12), Section 84"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 191, 192, 193 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 191, 192, 193 and 226"},
@@ -39231,6 +41043,8 @@ static const struct fact_source wba6_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 84, Tables 191, 192, 193"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CG.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WBA62CGUx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 191, 192, 193 and 226 (RAM window)"},
@@ -39307,6 +41121,21 @@ static const struct rom_pin wba6_unused_pins[] = {
 static const char *const wba6_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     NULL,
+};
+static const char *const wba6_boot0_also[] = {
+    "NSBOOTADD1 is the address of the ROM, as on a new chip",
+    "TZEN = 0",
+    NULL,
+};
+static const struct package_pins wba6_packages[] = {
+    {"STM32xxxxxM", ""},
+    {"STM32xxxxxP", ""},
+    {"STM32xxxxxR", ""},
+    {"STM32WBA62CxU", "PA0 PB9"},
+    {"STM32WBA64CxU", "PA0 PB9"},
+    {"STM32WBA65CxU", "PA0 PB9"},
+    {"STM32WBA63CxU", "PD6 PD7"},
+    {0},
 };
 static const struct rom_usart wba6_rom_usarts[] = {
     {"USART1", "PB12", "PA8"},
@@ -39633,6 +41462,9 @@ static const struct fact_source wl5_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"rom", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json (product)"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 89"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 13)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WLE5CCUx.xml (name of the pin)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 13), Section 89"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 202, 203 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 202, 203 and 226"},
@@ -39641,6 +41473,8 @@ static const struct fact_source wl5_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 89, Tables 202, 203"},
+    {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json and the files of the other parts (packages)"},
+    {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WL54CCUx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash_ex.c (the EMPTY flag is written)"},
@@ -39711,6 +41545,15 @@ static const struct rom_pin wl5_unused_pins[] = {
 static const char *const wl5_interface_notes[] = {
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
+};
+static const char *const wl5_boot0_also[] = {
+    "nBOOT1 = 1",
+    NULL,
+};
+static const struct package_pins wl5_packages[] = {
+    {"STM32xxxxJ", ""},
+    {"STM32xxxxC", "PB13 PB14 PB15"},
+    {0},
 };
 static const struct rom_usart wl5_rom_usarts[] = {
     {"USART1", "PA9", "PA10"},
@@ -39996,6 +41839,7 @@ static const struct fact_source wl3_sources[] = {
     {"rom", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 88, Tables 3, 200, 201 and 226"},
     {"rom", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 stm32loader/devices.py"},
     {"entry", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2, Section 88"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 18), Section 88"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 200, 201 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 200, 201 and 226"},
@@ -40033,6 +41877,12 @@ static const struct rom_pin wl3_unused_pins[] = {
 static const char *const wl3_interface_notes[] = {
     "This USART is used with 8 bits and no parity; all other devices have even parity.",
     NULL,
+};
+static const char *const wl3_boot0_also[] = {
+    NULL,
+};
+static const struct package_pins wl3_packages[] = {
+    {0},
 };
 static const struct rom_usart wl3_rom_usarts[] = {
     {"USART", "PA1", "PA15"},
@@ -40181,6 +42031,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PA14", "nBOOT_SEL = 0", c011_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -40198,6 +42049,7 @@ const struct device devices[] = {
         .interfaces = c011_interfaces,
         .unused_pins = c011_unused_pins,
         .interface_notes = c011_interface_notes,
+        .packages = c011_packages,
         .rom_usarts = c011_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = c011_rom_commands,
@@ -40320,6 +42172,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PA14", "nBOOT_SEL = 0", c031_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -40337,6 +42190,7 @@ const struct device devices[] = {
         .interfaces = c031_interfaces,
         .unused_pins = c031_unused_pins,
         .interface_notes = c031_interface_notes,
+        .packages = c031_packages,
         .rom_usarts = c031_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = c031_rom_commands,
@@ -40459,6 +42313,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PA14", "nBOOT_SEL = 0", c051_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -40476,6 +42331,7 @@ const struct device devices[] = {
         .interfaces = c051_interfaces,
         .unused_pins = c051_unused_pins,
         .interface_notes = c051_interface_notes,
+        .packages = c051_packages,
         .rom_usarts = c051_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = c051_rom_commands,
@@ -40598,6 +42454,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PA14", "nBOOT_SEL = 0", c071_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -40615,6 +42472,7 @@ const struct device devices[] = {
         .interfaces = c071_interfaces,
         .unused_pins = c071_unused_pins,
         .interface_notes = c071_interface_notes,
+        .packages = c071_packages,
         .rom_usarts = c071_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = c071_rom_commands,
@@ -40737,6 +42595,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PA14", "nBOOT_SEL = 0", c091_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -40754,6 +42613,7 @@ const struct device devices[] = {
         .interfaces = c091_interfaces,
         .unused_pins = c091_unused_pins,
         .interface_notes = c091_interface_notes,
+        .packages = c091_packages,
         .rom_usarts = c091_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = c091_rom_commands,
@@ -40876,6 +42736,7 @@ const struct device devices[] = {
         .entry_pattern = 19,
         .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
         .boot0_allows = false,
+        .boot0 = {"PH2", "BOOT_SEL = 1", c53_boot0_also, BOOT0_FACTORY_UNKNOWN},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -40893,6 +42754,7 @@ const struct device devices[] = {
         .interfaces = c53_interfaces,
         .unused_pins = c53_unused_pins,
         .interface_notes = c53_interface_notes,
+        .packages = c53_packages,
         .rom_usarts = c53_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = c53_rom_commands,
@@ -41012,6 +42874,7 @@ const struct device devices[] = {
         .entry_pattern = 19,
         .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
         .boot0_allows = false,
+        .boot0 = {"PH2", "BOOT_SEL = 1", c55_boot0_also, BOOT0_FACTORY_UNKNOWN},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -41029,6 +42892,7 @@ const struct device devices[] = {
         .interfaces = c55_interfaces,
         .unused_pins = c55_unused_pins,
         .interface_notes = c55_interface_notes,
+        .packages = c55_packages,
         .rom_usarts = c55_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = c55_rom_commands,
@@ -41148,6 +43012,7 @@ const struct device devices[] = {
         .entry_pattern = 19,
         .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
         .boot0_allows = false,
+        .boot0 = {"PH2", "BOOT_SEL = 1", c59_boot0_also, BOOT0_FACTORY_UNKNOWN},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -41165,6 +43030,7 @@ const struct device devices[] = {
         .interfaces = c59_interfaces,
         .unused_pins = c59_unused_pins,
         .interface_notes = c59_interface_notes,
+        .packages = c59_packages,
         .rom_usarts = c59_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = c59_rom_commands,
@@ -41284,6 +43150,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f05_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -41301,6 +43168,7 @@ const struct device devices[] = {
         .interfaces = f05_interfaces,
         .unused_pins = f05_unused_pins,
         .interface_notes = f05_interface_notes,
+        .packages = f05_packages,
         .rom_usarts = f05_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f05_rom_commands,
@@ -41423,6 +43291,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f03_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -41440,6 +43309,7 @@ const struct device devices[] = {
         .interfaces = f03_interfaces,
         .unused_pins = f03_unused_pins,
         .interface_notes = f03_interface_notes,
+        .packages = f03_packages,
         .rom_usarts = f03_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f03_rom_commands,
@@ -41562,6 +43432,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f030xc_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -41579,6 +43450,7 @@ const struct device devices[] = {
         .interfaces = f030xc_interfaces,
         .unused_pins = f030xc_unused_pins,
         .interface_notes = f030xc_interface_notes,
+        .packages = f030xc_packages,
         .rom_usarts = f030xc_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f030xc_rom_commands,
@@ -41699,8 +43571,9 @@ const struct device devices[] = {
         .debug_id_register = 0x40015800u,
         .entry = ENTRY_ERASE_FIRST,
         .entry_pattern = 6,
-        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased, BOOT_SEL is 0 or the BOOT0 pin is high; otherwise it goes back to the application.",
+        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased, BOOT_SEL is 0 or the BOOT0 pin is high; otherwise it goes back to the application. So there are two cures besides erasing: the option bit BOOT_SEL = 0, which nothing has to be wired for, and the BOOT0 pin, a port here (PB8 or PF11), which the firmware itself can drive high before the jump.",
         .boot0_allows = true,
+        .boot0 = {"PB8 (packages up to LQFP32, but not QFN32) or PF11 (the others)", "BOOT_SEL = 1", f04_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FIRST_WORD,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
@@ -41718,6 +43591,7 @@ const struct device devices[] = {
         .interfaces = f04_interfaces,
         .unused_pins = f04_unused_pins,
         .interface_notes = f04_interface_notes,
+        .packages = f04_packages,
         .rom_usarts = f04_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f04_rom_commands,
@@ -41840,6 +43714,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased; otherwise it goes back to the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "BOOT_SEL = 1", f070x6_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FIRST_WORD,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
@@ -41857,6 +43732,7 @@ const struct device devices[] = {
         .interfaces = f070x6_interfaces,
         .unused_pins = f070x6_unused_pins,
         .interface_notes = f070x6_interface_notes,
+        .packages = f070x6_packages,
         .rom_usarts = f070x6_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f070x6_rom_commands,
@@ -41979,6 +43855,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f070xb_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -41996,6 +43873,7 @@ const struct device devices[] = {
         .interfaces = f070xb_interfaces,
         .unused_pins = f070xb_unused_pins,
         .interface_notes = f070xb_interface_notes,
+        .packages = f070xb_packages,
         .rom_usarts = f070xb_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f070xb_rom_commands,
@@ -42118,6 +43996,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f072_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -42135,6 +44014,7 @@ const struct device devices[] = {
         .interfaces = f072_interfaces,
         .unused_pins = f072_unused_pins,
         .interface_notes = f072_interface_notes,
+        .packages = f072_packages,
         .rom_usarts = f072_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f072_rom_commands,
@@ -42257,6 +44137,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PF11", "BOOT_SEL = 1", f09_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -42274,6 +44155,7 @@ const struct device devices[] = {
         .interfaces = f09_interfaces,
         .unused_pins = f09_unused_pins,
         .interface_notes = f09_interface_notes,
+        .packages = f09_packages,
         .rom_usarts = f09_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f09_rom_commands,
@@ -42396,6 +44278,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f10low_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -42413,6 +44296,7 @@ const struct device devices[] = {
         .interfaces = f10low_interfaces,
         .unused_pins = f10low_unused_pins,
         .interface_notes = f10low_interface_notes,
+        .packages = f10low_packages,
         .rom_usarts = f10low_rom_usarts,
         .an3155_version = 0x22,
         .rom_commands = f10low_rom_commands,
@@ -42535,6 +44419,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f10medium_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -42552,6 +44437,7 @@ const struct device devices[] = {
         .interfaces = f10medium_interfaces,
         .unused_pins = f10medium_unused_pins,
         .interface_notes = f10medium_interface_notes,
+        .packages = f10medium_packages,
         .rom_usarts = f10medium_rom_usarts,
         .an3155_version = 0x22,
         .rom_commands = f10medium_rom_commands,
@@ -42674,6 +44560,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f10high_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -42691,6 +44578,7 @@ const struct device devices[] = {
         .interfaces = f10high_interfaces,
         .unused_pins = f10high_unused_pins,
         .interface_notes = f10high_interface_notes,
+        .packages = f10high_packages,
         .rom_usarts = f10high_rom_usarts,
         .an3155_version = 0x22,
         .rom_commands = f10high_rom_commands,
@@ -42813,6 +44701,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f100medium_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -42830,6 +44719,7 @@ const struct device devices[] = {
         .interfaces = f100medium_interfaces,
         .unused_pins = f100medium_unused_pins,
         .interface_notes = f100medium_interface_notes,
+        .packages = f100medium_packages,
         .rom_usarts = f100medium_rom_usarts,
         .an3155_version = 0x22,
         .rom_commands = f100medium_rom_commands,
@@ -42952,6 +44842,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f100high_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -42969,6 +44860,7 @@ const struct device devices[] = {
         .interfaces = f100high_interfaces,
         .unused_pins = f100high_unused_pins,
         .interface_notes = f100high_interface_notes,
+        .packages = f100high_packages,
         .rom_usarts = f100high_rom_usarts,
         .an3155_version = 0x22,
         .rom_commands = f100high_rom_commands,
@@ -43091,6 +44983,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application. Chips with a date code below 937 have ROM V1.0, which has trouble with open RX pins.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f105_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -43108,6 +45001,7 @@ const struct device devices[] = {
         .interfaces = f105_interfaces,
         .unused_pins = f105_unused_pins,
         .interface_notes = f105_interface_notes,
+        .packages = f105_packages,
         .rom_usarts = f105_rom_usarts,
         .an3155_version = 0x22,
         .rom_commands = f105_rom_commands,
@@ -43230,6 +45124,7 @@ const struct device devices[] = {
         .entry_pattern = 3,
         .entry_how = "BOOT0 high and BOOT1 low at reset with BFB2 = 1, or with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f10xl_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving.",
@@ -43247,6 +45142,7 @@ const struct device devices[] = {
         .interfaces = f10xl_interfaces,
         .unused_pins = f10xl_unused_pins,
         .interface_notes = f10xl_interface_notes,
+        .packages = f10xl_packages,
         .rom_usarts = f10xl_rom_usarts,
         .an3155_version = 0x30,
         .rom_commands = f10xl_rom_commands,
@@ -43369,6 +45265,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f2_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -43386,6 +45283,7 @@ const struct device devices[] = {
         .interfaces = f2_interfaces,
         .unused_pins = f2_unused_pins,
         .interface_notes = f2_interface_notes,
+        .packages = f2_packages,
         .rom_usarts = f2_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f2_rom_commands,
@@ -43508,6 +45406,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f301_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -43525,6 +45424,7 @@ const struct device devices[] = {
         .interfaces = f301_interfaces,
         .unused_pins = f301_unused_pins,
         .interface_notes = f301_interface_notes,
+        .packages = f301_packages,
         .rom_usarts = f301_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f301_rom_commands,
@@ -43647,6 +45547,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f303xc_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -43664,6 +45565,7 @@ const struct device devices[] = {
         .interfaces = f303xc_interfaces,
         .unused_pins = f303xc_unused_pins,
         .interface_notes = f303xc_interface_notes,
+        .packages = f303xc_packages,
         .rom_usarts = f303xc_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f303xc_rom_commands,
@@ -43786,6 +45688,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f303xe_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -43803,6 +45706,7 @@ const struct device devices[] = {
         .interfaces = f303xe_interfaces,
         .unused_pins = f303xe_unused_pins,
         .interface_notes = f303xe_interface_notes,
+        .packages = f303xe_packages,
         .rom_usarts = f303xe_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f303xe_rom_commands,
@@ -43925,6 +45829,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f303x8_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -43942,6 +45847,7 @@ const struct device devices[] = {
         .interfaces = f303x8_interfaces,
         .unused_pins = f303x8_unused_pins,
         .interface_notes = f303x8_interface_notes,
+        .packages = f303x8_packages,
         .rom_usarts = f303x8_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f303x8_rom_commands,
@@ -44064,6 +45970,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f318_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -44081,6 +45988,7 @@ const struct device devices[] = {
         .interfaces = f318_interfaces,
         .unused_pins = f318_unused_pins,
         .interface_notes = f318_interface_notes,
+        .packages = f318_packages,
         .rom_usarts = f318_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f318_rom_commands,
@@ -44203,6 +46111,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f358_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -44220,6 +46129,7 @@ const struct device devices[] = {
         .interfaces = f358_interfaces,
         .unused_pins = f358_unused_pins,
         .interface_notes = f358_interface_notes,
+        .packages = f358_packages,
         .rom_usarts = f358_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f358_rom_commands,
@@ -44342,6 +46252,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f373_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -44359,6 +46270,7 @@ const struct device devices[] = {
         .interfaces = f373_interfaces,
         .unused_pins = f373_unused_pins,
         .interface_notes = f373_interface_notes,
+        .packages = f373_packages,
         .rom_usarts = f373_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f373_rom_commands,
@@ -44481,6 +46393,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f378_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -44498,6 +46411,7 @@ const struct device devices[] = {
         .interfaces = f378_interfaces,
         .unused_pins = f378_unused_pins,
         .interface_notes = f378_interface_notes,
+        .packages = f378_packages,
         .rom_usarts = f378_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f378_rom_commands,
@@ -44620,6 +46534,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f398_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -44637,6 +46552,7 @@ const struct device devices[] = {
         .interfaces = f398_interfaces,
         .unused_pins = f398_unused_pins,
         .interface_notes = f398_interface_notes,
+        .packages = f398_packages,
         .rom_usarts = f398_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f398_rom_commands,
@@ -44759,6 +46675,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 (PB2) low at reset, or a jump from the application. USB and CAN need a crystal of 4 to 26 MHz, a multiple of 1 MHz.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f405_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look at the flash and the part has one bank.",
@@ -44776,6 +46693,7 @@ const struct device devices[] = {
         .interfaces = f405_interfaces,
         .unused_pins = f405_unused_pins,
         .interface_notes = f405_interface_notes,
+        .packages = f405_packages,
         .rom_usarts = f405_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f405_rom_commands,
@@ -44898,6 +46816,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f401xc_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -44915,6 +46834,7 @@ const struct device devices[] = {
         .interfaces = f401xc_interfaces,
         .unused_pins = f401xc_unused_pins,
         .interface_notes = f401xc_interface_notes,
+        .packages = f401xc_packages,
         .rom_usarts = f401xc_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f401xc_rom_commands,
@@ -45037,6 +46957,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f401xe_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45054,6 +46975,7 @@ const struct device devices[] = {
         .interfaces = f401xe_interfaces,
         .unused_pins = f401xe_unused_pins,
         .interface_notes = f401xe_interface_notes,
+        .packages = f401xe_packages,
         .rom_usarts = f401xe_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f401xe_rom_commands,
@@ -45176,6 +47098,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f410_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45193,6 +47116,7 @@ const struct device devices[] = {
         .interfaces = f410_interfaces,
         .unused_pins = f410_unused_pins,
         .interface_notes = f410_interface_notes,
+        .packages = f410_packages,
         .rom_usarts = f410_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f410_rom_commands,
@@ -45315,6 +47239,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f411_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45332,6 +47257,7 @@ const struct device devices[] = {
         .interfaces = f411_interfaces,
         .unused_pins = f411_unused_pins,
         .interface_notes = f411_interface_notes,
+        .packages = f411_packages,
         .rom_usarts = f411_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f411_rom_commands,
@@ -45454,6 +47380,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f412_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45471,6 +47398,7 @@ const struct device devices[] = {
         .interfaces = f412_interfaces,
         .unused_pins = f412_unused_pins,
         .interface_notes = f412_interface_notes,
+        .packages = f412_packages,
         .rom_usarts = f412_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f412_rom_commands,
@@ -45593,6 +47521,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f413_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45610,6 +47539,7 @@ const struct device devices[] = {
         .interfaces = f413_interfaces,
         .unused_pins = f413_unused_pins,
         .interface_notes = f413_interface_notes,
+        .packages = f413_packages,
         .rom_usarts = f413_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f413_rom_commands,
@@ -45732,6 +47662,7 @@ const struct device devices[] = {
         .entry_pattern = 5,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f42_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -45749,6 +47680,7 @@ const struct device devices[] = {
         .interfaces = f42_interfaces,
         .unused_pins = f42_unused_pins,
         .interface_notes = f42_interface_notes,
+        .packages = f42_packages,
         .rom_usarts = f42_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f42_rom_commands,
@@ -45871,6 +47803,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f446_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45888,6 +47821,7 @@ const struct device devices[] = {
         .interfaces = f446_interfaces,
         .unused_pins = f446_unused_pins,
         .interface_notes = f446_interface_notes,
+        .packages = f446_packages,
         .rom_usarts = f446_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f446_rom_commands,
@@ -46010,6 +47944,7 @@ const struct device devices[] = {
         .entry_pattern = 5,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f469_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -46027,6 +47962,7 @@ const struct device devices[] = {
         .interfaces = f469_interfaces,
         .unused_pins = f469_unused_pins,
         .interface_notes = f469_interface_notes,
+        .packages = f469_packages,
         .rom_usarts = f469_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f469_rom_commands,
@@ -46149,6 +48085,7 @@ const struct device devices[] = {
         .entry_pattern = 8,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f72_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -46166,6 +48103,7 @@ const struct device devices[] = {
         .interfaces = f72_interfaces,
         .unused_pins = f72_unused_pins,
         .interface_notes = f72_interface_notes,
+        .packages = f72_packages,
         .rom_usarts = f72_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f72_rom_commands,
@@ -46288,6 +48226,7 @@ const struct device devices[] = {
         .entry_pattern = 8,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f74_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -46305,6 +48244,7 @@ const struct device devices[] = {
         .interfaces = f74_interfaces,
         .unused_pins = f74_unused_pins,
         .interface_notes = f74_interface_notes,
+        .packages = f74_packages,
         .rom_usarts = f74_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f74_rom_commands,
@@ -46427,6 +48367,7 @@ const struct device devices[] = {
         .entry_pattern = 9,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; with nDBANK = 0 and nDBOOT = 0 only when neither bank holds valid code. Or a jump from the application, with nDBANK or nDBOOT at 1.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", f76_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NDBOOT,
         .boot_how = "The ROM does not look whether the flash is empty. With nDBANK = 0 and nDBOOT = 0 the ROM starts a bank whose first word is a RAM address (not in ITCM) instead of serving; the option bytes are those of the factory otherwise.",
@@ -46444,6 +48385,7 @@ const struct device devices[] = {
         .interfaces = f76_interfaces,
         .unused_pins = f76_unused_pins,
         .interface_notes = f76_interface_notes,
+        .packages = f76_packages,
         .rom_usarts = f76_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = f76_rom_commands,
@@ -46566,6 +48508,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PA14", "nBOOT_SEL = 0", g03_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -46583,6 +48526,7 @@ const struct device devices[] = {
         .interfaces = g03_interfaces,
         .unused_pins = g03_unused_pins,
         .interface_notes = g03_interface_notes,
+        .packages = g03_packages,
         .rom_usarts = g03_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = g03_rom_commands,
@@ -46705,6 +48649,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PA14", "nBOOT_SEL = 0", g05_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -46722,6 +48667,7 @@ const struct device devices[] = {
         .interfaces = g05_interfaces,
         .unused_pins = g05_unused_pins,
         .interface_notes = g05_interface_notes,
+        .packages = g05_packages,
         .rom_usarts = g05_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = g05_rom_commands,
@@ -46844,6 +48790,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PA14", "nBOOT_SEL = 0", g07_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -46861,6 +48808,7 @@ const struct device devices[] = {
         .interfaces = g07_interfaces,
         .unused_pins = g07_unused_pins,
         .interface_notes = g07_interface_notes,
+        .packages = g07_packages,
         .rom_usarts = g07_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = g07_rom_commands,
@@ -46983,6 +48931,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 (PA14) or nBOOT0, as nBOOT_SEL says, at reset; an empty flash when BOOT_LOCK is 0; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PA14", "nBOOT_SEL = 0", g0b1_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "EMPTY in FLASH_ACR is latched at power-on and at an option-byte load; an empty flash starts the ROM when BOOT_LOCK is 0. nSWAP_BANK swaps the banks in hardware.",
@@ -47000,6 +48949,7 @@ const struct device devices[] = {
         .interfaces = g0b1_interfaces,
         .unused_pins = g0b1_unused_pins,
         .interface_notes = g0b1_interface_notes,
+        .packages = g0b1_packages,
         .rom_usarts = g0b1_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = g0b1_rom_commands,
@@ -47122,6 +49072,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PA14", "nBOOT_SEL = 0", g0b0_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -47139,6 +49090,7 @@ const struct device devices[] = {
         .interfaces = g0b0_interfaces,
         .unused_pins = g0b0_unused_pins,
         .interface_notes = g0b0_interface_notes,
+        .packages = g0b0_packages,
         .rom_usarts = g0b0_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = g0b0_rom_commands,
@@ -47261,6 +49213,7 @@ const struct device devices[] = {
         .entry_pattern = 15,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1 and BOOT_LOCK = 0; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PB8", "nSWBOOT0 = 1", g43_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -47278,6 +49231,7 @@ const struct device devices[] = {
         .interfaces = g43_interfaces,
         .unused_pins = g43_unused_pins,
         .interface_notes = g43_interface_notes,
+        .packages = g43_packages,
         .rom_usarts = g43_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = g43_rom_commands,
@@ -47400,6 +49354,7 @@ const struct device devices[] = {
         .entry_pattern = 14,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or BFB2 = 1 when neither bank holds valid code, all with BOOT_LOCK = 0; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PB8", "nSWBOOT0 = 1", g47_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -47417,6 +49372,7 @@ const struct device devices[] = {
         .interfaces = g47_interfaces,
         .unused_pins = g47_unused_pins,
         .interface_notes = g47_interface_notes,
+        .packages = g47_packages,
         .rom_usarts = g47_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = g47_rom_commands,
@@ -47539,6 +49495,7 @@ const struct device devices[] = {
         .entry_pattern = 15,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1 and BOOT_LOCK = 0; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PB8", "nSWBOOT0 = 1", g49_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -47556,6 +49513,7 @@ const struct device devices[] = {
         .interfaces = g49_interfaces,
         .unused_pins = g49_unused_pins,
         .interface_notes = g49_interface_notes,
+        .packages = g49_packages,
         .rom_usarts = g49_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = g49_rom_commands,
@@ -47678,6 +49636,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
+        .boot0 = {"PB8", "nSWBOOT0 = 1", g411_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -47695,6 +49654,7 @@ const struct device devices[] = {
         .interfaces = g411_interfaces,
         .unused_pins = g411_unused_pins,
         .interface_notes = g411_interface_notes,
+        .packages = g411_packages,
         .rom_usarts = g411_rom_usarts,
         .an3155_version = 0x00,
         .rom_commands = g411_rom_commands,
@@ -47802,6 +49762,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
+        .boot0 = {"PB8", "nSWBOOT0 = 1", gbk1_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -47819,6 +49780,7 @@ const struct device devices[] = {
         .interfaces = gbk1_interfaces,
         .unused_pins = gbk1_unused_pins,
         .interface_notes = gbk1_interface_notes,
+        .packages = gbk1_packages,
         .rom_usarts = gbk1_rom_usarts,
         .an3155_version = 0x00,
         .rom_commands = gbk1_rom_commands,
@@ -47926,6 +49888,7 @@ const struct device devices[] = {
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. V14.1 crashes when jumped to at HDPL3 in product state Provisioned or later.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "PRODUCT_STATE = Open", h503_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -47943,6 +49906,7 @@ const struct device devices[] = {
         .interfaces = h503_interfaces,
         .unused_pins = h503_unused_pins,
         .interface_notes = h503_interface_notes,
+        .packages = h503_packages,
         .rom_usarts = h503_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = h503_rom_commands,
@@ -48065,6 +50029,7 @@ const struct device devices[] = {
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "PRODUCT_STATE = Open", h523_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -48082,6 +50047,7 @@ const struct device devices[] = {
         .interfaces = h523_interfaces,
         .unused_pins = h523_unused_pins,
         .interface_notes = h523_interface_notes,
+        .packages = h523_packages,
         .rom_usarts = h523_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = h523_rom_commands,
@@ -48204,6 +50170,7 @@ const struct device devices[] = {
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. V14.3 crashes when jumped to with TZEN at HDPL3 in product state Provisioned or later.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "PRODUCT_STATE = Open", h563_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -48221,6 +50188,7 @@ const struct device devices[] = {
         .interfaces = h563_interfaces,
         .unused_pins = h563_unused_pins,
         .interface_notes = h563_interface_notes,
+        .packages = h563_packages,
         .rom_usarts = h563_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = h563_rom_commands,
@@ -48343,6 +50311,7 @@ const struct device devices[] = {
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "PRODUCT_STATE = Open", h5e_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -48360,6 +50329,7 @@ const struct device devices[] = {
         .interfaces = h5e_interfaces,
         .unused_pins = h5e_unused_pins,
         .interface_notes = h5e_interface_notes,
+        .packages = h5e_packages,
         .rom_usarts = h5e_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = h5e_rom_commands,
@@ -48482,6 +50452,7 @@ const struct device devices[] = {
         .entry_pattern = 10,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", h723_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look at the flash and the part has one bank.",
@@ -48499,6 +50470,7 @@ const struct device devices[] = {
         .interfaces = h723_interfaces,
         .unused_pins = h723_unused_pins,
         .interface_notes = h723_interface_notes,
+        .packages = h723_packages,
         .rom_usarts = h723_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = h723_rom_commands,
@@ -48621,6 +50593,7 @@ const struct device devices[] = {
         .entry_pattern = 10,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory. On dual-core parts the Cortex-M4 must be stopped.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", h743_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -48638,6 +50611,7 @@ const struct device devices[] = {
         .interfaces = h743_interfaces,
         .unused_pins = h743_unused_pins,
         .interface_notes = h743_interface_notes,
+        .packages = h743_packages,
         .rom_usarts = h743_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = h743_rom_commands,
@@ -48760,6 +50734,7 @@ const struct device devices[] = {
         .entry_pattern = 10,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", h7a3_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -48777,6 +50752,7 @@ const struct device devices[] = {
         .interfaces = h7a3_interfaces,
         .unused_pins = h7a3_unused_pins,
         .interface_notes = h7a3_interface_notes,
+        .packages = h7a3_packages,
         .rom_usarts = h7a3_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = h7a3_rom_commands,
@@ -48899,6 +50875,7 @@ const struct device devices[] = {
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. XSPICKP and FMCCKP of RCC_CKPROTR must be 0, as they are after a reset.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "PRODUCT_STATE = Open", h7rs_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -48916,6 +50893,7 @@ const struct device devices[] = {
         .interfaces = h7rs_interfaces,
         .unused_pins = h7rs_unused_pins,
         .interface_notes = h7rs_interface_notes,
+        .packages = h7rs_packages,
         .rom_usarts = h7rs_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = h7rs_rom_commands,
@@ -49035,6 +51013,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased; otherwise it goes back to the application.",
         .boot0_allows = false,
+        .boot0 = {"PB9", "nBoot0_SW = 1", l01_boot0_also, BOOT0_FACTORY_UNKNOWN},
         .empty_check = EMPTY_CHECK_FIRST_WORD,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
@@ -49052,6 +51031,7 @@ const struct device devices[] = {
         .interfaces = l01_interfaces,
         .unused_pins = l01_unused_pins,
         .interface_notes = l01_interface_notes,
+        .packages = l01_packages,
         .rom_usarts = l01_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l01_rom_commands,
@@ -49174,6 +51154,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", l03_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -49191,6 +51172,7 @@ const struct device devices[] = {
         .interfaces = l03_interfaces,
         .unused_pins = l03_unused_pins,
         .interface_notes = l03_interface_notes,
+        .packages = l03_packages,
         .rom_usarts = l03_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l03_rom_commands,
@@ -49313,6 +51295,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", l05_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -49330,6 +51313,7 @@ const struct device devices[] = {
         .interfaces = l05_interfaces,
         .unused_pins = l05_unused_pins,
         .interface_notes = l05_interface_notes,
+        .packages = l05_packages,
         .rom_usarts = l05_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l05_rom_commands,
@@ -49452,6 +51436,7 @@ const struct device devices[] = {
         .entry_pattern = 7,
         .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application. From V4.1 and V11.2 on the ROM starts a bank whose first word is a RAM address, so those of both banks must be erased before a jump.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", l07_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving.",
@@ -49469,6 +51454,7 @@ const struct device devices[] = {
         .interfaces = l07_interfaces,
         .unused_pins = l07_unused_pins,
         .interface_notes = l07_interface_notes,
+        .packages = l07_packages,
         .rom_usarts = l07_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l07_rom_commands,
@@ -49591,6 +51577,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", l1xb_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -49608,6 +51595,7 @@ const struct device devices[] = {
         .interfaces = l1xb_interfaces,
         .unused_pins = l1xb_unused_pins,
         .interface_notes = l1xb_interface_notes,
+        .packages = l1xb_packages,
         .rom_usarts = l1xb_rom_usarts,
         .an3155_version = 0x30,
         .rom_commands = l1xb_rom_commands,
@@ -49730,6 +51718,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", l1xba_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -49747,6 +51736,7 @@ const struct device devices[] = {
         .interfaces = l1xba_interfaces,
         .unused_pins = l1xba_unused_pins,
         .interface_notes = l1xba_interface_notes,
+        .packages = l1xba_packages,
         .rom_usarts = l1xba_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l1xba_rom_commands,
@@ -49869,6 +51859,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", l1xc_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -49886,6 +51877,7 @@ const struct device devices[] = {
         .interfaces = l1xc_interfaces,
         .unused_pins = l1xc_unused_pins,
         .interface_notes = l1xc_interface_notes,
+        .packages = l1xc_packages,
         .rom_usarts = l1xc_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l1xc_rom_commands,
@@ -50008,6 +52000,7 @@ const struct device devices[] = {
         .entry_pattern = 4,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", l1xd_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -50025,6 +52018,7 @@ const struct device devices[] = {
         .interfaces = l1xd_interfaces,
         .unused_pins = l1xd_unused_pins,
         .interface_notes = l1xd_interface_notes,
+        .packages = l1xd_packages,
         .rom_usarts = l1xd_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l1xd_rom_commands,
@@ -50147,6 +52141,7 @@ const struct device devices[] = {
         .entry_pattern = 4,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", l1xe_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -50164,6 +52159,7 @@ const struct device devices[] = {
         .interfaces = l1xe_interfaces,
         .unused_pins = l1xe_unused_pins,
         .interface_notes = l1xe_interface_notes,
+        .packages = l1xe_packages,
         .rom_usarts = l1xe_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l1xe_rom_commands,
@@ -50286,6 +52282,7 @@ const struct device devices[] = {
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", l41_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -50303,6 +52300,7 @@ const struct device devices[] = {
         .interfaces = l41_interfaces,
         .unused_pins = l41_unused_pins,
         .interface_notes = l41_interface_notes,
+        .packages = l41_packages,
         .rom_usarts = l41_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l41_rom_commands,
@@ -50425,6 +52423,7 @@ const struct device devices[] = {
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", l43_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -50442,6 +52441,7 @@ const struct device devices[] = {
         .interfaces = l43_interfaces,
         .unused_pins = l43_unused_pins,
         .interface_notes = l43_interface_notes,
+        .packages = l43_packages,
         .rom_usarts = l43_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l43_rom_commands,
@@ -50564,6 +52564,7 @@ const struct device devices[] = {
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", l45_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -50581,6 +52582,7 @@ const struct device devices[] = {
         .interfaces = l45_interfaces,
         .unused_pins = l45_unused_pins,
         .interface_notes = l45_interface_notes,
+        .packages = l45_packages,
         .rom_usarts = l45_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l45_rom_commands,
@@ -50703,6 +52705,7 @@ const struct device devices[] = {
         .entry_pattern = 7,
         .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"BOOT0", "", l47_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -50720,6 +52723,7 @@ const struct device devices[] = {
         .interfaces = l47_interfaces,
         .unused_pins = l47_unused_pins,
         .interface_notes = l47_interface_notes,
+        .packages = l47_packages,
         .rom_usarts = l47_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l47_rom_commands,
@@ -50842,6 +52846,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", l49_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -50859,6 +52864,7 @@ const struct device devices[] = {
         .interfaces = l49_interfaces,
         .unused_pins = l49_unused_pins,
         .interface_notes = l49_interface_notes,
+        .packages = l49_packages,
         .rom_usarts = l49_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l49_rom_commands,
@@ -50981,6 +52987,7 @@ const struct device devices[] = {
         .entry_pattern = 7,
         .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", l4p5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -50998,6 +53005,7 @@ const struct device devices[] = {
         .interfaces = l4p5_interfaces,
         .unused_pins = l4p5_unused_pins,
         .interface_notes = l4p5_interface_notes,
+        .packages = l4p5_packages,
         .rom_usarts = l4p5_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l4p5_rom_commands,
@@ -51120,6 +53128,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", l4r_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -51137,6 +53146,7 @@ const struct device devices[] = {
         .interfaces = l4r_interfaces,
         .unused_pins = l4r_unused_pins,
         .interface_notes = l4r_interface_notes,
+        .packages = l4r_packages,
         .rom_usarts = l4r_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l4r_rom_commands,
@@ -51259,6 +53269,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only. The cache must be off, as it is after a reset.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", l5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -51276,6 +53287,7 @@ const struct device devices[] = {
         .interfaces = l5_interfaces,
         .unused_pins = l5_unused_pins,
         .interface_notes = l5_interface_notes,
+        .packages = l5_packages,
         .rom_usarts = l5_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = l5_rom_commands,
@@ -51398,6 +53410,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
+        .boot0 = {"", "", n6_boot0_also, BOOT0_FACTORY_UNKNOWN},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -51415,6 +53428,7 @@ const struct device devices[] = {
         .interfaces = n6_interfaces,
         .unused_pins = n6_unused_pins,
         .interface_notes = n6_interface_notes,
+        .packages = n6_packages,
         .rom_usarts = n6_rom_usarts,
         .an3155_version = 0x00,
         .rom_commands = n6_rom_commands,
@@ -51508,6 +53522,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PF3", "nBOOT_SEL = 0", u031_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -51525,6 +53540,7 @@ const struct device devices[] = {
         .interfaces = u031_interfaces,
         .unused_pins = u031_unused_pins,
         .interface_notes = u031_interface_notes,
+        .packages = u031_packages,
         .rom_usarts = u031_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = u031_rom_commands,
@@ -51647,6 +53663,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PF3", "nBOOT_SEL = 0", u073_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -51664,6 +53681,7 @@ const struct device devices[] = {
         .interfaces = u073_interfaces,
         .unused_pins = u073_unused_pins,
         .interface_notes = u073_interface_notes,
+        .packages = u073_packages,
         .rom_usarts = u073_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = u073_rom_commands,
@@ -51786,6 +53804,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", u375_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -51803,6 +53822,7 @@ const struct device devices[] = {
         .interfaces = u375_interfaces,
         .unused_pins = u375_unused_pins,
         .interface_notes = u375_interface_notes,
+        .packages = u375_packages,
         .rom_usarts = u375_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = u375_rom_commands,
@@ -51922,6 +53942,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", u3b5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -51939,6 +53960,7 @@ const struct device devices[] = {
         .interfaces = u3b5_interfaces,
         .unused_pins = u3b5_unused_pins,
         .interface_notes = u3b5_interface_notes,
+        .packages = u3b5_packages,
         .rom_usarts = u3b5_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = u3b5_rom_commands,
@@ -52058,6 +54080,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", u335_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -52075,6 +54098,7 @@ const struct device devices[] = {
         .interfaces = u335_interfaces,
         .unused_pins = u335_unused_pins,
         .interface_notes = u335_interface_notes,
+        .packages = u335_packages,
         .rom_usarts = u335_rom_usarts,
         .an3155_version = 0x00,
         .rom_commands = u335_rom_commands,
@@ -52182,6 +54206,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", u356_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -52199,6 +54224,7 @@ const struct device devices[] = {
         .interfaces = u356_interfaces,
         .unused_pins = u356_unused_pins,
         .interface_notes = u356_interface_notes,
+        .packages = u356_packages,
         .rom_usarts = u356_rom_usarts,
         .an3155_version = 0x00,
         .rom_commands = u356_rom_commands,
@@ -52306,6 +54332,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", u396_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -52323,6 +54350,7 @@ const struct device devices[] = {
         .interfaces = u396_interfaces,
         .unused_pins = u396_unused_pins,
         .interface_notes = u396_interface_notes,
+        .packages = u396_packages,
         .rom_usarts = u396_rom_usarts,
         .an3155_version = 0x00,
         .rom_commands = u396_rom_commands,
@@ -52430,6 +54458,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", u535_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -52447,6 +54476,7 @@ const struct device devices[] = {
         .interfaces = u535_interfaces,
         .unused_pins = u535_unused_pins,
         .interface_notes = u535_interface_notes,
+        .packages = u535_packages,
         .rom_usarts = u535_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = u535_rom_commands,
@@ -52569,6 +54599,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 (PH3) or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD1, whose factory value 0x17F200 is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", u575_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look at the flash. SWAP_BANK swaps the banks in hardware.",
@@ -52586,6 +54617,7 @@ const struct device devices[] = {
         .interfaces = u575_interfaces,
         .unused_pins = u575_unused_pins,
         .interface_notes = u575_interface_notes,
+        .packages = u575_packages,
         .rom_usarts = u575_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = u575_rom_commands,
@@ -52708,6 +54740,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", u595_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -52725,6 +54758,7 @@ const struct device devices[] = {
         .interfaces = u595_interfaces,
         .unused_pins = u595_unused_pins,
         .interface_notes = u595_interface_notes,
+        .packages = u595_packages,
         .rom_usarts = u595_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = u595_rom_commands,
@@ -52847,6 +54881,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", u5f_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -52864,6 +54899,7 @@ const struct device devices[] = {
         .interfaces = u5f_interfaces,
         .unused_pins = u5f_unused_pins,
         .interface_notes = u5f_interface_notes,
+        .packages = u5f_packages,
         .rom_usarts = u5f_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = u5f_rom_commands,
@@ -52986,6 +55022,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. SRAM1 is overwritten completely and SRAM2 may be erased by the reset, so the mark lives in the backup registers.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", wb1_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -53003,6 +55040,7 @@ const struct device devices[] = {
         .interfaces = wb1_interfaces,
         .unused_pins = wb1_unused_pins,
         .interface_notes = wb1_interface_notes,
+        .packages = wb1_packages,
         .rom_usarts = wb1_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = wb1_rom_commands,
@@ -53122,6 +55160,7 @@ const struct device devices[] = {
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The second core must not have been started, as it is after a reset.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", wb5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -53139,6 +55178,7 @@ const struct device devices[] = {
         .interfaces = wb5_interfaces,
         .unused_pins = wb5_unused_pins,
         .interface_notes = wb5_interface_notes,
+        .packages = wb5_packages,
         .rom_usarts = wb5_rom_usarts,
         .an3155_version = 0x32,
         .rom_commands = wb5_rom_commands,
@@ -53258,6 +55298,7 @@ const struct device devices[] = {
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
         .boot0_allows = false,
+        .boot0 = {"PA10", "", wb05_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -53275,6 +55316,7 @@ const struct device devices[] = {
         .interfaces = wb05_interfaces,
         .unused_pins = wb05_unused_pins,
         .interface_notes = wb05_interface_notes,
+        .packages = wb05_packages,
         .rom_usarts = wb05_rom_usarts,
         .an3155_version = 0x20,
         .rom_commands = wb05_rom_commands,
@@ -53390,6 +55432,7 @@ const struct device devices[] = {
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
         .boot0_allows = false,
+        .boot0 = {"PA10", "", wb06_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -53407,6 +55450,7 @@ const struct device devices[] = {
         .interfaces = wb06_interfaces,
         .unused_pins = wb06_unused_pins,
         .interface_notes = wb06_interface_notes,
+        .packages = wb06_packages,
         .rom_usarts = wb06_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = wb06_rom_commands,
@@ -53522,6 +55566,7 @@ const struct device devices[] = {
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
         .boot0_allows = false,
+        .boot0 = {"PA10", "", wb09_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -53539,6 +55584,7 @@ const struct device devices[] = {
         .interfaces = wb09_interfaces,
         .unused_pins = wb09_unused_pins,
         .interface_notes = wb09_interface_notes,
+        .packages = wb09_packages,
         .rom_usarts = wb09_rom_usarts,
         .an3155_version = 0x10,
         .rom_commands = wb09_rom_commands,
@@ -53654,6 +55700,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", wba2_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -53671,6 +55718,7 @@ const struct device devices[] = {
         .interfaces = wba2_interfaces,
         .unused_pins = wba2_unused_pins,
         .interface_notes = wba2_interface_notes,
+        .packages = wba2_packages,
         .rom_usarts = wba2_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = wba2_rom_commands,
@@ -53793,6 +55841,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", wba5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -53810,6 +55859,7 @@ const struct device devices[] = {
         .interfaces = wba5_interfaces,
         .unused_pins = wba5_unused_pins,
         .interface_notes = wba5_interface_notes,
+        .packages = wba5_packages,
         .rom_usarts = wba5_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = wba5_rom_commands,
@@ -53932,6 +55982,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", wba6_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -53949,6 +56000,7 @@ const struct device devices[] = {
         .interfaces = wba6_interfaces,
         .unused_pins = wba6_unused_pins,
         .interface_notes = wba6_interface_notes,
+        .packages = wba6_packages,
         .rom_usarts = wba6_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = wba6_rom_commands,
@@ -54071,6 +56123,7 @@ const struct device devices[] = {
         .entry_pattern = 13,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
+        .boot0 = {"PH3", "nSWBOOT0 = 1", wl5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -54088,6 +56141,7 @@ const struct device devices[] = {
         .interfaces = wl5_interfaces,
         .unused_pins = wl5_unused_pins,
         .interface_notes = wl5_interface_notes,
+        .packages = wl5_packages,
         .rom_usarts = wl5_rom_usarts,
         .an3155_version = 0x31,
         .rom_commands = wl5_rom_commands,
@@ -54207,6 +56261,7 @@ const struct device devices[] = {
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
         .boot0_allows = false,
+        .boot0 = {"PA10", "", wl3_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -54224,6 +56279,7 @@ const struct device devices[] = {
         .interfaces = wl3_interfaces,
         .unused_pins = wl3_unused_pins,
         .interface_notes = wl3_interface_notes,
+        .packages = wl3_packages,
         .rom_usarts = wl3_rom_usarts,
         .an3155_version = 0x40,
         .rom_commands = wl3_rom_commands,

@@ -11,6 +11,7 @@
 #include "devices_clock.h"
 #include "devices_clock_tree.h"
 #include "devices_flash.h"
+#include "devices_interfaces.h"
 #include "devices_interrupts.h"
 #include "devices_options.h"
 #include "devices_registers.h"
@@ -67,28 +68,6 @@ enum without_crystal {
     WITHOUT_CRYSTAL_RESET,             // the ROM resets the chip
     WITHOUT_CRYSTAL_UNKNOWN,
 };
-
-enum interface_kind {
-    INTERFACE_USART,
-    INTERFACE_I2C,
-    INTERFACE_SPI,
-    INTERFACE_CAN,
-    INTERFACE_USB,
-    INTERFACE_I3C,
-};
-
-// What the ROM does with a pin before a host is seen.
-enum pin_mode {
-    PIN_UNKNOWN,    // ST does not say
-    PIN_INPUT,      // listens: the pin is high impedance but for the pull
-    PIN_DRIVEN,     // drives it
-    PIN_WHEN_FOUND, // left as it is until a host is seen on this interface, then driven
-    PIN_OPEN_DRAIN, // drives it low only
-    PIN_USB,        // the USB transceiver's
-    PIN_UNTOUCHED,  // left as it is
-};
-
-enum pin_pull { PIN_PULL_UNKNOWN, PIN_PULL_NONE, PIN_PULL_UP, PIN_PULL_DOWN };
 
 // `size` bytes of address space from `start` on.
 struct region {
@@ -177,32 +156,6 @@ struct peripheral {
     struct timer_kind timer;
 };
 
-// A USART that the ROM listens on.
-struct rom_usart {
-    const char *name; // "USART3": also the name of a peripheral of this device
-    const char *tx;   // pin, "PD8"
-    const char *rx;
-};
-
-// A pin that the ROM configures.
-struct rom_pin {
-    const char *signal; // "TX"
-    const char *pin;    // "PD8"
-    enum pin_mode mode;
-    enum pin_pull pull;
-};
-
-// An interface that the ROM listens on. One that differs between ROM versions, or between
-// packages, is there several times.
-struct rom_interface {
-    enum interface_kind kind;
-    const char *name;         // "I2C1"
-    uint8_t address;          // I2C, 7 bits; 0 elsewhere, and where ST's is not usable
-    const uint16_t *versions; // for which this holds, 0-terminated; empty: all
-    const char *packages;     // for which this holds, as ST names them; "": all
-    struct rom_pin pins[5];   // terminated by signal NULL
-};
-
 // What is known to be broken in the ROM.
 struct rom_defect {
     const char *affects;      // "entry", "flash", "return" or "protection"
@@ -252,6 +205,7 @@ struct device {
     unsigned entry_pattern; // boot pattern of AN2606 Table 2
     const char *entry_how;  // a sentence
     bool boot0_allows;      // an erase-first ROM stays while the BOOT0 pin is high
+    struct boot0 boot0;
     enum empty_check empty_check;
     enum dual_bank dual_bank;
     const char *boot_how;            // a sentence about both
@@ -271,6 +225,7 @@ struct device {
     const struct rom_interface *interfaces; // terminated by name NULL
     const struct rom_pin *unused_pins;      // that the ROM changes without use, by signal NULL
     const char *const *interface_notes;     // sentences, NULL-terminated
+    const struct package_pins *packages;    // terminated by code NULL; empty: nobody has typed them
     const struct rom_usart *rom_usarts;     // terminated by name NULL
     uint8_t an3155_version;                 // answer of Get, 0x31 is 3.1
     const uint8_t *rom_commands;            // AN3155 codes in the ROM's order, 0xFF-terminated
@@ -375,16 +330,27 @@ uint16_t device_newest_rom(const struct device *device);
 extern const struct device devices[];
 extern const size_t device_count;
 
+enum { DEVICE_NAME_BYTES = 48 };
+
+// The name of the part that people mean: g474 and NUCLEO-G474RE are STM32g474 and STM32G474RE.
+void device_typed_name(const char *name, char typed[DEVICE_NAME_BYTES]);
+
 // The device with this slug, or that holds this CMSIS macro ("STM32H723xx") or ordering code
-// ("STM32H723ZGT6"), whatever the case of its letters; NULL if there is none. Where patterns of
-// several devices fit a code, the one that spells out most of it wins.
+// ("STM32H723ZGT6"), whatever the case of its letters, and without STM32 or behind NUCLEO- as well;
+// NULL if there is none. Where patterns of several devices fit a code, the one that spells out most
+// of it wins.
 const struct device *device_find(const char *name);
+
+// The pins of the ROM that the package of this ordering code does not bring out, "PB10 PB11", ""
+// where it has all. NULL if the code names no package that the table knows.
+const char *device_package_lacks(const struct device *device, const char *code);
 
 // Whether a letter of a name fits one of a macro, or of a pattern of ordering codes: x stands for
 // any letter or digit, and the case does not matter.
 bool device_letter_fits(char pattern, char letter);
 
-// The device whose slug or macro is nearest to `name`, for "did you mean": never NULL.
+// The device whose slug or macro is nearest to `name`, for "did you mean". NULL for a name of ST's
+// of whose series the table has nothing: STM32MP157.
 const struct device *device_nearest(const char *name);
 
 // The first device that answers Get ID with `product`, from `after` on (NULL: from the

@@ -64,6 +64,16 @@ const char *words_without_crystal(enum without_crystal without)
     return words[without];
 }
 
+const char *words_boot0_factory(enum boot0_factory factory)
+{
+    static const char *const words[] = {
+        [BOOT0_FACTORY_UNKNOWN] = "unknown",
+        [BOOT0_FACTORY_COUNTS] = "counts",
+        [BOOT0_FACTORY_IGNORED] = "ignored",
+    };
+    return words[factory];
+}
+
 const char *words_trace(enum trace trace)
 {
     static const char *const words[] = {

@@ -13,6 +13,7 @@ const char *words_entry(enum entry entry);                       // "erase-first
 const char *words_empty_check(enum empty_check check);           // "first-word"
 const char *words_dual_bank(enum dual_bank bank);                // "bfb2"
 const char *words_without_crystal(enum without_crystal without); // "interface-missing"
+const char *words_boot0_factory(enum boot0_factory factory);     // "ignored"
 const char *words_trace(enum trace trace);                       // "alias"
 const char *words_second_write(enum second_write write);         // "clears-bits"
 const char *words_interface_kind(enum interface_kind kind);      // "usart"

@@ -738,7 +738,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 // peripherals: RM0091 Rev 10 Sections 3.5.1, 8.4.1 and 24.5.1; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042T6.json; modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h
 #define BOOTLEAP_CLEARED 1
 #define BOOTLEAP_CLEARED_WORDS ".word 0x40021014, 0x00000001\n"
-// entry: AN2606 Rev 70 Table 2, Section 16; Klipper3d/klipper#6959 (erases the boot address first)
+// entry: AN2606 Rev 70 Table 2, Section 16; Klipper3d/klipper#6959 (erases the boot address first); adamgreig/ffp#7 (with BOOT_SEL = 0 a jump works, without it goes back)
 #define BOOTLEAP_ROM_LOOKS 1
 #define BOOTLEAP_BOOT0_ALLOWS 1
 // first_pages: AN2606 Rev 70 Section 16 (the first word); zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h; zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash_ex.c (FLASH_PageErase)

@@ -1,6 +1,7 @@
 // device_json.c: builds the JSON of one device.
 // SPDX-License-Identifier: MIT
 #include "device_json.h"
+#include "boot0.h"
 #include "fact_group.h"
 #include "json_value.h"
 #include "words.h"
@@ -177,6 +178,7 @@ json_t *device_json(const struct device *device)
         {"rom_ram", rom_ram(device)},
         {"interfaces", interfaces(device)},
         {"enter", enter(device)},
+        {"boot0", boot0_json(device)},
         {"direct_hz", device->jump.hz == 0 ? json_null() : json_integer(device->jump.hz)},
         {"no_direct", json_value_text(device->no_direct)},
         {"remap", remap(device)},

@@ -30,19 +30,21 @@ static bool begins(const char *whole, const char *name, size_t length)
 }
 
 // The slug, macro or ordering code of this device that begins so; NULL if none does.
-static const char *beginning(const struct device *device, const char *name, size_t length)
+static const char *beginning(const struct device *device, const char *name)
 {
     const char *const *const lists[] = {device->parts, device->codes};
+    char typed[DEVICE_NAME_BYTES];
 
-    if (length == 0) {
+    if (stem(name) == 0) {
         return NULL;
     }
-    if (begins(device->slug, name, length)) {
+    if (begins(device->slug, name, stem(name))) {
         return device->slug;
     }
+    device_typed_name(name, typed);
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         for (const char *const *whole = lists[i]; *whole != NULL; whole++) {
-            if (begins(*whole, name, length)) {
+            if (begins(*whole, typed, stem(typed))) {
                 return *whole;
             }
         }
@@ -68,50 +70,85 @@ static bool add(char list[LIST_BYTES], const struct device *device, const char *
     return true;
 }
 
+// The devices that a name is the beginning of.
+struct begun {
+    const struct device *first;
+    size_t count;
+    size_t listed; // that `list` has room for
+    char list[LIST_BYTES];
+};
+
+static void find_begun(const char *name, struct begun *begun)
+{
+    *begun = (struct begun){0};
+    for (size_t i = 0; i < device_count; i++) {
+        const char *whole = beginning(&devices[i], name);
+        if (whole == NULL) {
+            continue;
+        }
+        begun->first = begun->first == NULL ? &devices[i] : begun->first;
+        // Once one does not fit, later ones would only seem to be all.
+        begun->listed += begun->listed == begun->count && add(begun->list, &devices[i], whole);
+        begun->count++;
+    }
+}
+
+static int none(const char *name, const char *verb, struct problem *problem)
+{
+    char example[sizeof problem->try_this] = "bootleap devices for all of them";
+    const struct device *nearest = device_nearest(name);
+
+    if (nearest != NULL) {
+        snprintf(example, sizeof example, "bootleap %s %s, or bootleap devices for all of them",
+                 verb, nearest->slug);
+    }
+    return problem_set(problem, EXIT_USAGE, example,
+                       "\"%.40s\": no device, macro or ordering code of the table", name);
+}
+
 int device_name_find(const char *name, const char *verb, const struct device **device,
                      struct problem *problem)
 {
-    char list[LIST_BYTES] = "", more[32] = "", example[sizeof problem->try_this];
-    const struct device *first = NULL;
-    size_t count = 0, listed = 0;
+    char more[32] = "", example[sizeof problem->try_this];
+    struct begun begun;
 
     *device = device_find(name);
     if (*device != NULL) {
         return 0;
     }
-    for (size_t i = 0; i < device_count; i++) {
-        const char *begun = beginning(&devices[i], name, stem(name));
-        if (begun == NULL) {
-            continue;
-        }
-        first = first == NULL ? &devices[i] : first;
-        // Once one does not fit, later ones would only seem to be all.
-        listed += listed == count && add(list, &devices[i], begun);
-        count++;
+    find_begun(name, &begun);
+    if (begun.count == 0) {
+        return none(name, verb, problem);
     }
-    if (count < 2) {
-        first = first == NULL ? device_nearest(name) : first;
-        snprintf(example, sizeof example, "bootleap %s %s, or bootleap devices for all of them",
-                 verb, first->slug);
-        return problem_set(problem, EXIT_USAGE, example,
-                           "\"%.40s\": no device, macro or ordering code of the table", name);
+    if (begun.count == 1) {
+        *device = begun.first;
+        return 0;
     }
-    if (listed < count) {
-        snprintf(more, sizeof more, " and %zu more", count - listed);
+    if (begun.listed < begun.count) {
+        snprintf(more, sizeof more, " and %zu more", begun.count - begun.listed);
     }
-    snprintf(example, sizeof example, "bootleap %s %s", verb, first->slug);
+    snprintf(example, sizeof example, "bootleap %s %s", verb, begun.first->slug);
     return problem_set(problem, EXIT_SEVERAL_DEVICES, example, "\"%.40s\": %zu devices fit: %s%s",
-                       name, count, list, more);
+                       name, begun.count, begun.list, more);
 }
 
 int device_name_find_option(const char *name, const struct device **device, struct problem *problem)
 {
-    char nearest[sizeof problem->try_this];
+    char nearest[sizeof problem->try_this] = "bootleap devices";
+    struct begun begun;
 
     *device = device_find(name);
     if (*device) {
         return 0;
     }
-    snprintf(nearest, sizeof nearest, "--device %s", device_nearest(name)->slug);
+    find_begun(name, &begun);
+    if (begun.count == 1) {
+        *device = begun.first;
+        return 0;
+    }
+    const struct device *near = device_nearest(name);
+    if (near != NULL) {
+        snprintf(nearest, sizeof nearest, "--device %s", near->slug);
+    }
     return problem_set(problem, EXIT_USAGE, nearest, "--device %s: not in the device table", name);
 }

@@ -6,10 +6,10 @@
 #include "devices.h"
 #include "problem.h"
 
-// Finds what device_find() finds. A name that is only the beginning of others, STM32H7 or
-// STM32F103xx, finds nothing: a guess would name the wrong pins. `verb` is for the suggestion.
-// Problem: EXIT_SEVERAL_DEVICES with the devices whose names begin like this, if there are
-// several; else EXIT_USAGE with the nearest one.
+// Finds what device_find() finds, and the only device whose names begin so: STM32F042. A name with
+// which those of several begin, STM32H7 or STM32F103xx, finds nothing: a guess would name the wrong
+// pins. `verb` is for the suggestion. Problem: EXIT_SEVERAL_DEVICES with these devices; EXIT_USAGE
+// with the nearest one, if one is near, where there is none.
 int device_name_find(const char *name, const char *verb, const struct device **device,
                      struct problem *problem);
 

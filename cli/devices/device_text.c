@@ -1,6 +1,7 @@
 // device_text.c: one entry after the other, from the name to the sources.
 // SPDX-License-Identifier: MIT
 #include "device_text.h"
+#include "boot0.h"
 #include "fact_group.h"
 #include "field.h"
 #include "rom_version_text.h"
@@ -147,6 +148,7 @@ static void print_entry(const struct device *device)
     field_line("enter", "%s",
                fact_group_known(device, "entry") ? words_entry(device->entry) : "not known");
     print_text("", device->entry_how);
+    boot0_print(device);
     print_direct(device);
     if (fact_group_known(device, "boot")) {
         field_line("empty check", "%s", words_empty_check(device->empty_check));

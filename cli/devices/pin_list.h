@@ -5,6 +5,8 @@
 
 #include "devices.h"
 
+#include <stdbool.h>
+
 // What the ROM does with one pin, for one interface.
 struct pin_use {
     const char *pin;                       // "PD8"
@@ -14,11 +16,15 @@ struct pin_use {
     enum pin_pull pull;
     const char *packages; // as in struct rom_interface
     uint32_t versions;    // bit i: holds for rom_ids[i] of the device
+    bool missing;         // the package that pin_list_mark() was told of does not bring it out
 };
 
 // Every use of every pin, by port, number and interface. Uses that differ in the ROM version
 // alone are one. To be freed; NULL if there is no memory.
 struct pin_use *pin_list(const struct device *device, size_t *count);
+
+// Marks those that `lacks` names, "PB10 PB11".
+void pin_list_mark(struct pin_use *uses, size_t count, const char *lacks);
 
 // All bits of `versions` that this device has.
 uint32_t pin_list_all_versions(const struct device *device);

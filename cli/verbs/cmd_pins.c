@@ -1,5 +1,6 @@
 // cmd_pins.c: `bootleap pins`, what a ROM listens on, drives and pulls.
 // SPDX-License-Identifier: MIT
+#include "boot0.h"
 #include "device_json.h"
 #include "device_name.h"
 #include "device_text.h"
@@ -87,22 +88,23 @@ static void versions_text(const struct device *device, uint32_t versions, char t
 
 static void print_table(const struct device *device, const struct pin_use *uses, size_t count)
 {
-    static const char row[] = "%-6s  %-14s  %-7s  %-10s  %-12s  %s%s%s\n";
+    static const char row[] = "%-6s  %-14s  %-7s  %-10s  %-12s  %s%s%s%s\n";
     char interface[CELL_BYTES], versions[CELL_BYTES];
 
-    printf(row, "pin", "interface", "signal", "mode", "pull", "ROM versions", "", "");
+    printf(row, "pin", "interface", "signal", "mode", "pull", "ROM versions", "", "", "");
     for (size_t i = 0; i < count; i++) {
         const struct pin_use *use = &uses[i];
         interface_text(use, interface);
         versions_text(device, use->versions, versions);
         printf(row, use->pin, interface, use->interface == NULL ? "-" : use->signal,
                words_pin_mode(use->mode), words_pin_pull(use->pull), versions,
-               use->packages[0] == '\0' ? "" : "; ", use->packages);
+               use->packages[0] == '\0' ? "" : "; ", use->packages,
+               use->missing ? "; not on this package" : "");
     }
     putchar('\n');
 }
 
-// One entry with the pins that `is` holds for, each once. False if there is none.
+// One entry with the pins of the package that `is` holds for, each once. False if there is none.
 static bool print_pins(const char *label, const struct pin_use *uses, size_t count,
                        bool (*is)(const struct pin_use *use))
 {
@@ -111,7 +113,7 @@ static bool print_pins(const char *label, const struct pin_use *uses, size_t cou
 
     for (size_t i = 0; i < count; i++) {
         // The list is sorted by pin.
-        if (!is(&uses[i]) || (last != NULL && strcmp(last, uses[i].pin) == 0)) {
+        if (uses[i].missing || !is(&uses[i]) || (last != NULL && strcmp(last, uses[i].pin) == 0)) {
             continue;
         }
         if (last == NULL) {
@@ -126,9 +128,26 @@ static bool print_pins(const char *label, const struct pin_use *uses, size_t cou
     return last != NULL;
 }
 
-static void print(const struct device *device, const struct pin_use *uses, size_t count)
+// What the package of this ordering code lacks; nothing if the name is none.
+static void print_package(const char *name, const char *lacks)
+{
+    if (lacks == NULL) {
+        return;
+    }
+    if (lacks[0] == '\0') {
+        field_line("package", "%.40s has all pins of the ROM.", name);
+    } else {
+        field_line("package", "%.40s does not have %s.", name, lacks);
+    }
+}
+
+static void print(const struct device *device, const char *name, const struct pin_use *uses,
+                  size_t count)
 {
     field_line("device", "%s (%s)", device->name, device->slug);
+    print_package(name, device_package_lacks(device, name));
+    boot0_print(device);
+    boot0_print_no_usb(device);
     putchar('\n');
     if (count == 0) {
         field_line("pins", "It is not known which pins this ROM uses: take each for driven.");
@@ -144,13 +163,14 @@ static void print(const struct device *device, const struct pin_use *uses, size_
     warn |= print_pins("partly unknown", uses, count, is_unknown);
     field_list("note", device->interface_notes);
     device_text_sources(device, "interfaces");
+    device_text_sources(device, "boot0");
     if (warn) {
         field_line("WARNING", "%s", warning);
         field_line("", "(%s)", warning_source);
     }
 }
 
-static json_t *use_json(const struct device *device, const struct pin_use *use)
+static json_t *use_json(const struct device *device, bool package_known, const struct pin_use *use)
 {
     const struct rom_interface *interface = use->interface;
     json_t *versions = json_array(), *name = json_null(), *kind = json_null(),
@@ -166,31 +186,35 @@ static json_t *use_json(const struct device *device, const struct pin_use *use)
         kind = json_string(words_interface_kind(interface->kind));
         address = interface->address == 0 ? address : json_value_hex(interface->address, 2);
     }
-    return json_pack("{s:s, s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:o}", "pin", use->pin, "interface",
-                     name, "kind", kind, "i2c_address", address, "signal", use->signal, "mode",
-                     words_pin_mode(use->mode), "pull", words_pin_pull(use->pull), "rom_ids",
-                     versions, "packages", json_value_text(use->packages));
+    return json_pack("{s:s, s:o, s:o, s:o, s:s, s:s, s:s, s:o, s:o, s:o}", "pin", use->pin,
+                     "interface", name, "kind", kind, "i2c_address", address, "signal", use->signal,
+                     "mode", words_pin_mode(use->mode), "pull", words_pin_pull(use->pull),
+                     "rom_ids", versions, "packages", json_value_text(use->packages), "on_package",
+                     package_known ? json_boolean(!use->missing) : json_null());
 }
 
-static void print_json(const struct device *device, const struct pin_use *uses, size_t count)
+static void print_json(const struct device *device, const char *name, const struct pin_use *uses,
+                       size_t count)
 {
+    bool package_known = device_package_lacks(device, name) != NULL;
     json_t *pins = json_array();
 
     for (size_t i = 0; i < count; i++) {
-        json_array_append_new(pins, use_json(device, &uses[i]));
+        json_array_append_new(pins, use_json(device, package_known, &uses[i]));
     }
-    json_value_print(json_pack("{s:s, s:s, s:o, s:o, s:o}", "slug", device->slug, "name",
-                               device->name, "pins", pins, "notes",
+    json_value_print(json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "slug", device->slug, "name",
+                               device->name, "boot0", boot0_json(device), "pins", pins, "notes",
                                json_value_texts(device->interface_notes), "sources",
                                device_json_sources(device, "interfaces")));
 }
 
 static int run(const struct options *options, struct problem *problem)
 {
+    const char *name = options->arguments[0];
     const struct device *device;
     size_t count;
 
-    int error = device_name_find(options->arguments[0], "pins", &device, problem);
+    int error = device_name_find(name, "pins", &device, problem);
     if (error) {
         return error;
     }
@@ -198,10 +222,12 @@ static int run(const struct options *options, struct problem *problem)
     if (uses == NULL) {
         return problem_set(problem, EXIT_FAILED, NULL, "%s: out of memory", device->slug);
     }
+    const char *lacks = device_package_lacks(device, name);
+    pin_list_mark(uses, count, lacks == NULL ? "" : lacks);
     if (options->json) {
-        print_json(device, uses, count);
+        print_json(device, name, uses, count);
     } else {
-        print(device, uses, count);
+        print(device, name, uses, count);
     }
     free(uses);
     return 0;
@@ -213,7 +239,8 @@ const struct verb cmd_pins = {
     .usage = "NAME [--json]",
     .help =
         "One line a pin and interface, sorted by port and number. NAME is what `bootleap devices`\n"
-        "takes. The mode is what the ROM makes of the pin before it has seen a host:\n"
+        "takes; with an ordering code, pins that its package lacks are marked. The mode is what\n"
+        "the ROM makes of the pin before it has seen a host:\n"
         "\n"
         "  input        it listens, and only the pull moves the pin\n"
         "  driven       it drives the pin high or low\n"

@@ -48,7 +48,7 @@ def version(rom_id):
 def keys():
     """Exactly these, for every device."""
     wanted = ["slug", "series", "name", "parts", "core", "product", "rom_ids", "rom_vector",
-              "system_memory", "rom_id_address", "flash", "ram", "rom_ram", "interfaces", "enter",
+              "system_memory", "rom_id_address", "flash", "ram", "rom_ram", "interfaces", "enter", "boot0",
               "direct_hz", "no_direct", "remap", "refused_by", "option_entry", "empty_check",
               "dual_bank", "self_reset", "mark", "sources", "tested"]
     lists = ("parts", "rom_ids", "ram", "rom_ram", "interfaces", "sources")
@@ -195,8 +195,11 @@ def several():
     for (name, series, fit), answer in zip(questions, answers):
         if len(fit) > 1:
             several_of(name, series, fit, answer)
-        elif name.startswith("STM32"):
+        elif not fit:
             answer.expect(2)
+        else:
+            answer.expect(0)
+            check(json.loads(answer.out)["slug"] == fit[0], f"{name} is not {fit[0]}")
     # An x inside a macro stands for the package: only the letter after it tells these two apart.
     if {"STM32F401xC", "STM32F401xE"} <= {part for row in rows for part in row["parts"]}:
         tool.run("devices", "STM32F401R", code=4).expect(
@@ -289,6 +292,29 @@ def pins_unsaid():
         check(found == wanted, f"{row['slug']}: {' '.join(sorted(found ^ wanted))}")
 
 
+def typed():
+    """Names that people type: bare lines, boards, and the only device that a name begins."""
+    for name, slug in (
+        ("g474", "g47"), ("G474RE", "g47"), ("NUCLEO-G474RE", "g47"), ("nucleo-h743zi2", "h743"),
+        ("STM32F042", "f04"), ("f042", "f04"), ("STM32F042F", "f04"), ("P-NUCLEO-WB55RG", "wb5"),
+        ("STM32F746G-DISCO", "f74"), ("B-L475E-IOT01A", "l47"), ("f103c8", "f10medium"),
+        ("NUCLEO-F103RB", "f10medium"), ("NUCLEO-L152RE", "l1xe"), ("NUCLEO-F401RE", "f401xe"),
+    ):
+        for verb in ("devices", "pins"):
+            got = json.loads(tool.run(verb, name, "--json").out)["slug"]
+            check(got == slug, f"{verb} {name}: {got} instead of {slug}")
+    for name in ("f103", "STM32F103", "NUCLEO-F103", "f4", "h7"):
+        tool.run("devices", name, code=4)
+
+
+def no_hint():
+    """Parts of which the table has nothing are not called like one that it has."""
+    for name in ("STM32MP157CAA3", "STM32MP135", "stm32mp257"):
+        answer = tool.run("pins", name, code=2)
+        answer.expect(2, f'"{name}": no device, macro or ordering code of the table. Try: bootleap'
+                      " devices for all of them")
+
+
 CASES = (keys, addresses, facts, table, macros, codes, text, unknown, several, pins, pins_f405,
-         pins_unsaid)
+         pins_unsaid, typed, no_hint)
 finish({case.__name__.replace("_", "-"): case for case in CASES}[sys.argv[3]])

@@ -91,6 +91,8 @@ other-device)
 no-device)
     firmware elf app.elf
     refuse 2 "--device h732: not in the device table. Try: --device h723" app.elf --device h732
+    refuse 2 "--device STM32MP157: not in the device table. Try: bootleap devices" \
+        app.elf --device STM32MP157
     ;;
 protected)
     firmware elf app.elf

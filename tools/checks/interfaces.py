@@ -59,3 +59,20 @@ def check_detection(device, report):
         if len(row.get("loses", [])) > LOST_MOST:
             report("detection.deaf", f"{row['pin']}: loses more than {LOST_MOST} interfaces")
     check_versions(device, "detection", device["detection"]["deaf"], report)
+
+
+def check_packages(device, report):
+    interfaces = device["interfaces"]
+    listed = [pin for one in interfaces["list"] for pin in one["pins"]]
+    pins = {pin.split(":")[0].split()[1] for pin in listed + interfaces.get("unused", [])}
+    seen = set()
+    for row in device["packages"]["list"]:
+        for pin in row["lacks"]:
+            if pin not in pins:
+                report("packages.list", f"{pin} is no pin of the ROM")
+        for code in row["codes"]:
+            if not code.startswith("STM32"):
+                report("packages.list", f"{code}: ordering codes begin with STM32")
+            if code in seen:
+                report("packages.list", f"{code} is there twice")
+            seen.add(code)

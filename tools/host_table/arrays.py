@@ -46,6 +46,9 @@ def _rom_arrays(device):
     yield "struct region ", "rom_ram", map(elements.region, ram), "{0}"
     yield "struct rom_pin ", "unused_pins", map(elements.pin, unused), "{0}"
     yield "char *const ", "interface_notes", map(text, notes), "NULL"
+    yield "char *const ", "boot0_also", map(text, _of(device, "boot0", "also")), "NULL"
+    packages = elements.packages(_of(device, "packages", "list"))
+    yield "struct package_pins ", "packages", packages, "{0}"
     yield "struct rom_usart ", "rom_usarts", elements.usarts(interfaces), "{0}"
     yield "uint8_t ", "rom_commands", commands, "0xFF"
 

@@ -38,6 +38,13 @@ def interface(device, one, versions):
     )
 
 
+def packages(listed):
+    """Each pattern of ordering codes with the pins that it lacks."""
+    for one in listed:
+        lacks = text(" ".join(one["lacks"]))
+        yield from (f"{{{text(code)}, {lacks}}}" for code in one["codes"])
+
+
 def defect(device, one, versions):
     ids = f"{device.slug}_{versions[tuple(one['versions'])]}"
     source = text("; ".join(sources_of(one)))

@@ -72,12 +72,20 @@ def _entry_fields(device):
     yield "entry_pattern", entry.get("pattern", 0)
     yield "entry_how", text(entry.get("how", ""))
     yield "boot0_allows", flag(entry.get("boot0_allows", False))
+    yield "boot0", _boot0(device)
     yield "empty_check", enumerator("EMPTY_CHECK", boot.get("empty_check", "none"))
     yield "dual_bank", enumerator("DUAL_BANK", boot.get("dual_bank", "none"))
     yield "boot_how", text(boot.get("how", ""))
     yield "crystal_for", text(", ".join(crystal.get("needed_for", [])))
     yield "crystal_frequencies", text(crystal.get("frequencies", ""))
     yield "without_crystal", enumerator("WITHOUT_CRYSTAL", crystal["without"])
+
+
+def _boot0(device):
+    boot0 = device.get("boot0", {})
+    pin, counts_with = text(boot0.get("pin", "")), text(boot0.get("counts_with", ""))
+    factory = enumerator("BOOT0_FACTORY", boot0.get("factory", "unknown"))
+    return f"{{{pin}, {counts_with}, {device.slug}_boot0_also, {factory}}}"
 
 
 def _rom_fields(device):
@@ -90,6 +98,7 @@ def _rom_fields(device):
     yield "rom_also_at", word(rom.get("also_at", 0))
     for name in ("system_memory", "rom_ram", "interfaces", "unused_pins", "interface_notes"):
         yield name, f"{device.slug}_{name}"
+    yield "packages", f"{device.slug}_packages"
     yield "rom_usarts", f"{device.slug}_rom_usarts"
     yield "an3155_version", f"0x{device.get('protocol', {}).get('an3155_version', 0):02X}"
     yield "rom_commands", f"{device.slug}_rom_commands"

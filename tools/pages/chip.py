@@ -11,6 +11,27 @@ SECOND_WRITES = {
 }
 
 
+NEW_CHIPS = {
+    "counts": ", as a new chip has it",
+    "ignored": ": a new chip ignores the pin",
+    "unknown": "; what a new chip has is not known",
+}
+
+
+def boot0_section(device):
+    boot0 = device.get("boot0")
+    if not boot0:
+        return ""
+    out = f"\n**BOOT0** is {boot0['pin']}{sure(boot0, 'pin')}, high when a reset ends. "
+    if "counts_with" in boot0:
+        new = NEW_CHIPS[boot0["factory"]]
+        out += f"It counts only with {boot0['counts_with']}{new}{sure(boot0, 'factory')}."
+    else:
+        out += "No option bit switches it off."
+    also = "; ".join(boot0.get("also", []))
+    return out + (f" Needed besides: {also}.\n" if also else "\n")
+
+
 def pins_section(device):
     interfaces = device.get("interfaces")
     if not interfaces:
@@ -22,7 +43,7 @@ def pins_section(device):
         only = versions(one["versions"]) if "versions" in one else "all"
         cells = (name, only, one.get("packages", "all"), "; ".join(one["pins"]))
         out += line(cells)
-    notes = list(interfaces.get("notes", []))
+    notes = _no_usb(interfaces["list"]) + list(interfaces.get("notes", []))
     floating = _floating(interfaces["list"])
     if floating:
         notes.insert(0, f"No pull of the ROM holds {floating}.")
@@ -30,6 +51,15 @@ def pins_section(device):
         pins = "; ".join(pin.replace("PIN ", "") for pin in interfaces["unused"])
         notes.append(f"It also sets pins that it does not use: {pins}.")
     return out + "".join(f"\n{note}\n" for note in notes)
+
+
+def _no_usb(listed):
+    """What to wire instead, where the ROM has no USB."""
+    if any(one["kind"] == "usb" for one in listed):
+        return []
+    usart = next(one for one in listed if one["kind"] == "usart")
+    wires = " and ".join(f"{PIN.fullmatch(p)[2]} ({PIN.fullmatch(p)[1]})" for p in usart["pins"])
+    return [f"This ROM has no USB: wire {wires} of {usart['name']}."]
 
 
 def _floating(listed):

@@ -1,7 +1,13 @@
 # series.py: writes docs/devices/*.md: a page for the devices of each series.
 # SPDX-License-Identifier: MIT
-from pages.chip import mark_section, memory_section, pins_section, registers_section
-from pages.chip import reset_registers
+from pages.chip import (
+    boot0_section,
+    mark_section,
+    memory_section,
+    pins_section,
+    registers_section,
+    reset_registers,
+)
 from pages.entry import entry_section
 from pages.overview import overview
 from pages.rom import rom_section
@@ -54,6 +60,7 @@ def _section(device):
         _heading,
         _unknown,
         entry_section,
+        boot0_section,
         rom_section,
         pins_section,
         mark_section,

@@ -3,6 +3,7 @@
 from schema.keys import ANY_TEXTS, BYTE, BYTES, FLAG, NUMBER, TEXT, Key, choice, facts, rows
 from schema.words import (
     BANK_CHECKS,
+    BOOT0_FACTORY,
     DUAL_BANKS,
     EMPTY_CHECKS,
     FED,
@@ -31,6 +32,13 @@ ROM_GROUPS = {
         how=TEXT,
         boot0_allows=Key("flag", optional=True),
         no_direct=Key("text", optional=True),
+    ),
+    # The pin that starts the ROM if it is high when a reset ends.
+    "boot0": facts(
+        pin=TEXT,
+        counts_with=Key("text", optional=True),
+        also=Key("texts", optional=True),
+        factory=choice(*BOOT0_FACTORY),
     ),
     "boot": facts(
         empty_check=choice(*EMPTY_CHECKS), dual_bank=choice(*DUAL_BANKS), how=TEXT
@@ -135,4 +143,6 @@ ROM_GROUPS = {
         unused=Key("pins", optional=True),
         notes=Key("texts", optional=True),
     ),
+    # Patterns of the beginning of ordering codes, and the pins of the ROM that they lack.
+    "packages": facts(list=rows(codes=Key("texts"), lacks=ANY_TEXTS)),
 }

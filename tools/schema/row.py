@@ -14,6 +14,8 @@ from schema.words import AFFECTED
 GROUPS = {"core": CORE, **ROM_GROUPS, **CHIP_GROUPS}
 # What a device may be without: the chip lacks it (remap: no MEM_MODE), or nobody has typed it.
 OPTIONAL_GROUPS = (
+    "boot0",
+    "packages",
     "bank_check",
     "reports",
     "jump_conditions",

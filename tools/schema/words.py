@@ -106,6 +106,8 @@ MECHANISMS = ("reset", "erase-first", "none")
 EMPTY_CHECKS = ("none", "flag", "first-word")
 DUAL_BANKS = ("none", "bfb2", "ndboot", "swap")
 WITHOUT_CRYSTAL = ("reset", "interface-missing", "nothing", "unknown")
+# What a chip as it is delivered makes of its BOOT0 pin.
+BOOT0_FACTORY = ("counts", "ignored", "unknown")
 INTERFACES = ("usart", "i2c", "spi", "can", "usb", "i3c")
 # What an option byte can be a reason for not to enter the ROM.
 REFUSALS = (

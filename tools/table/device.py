@@ -6,6 +6,8 @@ from schema.row import GROUPS
 
 # A device may lack these for good: the chip does not have what they describe.
 BY_NATURE = (
+    "boot0",
+    "packages",
     "bank_check",
     "reports",
     "jump_conditions",
