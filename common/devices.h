@@ -269,8 +269,9 @@ struct device {
     uint32_t flags_register;                    // reset flags
     uint32_t flags_any;                         // every flag that exists
     uint32_t flags_software, flags_power, flags_pin, flags_watchdog,
-        flags_option;                                                   // masks of single flags
-    uint32_t flags_clear;                                               // RMVF
+        flags_option;       // masks of single flags
+    uint32_t flags_clear;   // RMVF
+    bool flags_clear_stays; // RMVF does not go back to 0 by itself, and keeps flags at 0 till then
     uint32_t after_power_on, after_pin, after_software, after_watchdog; // what each reset adds
 
     const struct clock_tree *clock_tree; // NULL: nobody has typed it

@@ -60,8 +60,9 @@ enum boot0_factory { BOOT0_FACTORY_UNKNOWN, BOOT0_FACTORY_COUNTS, BOOT0_FACTORY_
 
 // The pin that starts the ROM if it is high when a reset ends.
 struct boot0 {
-    const char *pin;         // "PA14", "BOOT0" where it is nothing else; "" where it is not known
-    const char *counts_with; // option bits with which it counts, "nBOOT_SEL = 0"; "": it always does
+    const char *pin; // "PA14", "BOOT0" where it is nothing else; "" where it is not known
+    const char
+        *counts_with; // option bits with which it counts, "nBOOT_SEL = 0"; "": it always does
     const char *const *also; // what must hold besides, "nBOOT1 = 1"; NULL-terminated
     enum boot0_factory factory;
 };

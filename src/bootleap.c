@@ -49,7 +49,11 @@
     "ldmia r7!, {r1-r3}\n" /* reset flags, RMVF, MARK */                                           \
     "ldr r4, [r1]\n"                                                                               \
     "orrs r4, r2\n"                                                                                \
-    "str r4, [r1]\n"
+    "str r4, [r1]\n"                                                                               \
+    ".if %c[clear_stays]\n" /* else no reset would set a flag */                                   \
+    "bics r4, r2\n"                                                                                \
+    "str r4, [r1]\n"                                                                               \
+    ".endif\n"
 
 #define MAKE_MARK                                                                                  \
     "adds r2, r0, r3\n"                                                                            \
@@ -161,11 +165,12 @@ __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
                 POOL
         : "+r"(r0)
         : [away] "i"(AWAY), [flags] "i"(BOOTLEAP_FLAGS), [clear] "i"(BOOTLEAP_FLAGS_CLEAR),
-          [mark] "i"(MARK), [place] "i"(BOOTLEAP_MARK), [dcache] "i"(BOOTLEAP_DCACHE),
-          [mpu] "i"(BOOTLEAP_MPU), [limits] "i"(BOOTLEAP_STACK_LIMITS),
-          [iwdg] "i"(BOOTLEAP_IWDG_KR), [rom] "i"(BOOTLEAP_ROM), [vtor] "i"(BOOTLEAP_VTOR),
-          [cleared] "i"(BOOTLEAP_CLEARED), [remap] "i"(BOOTLEAP_REMAP),
-          [clock] "i"(BOOTLEAP_REMAP_CLOCK), [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
+          [clear_stays] "i"(BOOTLEAP_FLAGS_CLEAR_STAYS), [mark] "i"(MARK),
+          [place] "i"(BOOTLEAP_MARK), [dcache] "i"(BOOTLEAP_DCACHE), [mpu] "i"(BOOTLEAP_MPU),
+          [limits] "i"(BOOTLEAP_STACK_LIMITS), [iwdg] "i"(BOOTLEAP_IWDG_KR),
+          [rom] "i"(BOOTLEAP_ROM), [vtor] "i"(BOOTLEAP_VTOR), [cleared] "i"(BOOTLEAP_CLEARED),
+          [remap] "i"(BOOTLEAP_REMAP), [clock] "i"(BOOTLEAP_REMAP_CLOCK),
+          [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
           [remap_register] "i"(BOOTLEAP_REMAP_REGISTER),
           [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY), [place_cleared] "i"(PLACE_CLEARED),
           [mpu_ctrl] "i"(MPU_CTRL), [reset] "i"(AIRCR_SYSRESETREQ)

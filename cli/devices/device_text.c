@@ -168,6 +168,10 @@ static void print_entry(const struct device *device)
     print_options(device);
     print_option_entry(&device->option_entry);
     print_address("reset flags", device->flags_register);
+    if (device->flags_clear_stays) {
+        print_text("",
+                   "RMVF clears the flags, and then no reset sets one until 0 is written to it.");
+    }
     print_address("IWDG", device->iwdg);
 }
 

@@ -19,16 +19,23 @@ void rcc_open(struct rcc *rcc, const struct device *device)
     *rcc = (struct rcc){.device = device};
 }
 
+// RMVF, where it holds all flags at 0 until 0 is written to it: no reset writes it.
+static uint32_t held(const struct rcc *rcc, uint32_t flags)
+{
+    return rcc->device->flags_clear_stays ? flags & rcc->device->flags_clear : 0;
+}
+
 void rcc_reset(struct rcc *rcc, uint32_t flags)
 {
     const struct device *device = rcc->device;
-    uint32_t before = rcc_peek(rcc, device->flags_register) & device->flags_any;
+    uint32_t word = rcc_peek(rcc, device->flags_register), hold = held(rcc, word);
+    uint32_t after = hold ? hold : (word & device->flags_any) | flags;
 
     memset(rcc->registers, 0, sizeof rcc->registers);
     for (const struct register_reset *reset = device->rcc_registers; reset->name; reset++) {
         *word_at(rcc, reset->address) = reset->value;
     }
-    *word_at(rcc, device->flags_register) |= before | flags;
+    *word_at(rcc, device->flags_register) |= after;
     memset(rcc->waits, 0, sizeof rcc->waits);
     rcc->switch_waits = 0;
     rcc->dead = 0;

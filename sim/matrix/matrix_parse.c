@@ -44,8 +44,8 @@ static int set_device(void *request, const struct option_row *row, const char *t
     if (!device) {
         const struct device *nearest = device_nearest(text);
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
-                           "no device is called %s%s%s", text,
-                           nearest ? ": the nearest is " : "", nearest ? nearest->slug : "");
+                           "no device is called %s%s%s", text, nearest ? ": the nearest is " : "",
+                           nearest ? nearest->slug : "");
     }
     if (runnable_why_not(device)) {
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists those that are",

@@ -46,8 +46,8 @@ int scenario_set_device(void *request, const struct option_row *row, const char 
     if (!scenario->device) {
         const struct device *nearest = device_nearest(text);
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
-                           "no device is called %s%s%s", text,
-                           nearest ? ": the nearest is " : "", nearest ? nearest->slug : "");
+                           "no device is called %s%s%s", text, nearest ? ": the nearest is " : "",
+                           nearest ? nearest->slug : "");
     }
     const char *why_not = runnable_why_not(scenario->device);
     if (why_not) {

@@ -99,6 +99,10 @@ def facts():
         got = (row["product"], row["rom_vector"], memory["start"], memory["end"],
                row["rom_ids"][-1], row["flash"]["size"] / 1024, row["self_reset"])
         check(got == wanted, f"{slug} is {got} instead of {wanted}")
+    # Where sources differ on the RAM that a ROM overwrites, the largest counts, and the mark is outside.
+    c031 = row_of("c031")
+    check([one["size"] for one in c031["rom_ram"]] == [0x2000], f"c031 loses {c031['rom_ram']}")
+    check(c031["mark"] == "0x20002800", f"mark of c031 is at {c031['mark']}")
 
 
 def table():
@@ -151,6 +155,8 @@ def text():
         # A line may be longer only where a single word is.
         check(not any(len(line) > 100 and " " in line[16:] for line in answer.lines),
               f"long line in {slug}")
+        check(any("RMVF clears the flags" in line for line in answer.lines)
+              == (slug in ("c53", "c55", "c59")), f"RMVF of {slug}")
     check(len(rows) >= 4, f"only {len(rows)} devices")
     check(tool.run("devices", "f405").out == tool.ask([("devices", "f405")])[0].out,
           "the tool does not say what the batch says")

@@ -4,6 +4,7 @@
 parts for which the macros that a file names mean the same are one configuration of this file,
 which is compiled once."""
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -71,6 +72,21 @@ def compile_library(compiler, core, part, sources):
         return subprocess.run(command, text=True, capture_output=True, cwd=folder)
 
 
+def instructions(stays):
+    """Of bootleap.c for one part, as objdump prints them, with this value of CLEAR_STAYS."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(ROOT / "src", folder, dirs_exist_ok=True)
+        header = Path(folder) / "bootleap_devices.h"
+        text = header.read_text(encoding="utf-8")
+        header.write_text(re.sub(r"(_CLEAR_STAYS) \d", rf"\1 {stays}", text), encoding="utf-8")
+        subprocess.run(["arm-none-eabi-gcc", *OPTIONS, "-mcpu=cortex-m0plus", "-DSTM32G0B1xx",
+                        "bootleap.c"], cwd=folder, check=True)
+        text = subprocess.run(["arm-none-eabi-objdump", "-d", "--no-show-raw-insn", "bootleap.o"],
+                              cwd=folder, check=True, text=True, capture_output=True).stdout
+    lines = (line.split("\t") for line in text.splitlines())
+    return [" ".join(line[1:3]) for line in lines if len(line) > 2]
+
+
 class Library(unittest.TestCase):
     def setUp(self):
         refusals = []
@@ -115,6 +131,16 @@ class Library(unittest.TestCase):
                 for (_, part), result in zip(commands, results):
                     with self.subTest(compiler=compiler[0], part=part):
                         self.assertEqual(result.returncode, 0, result.stderr)
+
+    def test_clear_bit_that_stays(self):
+        """Where RMVF does not go back to 0 by itself, the library writes that 0, and only there."""
+        cleared = ["orrs r4, r2", "str r4, [r1, #0]"]
+        written_back = ["bics r4, r2", "str r4, [r1, #0]"]
+        for stays in 0, 1:
+            code = instructions(stays)
+            first = code.index(cleared[0])
+            self.assertEqual(code[first : first + 2], cleared)
+            self.assertEqual(code[first + 2 : first + 4] == written_back, bool(stays))
 
     def test_header_is_cpp(self):
         command = ["g++", "-x", "c++", "-std=c++11", "-fsyntax-only", "-Wall", "-Wextra", "-Werror"]

@@ -187,6 +187,42 @@ static void a_dead_oscillator_never_gets_ready(void **state)
     bench_close(&bench);
 }
 
+// The flags after RMVF was written, a reset, 0 was written to it, and a reset.
+static void clear(bool stays, uint32_t flags[4])
+{
+    struct device device = bench_device("c53");
+    struct bench bench;
+
+    device.flags_clear_stays = stays;
+    bench_open(&bench, &device);
+    set(&bench, device.flags_register, device.flags_clear);
+    flags[0] = get(&bench, device.flags_register) & device.flags_any;
+    bench_reset(&bench, RESET_SOFTWARE);
+    flags[1] = get(&bench, device.flags_register) & device.flags_any;
+    put(&bench, device.flags_register, 0);
+    flags[2] = get(&bench, device.flags_register) & device.flags_any;
+    bench_reset(&bench, RESET_SOFTWARE);
+    flags[3] = get(&bench, device.flags_register) & device.flags_any;
+    bench_close(&bench);
+}
+
+static void a_clear_bit_that_stays_holds_the_flags(void **state)
+{
+    uint32_t software = bench_device("c53").after_software, flags[4];
+    (void)state;
+
+    assert_true(bench_device("c53").flags_clear_stays);
+    assert_false(bench_device("g0b1").flags_clear_stays);
+    clear(true, flags);
+    assert_int_equal(flags[0], 0);
+    assert_int_equal(flags[1], 0);
+    assert_int_equal(flags[2], 0);
+    assert_int_equal(flags[3], software);
+    clear(false, flags);
+    assert_int_equal(flags[0], 0);
+    assert_int_equal(flags[1], software);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -197,6 +233,7 @@ int main(void)
         cmocka_unit_test(the_switch_waits_for_its_target),
         cmocka_unit_test(what_drives_the_system_clock_stays_on),
         cmocka_unit_test(a_dead_oscillator_never_gets_ready),
+        cmocka_unit_test(a_clear_bit_that_stays_holds_the_flags),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,6 +35,7 @@ def groups_of(device):
         ("FLAGS_SOFTWARE", word(flag_mask(device, role="software"))),
         ("FLAGS_POWER", word(flag_mask(device, role="power"))),
         ("FLAGS_CLEAR", word(1 << flags["clear"])),
+        ("FLAGS_CLEAR_STAYS", int(flags.get("clear_stays", False))),
     )
     yield "remap", _remap(device.get("remap") or {})
     yield from _empty_flag(device)

@@ -149,6 +149,7 @@ def _flag_fields(device):
     for role in ("software", "power", "pin", "watchdog", "option"):
         yield f"flags_{role}", word(flag_mask(device, role=role))
     yield "flags_clear", word(1 << flags["clear"])
+    yield "flags_clear_stays", flag(flags.get("clear_stays", False))
     for key in ("after_power_on", "after_pin", "after_software", "after_watchdog"):
         yield key, word(flag_mask(device, names=flags[key]))
 

@@ -85,6 +85,7 @@ CHIP_GROUPS = {
     "reset_flags": facts(
         register=NUMBER,
         clear=BIT,
+        clear_stays=Key("flag", optional=True),
         flags=rows(name=TEXT, bit=BIT, role=choice(*FLAG_ROLES)),
         after_power_on=TEXTS,
         after_pin=ANY_TEXTS,
