@@ -65,12 +65,20 @@ static bool has_prefix(const char *name, const char *prefix)
 void device_typed_name(const char *name, char typed[DEVICE_NAME_BYTES])
 {
     static const char *const boards[] = {"P-NUCLEO-", "NUCLEO-", "B-"};
+    static const char *const tails[] = {"-DISCO", "-DK", "-EVAL"};
+    const char *tail = name + strcspn(name, "-");
+    bool board = false;
 
-    for (size_t i = 0; i < sizeof boards / sizeof *boards; i++) {
-        name += has_prefix(name, boards[i]) ? strlen(boards[i]) : 0;
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+        board |= has_prefix(tail, tails[i]);
     }
-    // What stands behind a dash names a board: STM32F746G-DISCO.
-    int length = (int)strcspn(name, "-");
+    for (size_t i = 0; i < sizeof boards / sizeof *boards; i++) {
+        bool begins = has_prefix(name, boards[i]);
+        name += begins ? strlen(boards[i]) : 0;
+        board |= begins;
+    }
+    // What stands behind the dash of a board is not of the part: STM32F746G-DISCO.
+    int length = (int)(board ? strcspn(name, "-") : strlen(name));
     if (length > DEVICE_NAME_BYTES - (int)sizeof st) {
         length = DEVICE_NAME_BYTES - (int)sizeof st;
     }
@@ -105,6 +113,7 @@ const char *device_package_lacks(const struct device *device, const char *code)
     size_t best = 0;
 
     device_typed_name(code, typed);
+    typed[strcspn(typed, "-")] = '\0'; // STM32L151CB-A
     for (const struct package_pins *one = device->packages; one->code != NULL; one++) {
         // A shorter name does not say which package it is.
         size_t fit = strlen(typed) < strlen(one->code) ? 0 : fits_pattern(typed, one->code);
@@ -130,6 +139,17 @@ static const struct device *find(const char *name)
     return found;
 }
 
+// In no name of a part do four digits follow each other: f4055 is f405, mistyped.
+static bool is_mistyped(const char *typed)
+{
+    size_t digits = 0;
+
+    for (const char *letter = typed; *letter != '\0' && digits < 4; letter++) {
+        digits = isdigit((unsigned char)*letter) ? digits + 1 : 0;
+    }
+    return digits == 4;
+}
+
 const struct device *device_find(const char *name)
 {
     char typed[DEVICE_NAME_BYTES];
@@ -137,7 +157,7 @@ const struct device *device_find(const char *name)
 
     if (found == NULL) {
         device_typed_name(name, typed);
-        found = find(typed);
+        found = is_mistyped(typed) ? NULL : find(typed);
     }
     return found;
 }

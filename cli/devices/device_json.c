@@ -155,9 +155,18 @@ static json_t *enter(const struct device *device)
                                              : json_null();
 }
 
+static json_t *boot_word(const struct device *device, const char *word)
+{
+    return fact_group_known(device, "boot") ? json_string(word) : json_null();
+}
+
+static json_t *self_reset(const struct device *device)
+{
+    return fact_group_known(device, "behaviour") ? json_boolean(device->self_reset) : json_null();
+}
+
 json_t *device_json(const struct device *device)
 {
-    bool boot = fact_group_known(device, "boot"), behaviour = fact_group_known(device, "behaviour");
     json_t *object = json_object();
     const struct {
         const char *key;
@@ -184,9 +193,9 @@ json_t *device_json(const struct device *device)
         {"remap", remap(device)},
         {"refused_by", refused_by(device)},
         {"option_entry", option_entry(&device->option_entry)},
-        {"empty_check", boot ? json_string(words_empty_check(device->empty_check)) : json_null()},
-        {"dual_bank", boot ? json_string(words_dual_bank(device->dual_bank)) : json_null()},
-        {"self_reset", behaviour ? json_boolean(device->self_reset) : json_null()},
+        {"empty_check", boot_word(device, words_empty_check(device->empty_check))},
+        {"dual_bank", boot_word(device, words_dual_bank(device->dual_bank))},
+        {"self_reset", self_reset(device)},
         {"mark", address_or_null(device->mark)},
         {"sources", device_json_sources(device, NULL)},
         {"tested", json_value_text(device->tested)},

@@ -91,6 +91,9 @@ other-device)
 no-device)
     firmware elf app.elf
     refuse 2 "--device h732: not in the device table. Try: --device h723" app.elf --device h732
+    ;;
+nothing-like-it)
+    firmware elf app.elf
     refuse 2 "--device STM32MP157: not in the device table. Try: bootleap devices" \
         app.elf --device STM32MP157
     ;;

@@ -100,6 +100,8 @@ static void finds_by_ordering_code(void **state)
     assert_ptr_equal(device_find("STM32L152ZCT6"), known("l1xd"));
     assert_ptr_equal(device_find("STM32L151VDT6X"), known("l1xe"));
     assert_ptr_equal(device_find("STM32F767ZIT6"), known("f76"));
+    assert_ptr_equal(device_find("f407"), known("f405"));
+    assert_ptr_equal(device_find("NUCLEO-G474RE"), known("g47"));
 }
 
 static void finds_nothing_else(void **state)
