@@ -10,6 +10,9 @@
 // Longer names are cut: no slug and no macro comes near.
 #define NAME_MAX 31
 
+// How long a name is that ends with the flash size: STM32, the line, the pins and that.
+#define UP_TO_FLASH_SIZE 11
+
 static const char st[] = "STM32";
 
 static bool same_letter(char a, char b)
@@ -106,23 +109,43 @@ static size_t fits_device(const char *name, const struct device *device)
     return by_part > by_code ? by_part : by_code;
 }
 
+// What all packages lack that a name with pins and flash size, but no package, can stand for; NULL
+// if they differ: STM32H743ZI.
+static const char *all_packages_lack(const struct device *device, const char *typed)
+{
+    const char *lacks = NULL;
+    size_t length = strlen(typed);
+
+    for (const struct package_pins *one = device->packages; one->code != NULL; one++) {
+        char begins[DEVICE_NAME_BYTES];
+        snprintf(begins, sizeof begins, "%.*s", (int)length, one->code);
+        if (length < UP_TO_FLASH_SIZE || fits_pattern(typed, begins) == 0) {
+            continue;
+        }
+        if (lacks != NULL && strcmp(lacks, one->lacks) != 0) {
+            return NULL;
+        }
+        lacks = one->lacks;
+    }
+    return lacks;
+}
+
 const char *device_package_lacks(const struct device *device, const char *code)
 {
     char typed[DEVICE_NAME_BYTES];
-    const char *lacks = NULL;
+    const struct package_pins *found = NULL;
     size_t best = 0;
 
     device_typed_name(code, typed);
     typed[strcspn(typed, "-")] = '\0'; // STM32L151CB-A
     for (const struct package_pins *one = device->packages; one->code != NULL; one++) {
-        // A shorter name does not say which package it is.
         size_t fit = strlen(typed) < strlen(one->code) ? 0 : fits_pattern(typed, one->code);
         if (fit > best) {
             best = fit;
-            lacks = one->lacks;
+            found = one;
         }
     }
-    return lacks;
+    return found != NULL ? found->lacks : all_packages_lack(device, typed);
 }
 
 static const struct device *find(const char *name)

@@ -30,6 +30,8 @@ PACKAGES = {
     "STM32H723VGT6": "PF0 PF1 PH13 PH14", "STM32H743ZIT6": "PH13 PH14 PI0 PI1 PI2 PI3",
     "stm32f405rgt6": "PF0 PF1 PI0 PI1 PI2 PI3", "NUCLEO-F401RE": "PD5 PD6",
     "STM32C092CBT6": "PC10 PC11",
+    # Without the letter of the package: what all with so many pins lack.
+    "NUCLEO-H743ZI": "PH13 PH14 PI0 PI1 PI2 PI3",
 }
 
 
@@ -68,7 +70,7 @@ def packages():
         said = f"does not have {lacks}." if lacks else "has all pins of the ROM."
         check(f"package {code} {said}" in text, f"{code}: not in the text")
         check((text.count("not on this package") > 0) == bool(lacks), f"{code}: marks")
-    for name in ("f405", "STM32F405xx", "STM32F405"):
+    for name in ("f405", "STM32F405xx", "STM32F405", "STM32U575ZI"):
         check({use["on_package"] for use in pins(name)["pins"]} == {None}, f"{name} is a package")
     text = tool.run("pins", "STM32F401CCU6").out
     check("\npulled up       PA" not in text and " PD5 " not in text.split("driven ")[-1],
