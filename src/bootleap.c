@@ -23,6 +23,14 @@
 // SETTLE, where it is a stage, and BACK say that the journey is over.
 #define FIRST_SETTLED (BOOTLEAP_ROM_FIRST || BOOTLEAP_BACKUP ? SETTLE : BACK)
 
+// Which byte of an address tells that it is in system memory: the highest, which nothing else has
+// but options and one-time bytes. A machine that is no STM32 has its own.
+#ifdef BOOTLEAP_TRACE_SHIFT
+#define TRACE_SHIFT BOOTLEAP_TRACE_SHIFT
+#else
+#define TRACE_SHIFT 24
+#endif
+
 // The steps of bootleap_depart(). r0 holds the stage, r7 walks through POOL.
 
 // What writes memory by itself could write over the mark before the reset stops it. The flag
@@ -193,10 +201,9 @@ static int rom_started_us(void)
     if (BOOTLEAP_ALIAS) {
         place = *reg(place + 4);
     }
-    // The highest byte is enough: nothing but system memory, options and one-time bytes has it.
-    place >>= 24;
+    place >>= TRACE_SHIFT;
     __asm__("" : "+l"(place)); // what compilers make of both shifts is larger
-    return place == BOOTLEAP_SYSTEM_MEMORY >> 24;
+    return place == BOOTLEAP_SYSTEM_MEMORY >> TRACE_SHIFT;
 }
 
 // No mark from now on. `masked` is 1 if PRIMASK is to be set afterwards; only bit 0 of it counts.

@@ -66,6 +66,7 @@ def main():
 
     for name in sorted(NAMES_A_REGISTER & macros.keys()):
         macros[name] = (macros[name][0], ADDRESS.sub(moved, macros[name][1]))
+    macros["BOOTLEAP_TRACE_SHIFT"] = ("", "16")  # the ROM is in the 16 MB of the flash
     macros["BOOTLEAP_ROM"] = macros["BOOTLEAP_SYSTEM_MEMORY"] = ("", f"0x{places.rom:08X}u")
     macros["BOOTLEAP_MARK"] = ("", f"0x{places.mark:08X}u")
     words = ", ".join(f"0x{values.get(register, 0):08X}u" for register in registers)
