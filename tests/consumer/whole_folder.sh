@@ -2,9 +2,9 @@
 # whole_folder.sh: all of src/ in one image, as Arduino and PlatformIO compile it.
 # SPDX-License-Identifier: MIT
 #
-# With both compilers, and with link-time optimisation, which makes one piece of all files. The word
-# of the hook must be there once, with its complement: two files of the image ask for it here. The mark may be in backup
-# registers.
+# With both compilers, and with link-time optimisation, which makes one piece of all files. The words
+# of the hook must be there once: two files of the image ask for them here. The mark may be in
+# backup registers.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 work=$(mktemp -d)
@@ -36,8 +36,10 @@ for compiler in gcc clang; do
             "$work"/objects/*.o -o "$work/image.elf"
         rm -r "$work/objects"
         word=$(arm-none-eabi-size -A "$work/image.elf" | awk '$1 == ".noinit" {print $2}')
-        hook=$(arm-none-eabi-size -A "$work/image.elf" | awk '$1 == ".preinit_array" {print $2}')
-        echo "$compiler $flags: .noinit ${word:-0} bytes, .preinit_array ${hook:-0} bytes"
+        read -r end start < <(arm-none-eabi-nm "$work/image.elf" | sort -k 3 |
+            awk '$3 ~ /^preinit_(start|end)$/ {printf "0x%s ", $1} END {print ""}')
+        hook=$((end - start))
+        echo "$compiler $flags: .noinit ${word:-0} bytes, .preinit_array $hook bytes"
         [ "$word" = 8 ] && [ "$hook" = 4 ]
     done
 done
