@@ -13,6 +13,8 @@ set(trace_buffer_nucleo-u575zi-q 0x20008000u)
 
 set(cubemx_sources ${how_to}/cubemx/startup.S ${how_to}/cubemx/system.c ${how_to}/cubemx/hal.c
     ${how_to}/common/serial.c)
+set(assembly_sources ${how_to}/assembly/main.c ${how_to}/assembly/system.c
+    ${how_to}/common/serial.c)
 
 # add_recipe(NAME BOARD SOURCES <file>... [FOLDER <its other headers>] [what add_firmware() takes])
 # makes how-to-NAME-BOARD.elf.

@@ -86,6 +86,21 @@ foreach(board stm32f4discovery nucleo-h723zg)
         DEFINES ASKS_ITSELF)
 endforeach()
 
+# 8: the answer is taken after SystemInit(); or kept in a register that the loops use.
+set(assembly_kept "mov r5, r0              /* new */\n    bl SystemInit\n")
+set(assembly_late "bl SystemInit\n    mov r5, r0\n")
+mutate(${how_to}/assembly/startup.S ${CMAKE_CURRENT_BINARY_DIR}/assembly-late.S
+    "${assembly_kept}" "${assembly_late}")
+mutate(${how_to}/assembly/startup.S ${CMAKE_CURRENT_BINARY_DIR}/assembly-r4.S
+    "mov r5, r0" "mov r4, r0" "str r5, [r0]" "str r4, [r0]")
+foreach(board ${bootleap_boards})
+    foreach(broken late r4)
+        add_recipe(mutant-assembly-${broken} ${board} SOURCES ${assembly_sources}
+            ${CMAKE_CURRENT_BINARY_DIR}/assembly-${broken}.S LIBRARY ${how_to_library}
+            SCRIPT ../../examples/how-to/cubemx/project.ld)
+    endforeach()
+endforeach()
+
 # 3: a mark that a battery kept over power-on is forgotten; or only not looked at.
 add_recipe(battery stm32f4discovery SOURCES battery.c ${how_to_common} LIBRARY ${how_to_library}
     DEFINES BOOTLEAP_MARK_IN_BACKUP)
