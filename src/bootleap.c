@@ -18,6 +18,7 @@
 #include "bootleap_mark.h"
 #include "bootleap_mark_in_backup.h"
 #include "bootleap_mark_in_ram.h"
+#include "bootleap_pool.h"
 #include "bootleap_registers.h"
 
 // SETTLE, where it is a stage, and BACK say that the journey is over.
@@ -131,13 +132,14 @@
     "bx r1\n"
 
 #define POOL                                                                                       \
+    POOL_BEGINS                                                                                    \
     ".balign 4\n"                                                                                  \
     "9:\n" BOOTLEAP_CLEARED_WORDS                                                                  \
     ".word %c[flags], %c[clear], %c[mark], %c[place], %c[mpu_ctrl], %c[reset]\n" PLACE_WORDS       \
     ".word %c[iwdg], 0xAAAA, %c[rom]\n"                                                            \
     ".if %c[remap]\n"                                                                              \
     ".word %c[clock], %c[clock_mask], %c[remap_register]\n"                                        \
-    ".endif\n"
+    ".endif\n" POOL_ENDS
 
 #ifdef BOOTLEAP_HOLD
 // The writes of the user, in their order.
@@ -159,7 +161,7 @@ static void write_held_outputs(void)
 // One piece of assembly, because the mark may lie under the live stack, in a region that the
 // MPU guards or in a dirty line of the data cache: from its store on nothing touches the
 // stack, whatever the compiler and its flags. It ends for good, so no register is saved.
-__attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
+DEPARTS __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
 {
     if ((int32_t)stage >= (int32_t)AWAY) {
         write_held_outputs();
@@ -167,10 +169,10 @@ __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
     prepare_store();
     register uint32_t r0 __asm__("r0") = stage; // not before a call, which may use r0
     __asm__ volatile(
-        ".syntax unified\n"
-        "adr r7, 9f\n" CLEAR_BITS CLEAR_FLAGS MAKE_MARK MPU_OFF STORE_IN_DEPARTURE CLEAN_MARK
-            RESET_UNLESS_AWAY FEED_WATCHDOG SET_VTOR SET_MEM_MODE ERASE_FIRST START_ROM ERASE_END
-                POOL
+        ".syntax unified\n" REFUSE_PURE // nothing, or an error
+            FIND_POOL CLEAR_BITS CLEAR_FLAGS MAKE_MARK MPU_OFF STORE_IN_DEPARTURE CLEAN_MARK
+                RESET_UNLESS_AWAY FEED_WATCHDOG SET_VTOR SET_MEM_MODE ERASE_FIRST START_ROM
+                    ERASE_END POOL
         : "+r"(r0)
         : [away] "i"(AWAY), [flags] "i"(BOOTLEAP_FLAGS), [clear] "i"(BOOTLEAP_FLAGS_CLEAR),
           [clear_stays] "i"(BOOTLEAP_FLAGS_CLEAR_STAYS), [mark] "i"(MARK),
@@ -181,7 +183,7 @@ __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
           [clock_mask] "i"(BOOTLEAP_REMAP_CLOCK_MASK),
           [remap_register] "i"(BOOTLEAP_REMAP_REGISTER),
           [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY), [place_cleared] "i"(PLACE_CLEARED),
-          [mpu_ctrl] "i"(MPU_CTRL), [reset] "i"(AIRCR_SYSRESETREQ)
+          [mpu_ctrl] "i"(MPU_CTRL), [reset] "i"(AIRCR_SYSRESETREQ), [literal] LITERAL
         : "memory");
     __builtin_unreachable();
 }

@@ -48,6 +48,12 @@
 //                  a reset: choose pins that it does not use (docs/devices.md). A reset still
 //                  drops the pins for microseconds; bootleap_jump() does not: ports that are
 //                  written to here are not reset on its way.
+//   BOOTLEAP_EXECUTE_ONLY         for flash that gives no data (PCROP with -mpure-code or
+//                                 -mexecute-only): words that bootleap.c has among its instructions
+//                                 are in .rodata. A build for such flash without it is an error
+//                                 (GCC from 12 on, which takes -mslow-flash-data for one, and
+//                                 Clang). Not with BOOTLEAP_ERASE_FIRST_PAGE on a part that needs
+//                                 it: the code that erases is copied.
 //   BOOTLEAP_ALLOW_RDP1           enter also under readout protection level 1, where the ROM
 //                                 can do little but erase the whole chip.
 //   BOOTLEAP_SECOND_CORE_PARKS    the second core calls bootleap_park_second_core()

@@ -44,7 +44,7 @@ matrix_mutant(power-on-not-noticed FILE bootleap_mark_in_ram.h DEVICES f072 f405
     CHANGE "if (!(flags & BOOTLEAP_FLAGS_POWER))" "if (1)")
 
 matrix_mutant(first-page-kept DEVICES f04 l01 SCENARIO thread ERASES
-    CHANGE "ERASE_FIRST START_ROM ERASE_END" "START_ROM")
+    CHANGE "ERASE_FIRST START_ROM" "START_ROM" "ERASE_END POOL" "POOL")
 
 # The way without a reset: what no single point of the contract catches.
 

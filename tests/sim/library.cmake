@@ -110,6 +110,19 @@ foreach(compiler ${compilers})
     endforeach()
 endforeach()
 
+# The words of the departure are found in .rodata, by both ways.
+foreach(compiler ${compilers})
+    foreach(board ${bootleap_boards})
+        if(compiler STREQUAL "gcc" OR NOT board STREQUAL "nucleo-g0b1re")
+            foreach(way reset direct)
+                add_case(sim.hold sim.execute-only.${way}.${compiler}.${board} judge
+                    ${PROJECT_SOURCE_DIR}/build/firmware-${compiler}/execute-only-${board}.elf
+                    ${device_${board}} 1 "" --enter-at application --way ${way} --host go)
+            endforeach()
+        endif()
+    endforeach()
+endforeach()
+
 # A port that is held stays as it is on the way without a reset, and only where the build names it.
 foreach(compiler ${compilers})
     set(firmware ${PROJECT_SOURCE_DIR}/build/firmware-${compiler})
