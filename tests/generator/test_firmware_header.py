@@ -3,7 +3,7 @@
 import sys
 import unittest
 
-from configurations import compile_text, for_each_part, parts
+from configurations import compile_text, for_each_part, macros_of_parts, parts
 
 # Each constant that the library may use, with or without brackets in a preprocessor test.
 CONSTANTS = """
@@ -12,6 +12,21 @@ CONSTANTS = """
     REMAP_CLOCK_MASK REMAP_REGISTER REMAP_MASK REMAP_SYSTEM_MEMORY IWDG_KR ROM_FIRST CLEARED BACKUP
     ROM_LOOKS
 """.split()
+# Registers of RCC and EXTI that the CMSIS header of one part has, and of another part does not.
+# fmt: off
+ON_SOME_PARTS = (
+    ("RESETS", "0x40021028u", "STM32F107xC", "STM32F103xB"),
+    ("RESETS", "0x40021028u", "STM32F105xC", "STM32F100xB"),
+    ("RESETS", "0x40023814u", "STM32F401xC", "STM32F410Cx"),
+    ("RESETS", "0x44020C6Cu", "STM32H563xx", "STM32H503xx"),
+    ("CLOCK_STEPS", "0x40021890u", "STM32G071xx", "STM32G070xx"),
+    ("CLOCK_STEPS", "0x40021008u", "STM32L052xx", "STM32L051xx"),
+    ("CLOCK_STEPS", "0x40021008u", "STM32L073xx", "STM32L010xB"),
+    ("CLOCK_STEPS", "0x40023838u", "STM32F412Zx", "STM32F412Cx"),
+    ("CLOCK_STEPS", "{0x40022000u, 0x00040B07u", "STM32G031xx", "STM32G030xx"),
+    ("PORT_MASK", "0x000000FFu", "STM32F412Zx", "STM32F412Cx"),
+)
+# fmt: on
 OVERRIDDEN = """
 #include "bootleap_devices.h"
 #if BOOTLEAP_ROM != 1u || BOOTLEAP_MARK != 8u
@@ -60,6 +75,14 @@ class FirmwareHeader(unittest.TestCase):
 
     def test_cpp(self):
         self.each_part("g++", "c++")
+
+    def test_the_direct_way_leaves_alone_what_a_part_lacks(self):
+        chosen = sorted({part for _, _, *both in ON_SOME_PARTS for part in both})
+        macros = macros_of_parts([COMPILER], chosen)
+        for name, text, has, lacks in ON_SOME_PARTS:
+            with self.subTest(part=lacks, text=text):
+                self.assertIn(text, macros[has]["BOOTLEAP_" + name])
+                self.assertNotIn(text, macros[lacks]["BOOTLEAP_" + name])
 
     def test_unknown_part_is_an_error_that_helps(self):
         for defines in ([], ["STM32F999xx"]):

@@ -18,6 +18,7 @@ from checks.peripherals import (
     check_resets,
     check_watchdog,
 )
+from checks.parts_only import check_parts_only
 from checks.refusals import reporter
 from checks.rom_behaviour import (
     check_bank_check,
@@ -35,6 +36,7 @@ def check_devices(devices, known_parts, refusals):
         for check, groups in CHECKS:
             if all(device.get(group) for group in groups):
                 check(device, reporter(device, refusals))
+    check_parts_only(devices, refusals)
     check_unique(devices, refusals)
     if not refusals:  # a row that was refused would seem to lack its macros too
         check_parts(devices, known_parts, refusals)

@@ -1,7 +1,6 @@
 # constants.py: writes the constants of each group of facts.
 # SPDX-License-Identifier: MIT
 from c_literals import word
-from firmware_header.direct import direct_constants
 from firmware_header.first_pages import first_page_words
 from firmware_header.lines import words
 from schema.words import CORES, DMA_BLOCKS
@@ -42,7 +41,6 @@ def groups_of(device):
     yield "iwdg", (("IWDG_KR", word(device["iwdg"]["address"])),)
     yield "peripherals", _cleared(device)
     yield from _entry(device)
-    yield "jump", direct_constants(device)
     yield from _system_init(device)
 
 

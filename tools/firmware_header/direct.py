@@ -1,29 +1,55 @@
 # direct.py: writes what src/bootleap_jump.c must know.
 # SPDX-License-Identifier: MIT
 from c_literals import word
+from firmware_header.lines import any_of, constant
 from table.direct_steps import direct_steps, ports_bits, resets
 from table.masks import prescaler_code
 
 
-def direct_constants(device):
-    """Constants as (name, value)."""
+def direct_lines(device):
+    """Lines of the firmware's header: a part does only what its own CMSIS header knows of."""
     jump = device.get("jump")
     if not jump:
-        return (("DIRECT", 0),)
-    register, mask = ports_bits(jump)
-    steps = ((s["register"] | s["wait"], s["mask"], s["value"]) for s in direct_steps(device))
+        return constant("DIRECT", 0)
+    out = "".join(constant(*one) for one in _same_on_all_parts(device))
+    by_part = {part: dict(_on_part(device, part)) for part in device["parts"]}
+    for name in by_part[device["parts"][0]]:
+        out += _by_value(name, {part: values[name] for part, values in by_part.items()})
+    return out
+
+
+def _by_value(name, by_part):
+    """A constant, once for each of its values; without conditions where there is only one."""
+    values = dict.fromkeys(by_part.values())
+    if len(values) == 1:
+        return constant(name, *values)
+    out, directive = "", "#if"
+    for value in values:
+        parts = [part for part, same in by_part.items() if same == value]
+        out += f"{directive} {any_of(parts)}\n{constant(name, value)}"
+        directive = "#elif"
+    return out + "#endif\n"
+
+
+def _on_part(device, part):
+    steps = direct_steps(device, part)
+    yield "CLOCK_STEPS", _rows((s["register"] | s["wait"], s["mask"], s["value"]) for s in steps)
+    yield "RESETS", _rows(resets(device, part))
+    yield "PORT_MASK", word(ports_bits(device["jump"], part)[1])
+
+
+def _same_on_all_parts(device):
+    """Constants as (name, value)."""
+    jump = device["jump"]
     peripherals = device["peripherals"]["list"]
     dmas = list(_dma_without_reset(peripherals))
     icaches = [p for p in peripherals if p["block"] == "icache"]
     return (
         ("DIRECT", 1),
-        ("CLOCK_STEPS", _rows(steps)),
-        ("RESETS", _rows(resets(device))),
-        ("PORT_RSTR", word(register)),
+        ("PORT_RSTR", word(jump["ports"]["register"])),
         ("PORT_START", word(jump["ports"]["start"])),
         ("PORT_STRIDE", word(jump["ports"]["stride"])),
         ("PORT_FIRST", jump["ports"]["first"]),
-        ("PORT_MASK", word(mask)),
         ("RESET_HZ", f"{jump['hz']}u"),
         ("NVIC_WORDS", (device["core"]["interrupts"] + 31) // 32),
         ("IWDG_PR_MOST", prescaler_code(device)),

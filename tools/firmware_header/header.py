@@ -1,6 +1,7 @@
 # header.py: writes src/bootleap_devices.h, what the firmware library must know.
 # SPDX-License-Identifier: MIT
 from firmware_header.constants import groups_of
+from firmware_header.direct import direct_lines
 from firmware_header.lines import any_of, constant
 from firmware_header.option_bytes import option_checks, option_entry_constants
 from firmware_header.mark import mark_constants
@@ -59,6 +60,12 @@ def _block(device, first):
     if not device.enters():
         return out + constant("DIRECT", 0) + option_entry_constants(device)
     for group, constants in groups_of(device):
-        out += f"// {group}: {'; '.join(sources_of(device[group]))}\n" if device.get(group) else ""
+        out += _sources(device, group)
         out += "".join(constant(*one) for one in constants)
+    out += _sources(device, "jump") + direct_lines(device)
     return out + mark_constants(device) + option_checks(device) + option_entry_constants(device)
+
+
+def _sources(device, group):
+    """The comment above a group; none where the lines go on with that before them."""
+    return f"// {group}: {'; '.join(sources_of(device[group]))}\n" if device.get(group) else ""

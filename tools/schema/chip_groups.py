@@ -49,6 +49,9 @@ FACTOR = {
     "fraction_when": Key("text", optional=True),
 }
 
+# Bits that only some parts have.
+ONLY = Key("rows", optional=True, keys=dict(mask=NUMBER, parts=TEXTS))
+
 # How an application programs one part of the flash.
 FLASH_CONTROLLER = dict(
     name=TEXT,
@@ -99,7 +102,9 @@ CHIP_GROUPS = {
         switch_register=NUMBER,
         switch_mask=NUMBER,
         switch_status=NUMBER,
-        registers=rows(name=TEXT, address=NUMBER, value=NUMBER),
+        registers=rows(
+            name=TEXT, address=NUMBER, value=NUMBER, parts=Key("texts", optional=True)
+        ),
         ready=rows(
             name=TEXT,
             address=NUMBER,
@@ -261,7 +266,9 @@ CHIP_GROUPS = {
     "usb_pullup": facts(
         list=rows(name=TEXT, register=NUMBER, bit=BIT, off=choice("set", "clear"))
     ),
-    "reset_registers": facts(list=rows(name=TEXT, address=NUMBER, safe_mask=NUMBER)),
+    "reset_registers": facts(
+        list=rows(name=TEXT, address=NUMBER, safe_mask=NUMBER, only=ONLY),
+    ),
     # Only where the way back to the clock of a reset is known from two sources.
     "jump": facts(
         steps=rows(
@@ -270,12 +277,20 @@ CHIP_GROUPS = {
             mask=NUMBER,
             value=NUMBER,
             wait=Key("flag", optional=True),
+            parts=Key("texts", optional=True),
+            only=ONLY,
         ),
         latency=group(
-            register=NUMBER, mask=NUMBER, value=NUMBER, raise_first=Key("flag", optional=True)
+            register=NUMBER,
+            mask=NUMBER,
+            value=NUMBER,
+            raise_first=Key("flag", optional=True),
+            only=ONLY,
         ),
         hz=NUMBER,
-        ports=group(register=NUMBER, start=NUMBER, stride=NUMBER, first=BIT, mask=NUMBER),
+        ports=group(
+            register=NUMBER, start=NUMBER, stride=NUMBER, first=BIT, mask=NUMBER, only=ONLY
+        ),
     ),
     "clock_reset": facts(
         oscillator=TEXT,

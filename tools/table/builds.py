@@ -1,5 +1,6 @@
 # builds.py: lists what firmware for each device must know.
 # SPDX-License-Identifier: MIT
+from table.direct_steps import ports_bits, resets
 
 
 def builds(devices):
@@ -10,6 +11,23 @@ def builds(devices):
             ram = max(device["ram"], key=lambda r: r["start"] == 0x20000000)
             core, flash = device["core"]["name"], device["flash"]["start"]
             end = ram["start"] + ram["size"]
-            lines += f"{device.slug} {device['parts'][0]} {core} 0x{flash:08X} 0x{end:08X}"
+            lines += f"{device.slug} {largest_part(device)} {core} 0x{flash:08X} 0x{end:08X}"
             lines += f" {device['entry']['mechanism']}\n"
     return lines
+
+
+def largest_part(device):
+    """The part, first of equals, whose direct way resets most of what the virtual chip has."""
+    return max(device["parts"], key=lambda part: _blocks_reset(device, part))
+
+
+def _blocks_reset(device, part):
+    if not device.get("jump"):
+        return 0
+    pulsed = dict(resets(device, part))
+    register, ports = ports_bits(device["jump"], part)
+    pulsed[register] = pulsed.get(register, 0) | ports
+    return sum(
+        bool(block.get("reset_mask", 0) & pulsed.get(block.get("reset_register"), 0))
+        for block in device.blocks()
+    )

@@ -1,10 +1,13 @@
 # direct_steps.py: puts the steps of the direct way in order: those of the row, and what follows from it.
 # SPDX-License-Identifier: MIT
+from table.parts import bits_on, has_part
+
 EVERY_BIT = 0xFFFFFFFF
 
 
-def direct_steps(device):
+def direct_steps(device, part=None):
     """Every step of the way back to the clock of a reset; none where the row has no such way.
+    With a part, only what its own header has too.
 
     After the steps of the row come the reset values of all registers of the clock tree that no
     step has written as a whole: the clock enables last, because what the others belong to may
@@ -20,29 +23,42 @@ def direct_steps(device):
     rest = [r for r in device["clock"]["registers"] if r["address"] not in whole]
     rest.sort(key=lambda register: "ENR" in register["name"])
     steps += [
-        _step(r["name"] + ": as after a reset", r["address"], EVERY_BIT, r["value"]) for r in rest
+        _step(r["name"] + ": as after a reset", r["address"], EVERY_BIT, r["value"])
+        for r in rest
+        if has_part(r, part)
     ]
-    return [*steps, latency]
+    there = (_on_part(step, part) for step in [*steps, latency] if has_part(step, part))
+    return [step for step in there if step["mask"]]
+
+
+def _on_part(step, part):
+    """The step without bits that the part lacks. A register that is written as a whole still is."""
+    bits = bits_on(step, part)
+    mask = step["mask"] if step["mask"] == EVERY_BIT else step["mask"] & bits
+    return step | {"mask": mask, "value": step["value"] & bits}
 
 
 def latency_step(jump):
     latency = jump["latency"]
-    return _step("latency of the flash", latency["register"], latency["mask"], latency["value"])
+    step = _step("latency of the flash", latency["register"], latency["mask"], latency["value"])
+    return step | {"only": latency.get("only", [])}
 
 
 def _step(name, register, mask, value):
     return {"name": name, "register": register, "mask": mask, "value": value, "wait": False}
 
 
-def ports_bits(jump):
+def ports_bits(jump, part=None):
     """The register that resets the GPIO ports, and the bits of the ports in it."""
-    return jump["ports"]["register"], jump["ports"]["mask"]
+    ports = jump["ports"]
+    return ports["register"], ports["mask"] & bits_on(ports, part)
 
 
-def resets(device):
+def resets(device, part=None):
     """(address, mask) of the peripheral resets that the direct way pulses, without the ports."""
     register, ports = ports_bits(device["jump"])
     for one in device.get("reset_registers", {}).get("list", []):
-        mask = one["safe_mask"] & ~(ports if one["address"] == register else 0)
+        mask = one["safe_mask"] & bits_on(one, part)
+        mask &= ~(ports if one["address"] == register else 0)
         if mask:
             yield one["address"], mask

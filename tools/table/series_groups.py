@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from schema.row import GROUPS
 from table import toml_file
+from table.parts import has_part, is_part
 
 # folder -> group
 FOLDERS = {"timers": "timers", "clock-tree": "clock_tree", "flash-control": "flash_control"}
@@ -34,7 +35,7 @@ def _read(file, content, group, members):
         f"{file}: -: {key}.parts: {pattern}: the series has no such part"
         for key, listed in _lists(table or {})
         for pattern in dict.fromkeys(p for entry in listed for p in entry.get("parts", []))
-        if not any(_is(part, pattern) for part in parts)
+        if not any(is_part(part, pattern) for part in parts)
     ]
     return (None if unknown else table), [*refusals, *unknown]
 
@@ -63,11 +64,6 @@ def _lists(table):
     return [(key, value) for key, value in lists if all(isinstance(e, dict) for e in value)]
 
 
+
 def _concerns(device, entry):
-    patterns = entry.get("parts")
-    return patterns is None or any(_is(part, p) for part in device["parts"] for p in patterns)
-
-
-def _is(part, pattern):
-    """A macro, or the beginning of macros with a * behind."""
-    return part.startswith(pattern[:-1]) if pattern.endswith("*") else part == pattern
+    return any(has_part(entry, part) for part in device["parts"])

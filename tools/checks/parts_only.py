@@ -1,0 +1,42 @@
+# parts_only.py: checks what is on some parts of a row only: bits (`only`), registers and steps (`parts`).
+# SPDX-License-Identifier: MIT
+from checks.refusals import reporter
+from table.parts import has_part
+
+
+def check_parts_only(devices, refusals):
+    """A group of [series] is about the parts of all its rows; what a row says, about its own."""
+    for device in devices:
+        report = reporter(device, refusals)
+        series = [part for one in devices if one.file == device.file for part in one["parts"]]
+        for group, key, entry, mask in _entries(device):
+            parts = series if group in device.shared else device["parts"]
+            where = f"{group}.{key}"
+            _check_entry(entry, mask, parts, lambda why, where=where: report(where, why))
+
+
+def _entries(device):
+    """(group, key, entry, mask) of each entry that may be about some parts only."""
+    for one in device.get("reset_registers", {}).get("list", []):
+        yield "reset_registers", "list", one, one["safe_mask"]
+    for one in device.get("clock", {}).get("registers", []):
+        yield "clock", "registers", one, 0
+    jump = device.get("jump", {})
+    for one in jump.get("steps", []):
+        yield "jump", "steps", one, one["mask"]
+    for key in ("latency", "ports") if jump else ():
+        yield "jump", key, jump[key], jump[key]["mask"]
+
+
+def _check_entry(entry, mask, parts, report):
+    name, seen = entry.get("name", "-"), 0
+    for one in [entry, *entry.get("only", [])]:
+        for pattern in one.get("parts", []):
+            if not any(has_part({"parts": [pattern]}, part) for part in parts):
+                report(f"{name}: {pattern} is no part of this device")
+    for one in entry.get("only", []):
+        if one["mask"] & (seen | ~mask) or not one["mask"]:
+            report(f"{name}: only 0x{one['mask']:X}: no bits, or bits that are there twice or not at all")
+        if all(has_part(one, part) for part in parts):
+            report(f"{name}: only 0x{one['mask']:X}: every part has it")
+        seen |= one["mask"]
