@@ -34,8 +34,9 @@ class DataError(Exception):
 @dataclass(frozen=True, order=True)
 class Claim:
     source: str
-    part: str
+    part: str  # one of those that it is about
     value: str
+    checks: int = 1  # how many comparisons of names, addresses or bits it stands for
 
 
 def rows_of(path):

@@ -16,6 +16,7 @@ from claims import Claims, DataError, rows_of  # noqa: E402
 from table.load import load_devices  # noqa: E402
 from table.registers import load_registers  # noqa: E402
 from facts import facts_of  # noqa: E402
+from header_facts import HeaderClaims, header_facts  # noqa: E402
 from register_facts import RegisterClaims, register_facts  # noqa: E402
 
 
@@ -97,6 +98,8 @@ def agrees(fact, value):
         return set(value.split()) <= set(fact.value.split())
     if fact.rule == "pin":
         return fact.value in value.split()
+    if fact.rule == "defined":
+        return number(value) != 0 and fact.value & ~number(value) == 0
     if fact.rule == "begins":
         numbers = [number(word) for word in value.split()]
         return numbers == fact.value[: len(numbers)]
@@ -162,7 +165,7 @@ class Comparison:
         """A fact of a row, or of a file of registers, and all claims about it."""
         sources = {claim.source for claim in found}
         self.facts[fact.kind][min(len(sources), 2)] += 1
-        self.compared[fact.kind] += len(found)
+        self.compared[fact.kind] += sum(claim.checks for claim in found)
         self.disagreements += [(device, fact, claim) for claim in against(fact, found)]
 
 
@@ -226,11 +229,12 @@ def print_line(kind, counts, compared, disagree):
           f"{compared:9} {disagree:9}")
 
 
-def print_coverage(comparison, devices, claims, waiting):
+def print_coverage(comparison, devices, claims, headers, waiting):
     parts = [part for device in devices for part in device["parts"]]
     unknown = sorted(set(parts) - set(claims.parts))
     print(f"rows: {len(devices)}; no second source for the ROM: "
           f"{len(comparison.without_rom)} {' '.join(comparison.without_rom)}".rstrip())
+    print(f"parts whose header is compared: {len(headers.parts & set(parts))}")
     print(f"parts: {len(parts)}; not in the second source: "
           f"{len(unknown)} {' '.join(unknown)}".rstrip())
     later = set(claims.parts) - set(parts)
@@ -249,16 +253,20 @@ def main(arguments=None):
     registers = load_registers(options.devices / "registers", errors)
     try:
         claims = Claims(options.data)
-        register_claims = RegisterClaims(options.data, claims.expand)
+        headers = HeaderClaims(options.data, claims.expand)
+        register_claims = RegisterClaims(options.data, claims.expand, headers)
     except (DataError, OSError, KeyError) as error:
         sys.exit(f"compare.py: {options.data}: {error}")
     comparison = Comparison(devices, claims)
+    for device in devices:
+        for fact, found in header_facts(device, headers):
+            comparison.add(device, fact, found)
     for one in register_facts(registers, devices, register_claims):
         comparison.add(*one)
     found, waiting = settle(comparison, devices, list(rows_of(options.data / "accepted.csv")))
     errors += found
     print_table(comparison)
-    print_coverage(comparison, devices, claims, waiting)
+    print_coverage(comparison, devices, claims, headers, waiting)
     for error in errors:
         print(error, file=sys.stderr)
     return 1 if errors else 0

@@ -31,8 +31,8 @@ class SeriesFile:
 class RegisterClaims:
     """Where the second source has registers, by name; and masks of bits, by address and name."""
 
-    def __init__(self, folder, expand):
-        self._places, self._masks = {}, {}
+    def __init__(self, folder, expand, headers):
+        self._places, self._masks, self._headers = {}, {}, headers
         for row in rows_of(folder / "register-places.csv"):
             self._add(self._places, row["register"], row["address"], expand(row["parts"]))
         for row in rows_of(folder / "register-bits.csv"):
@@ -43,10 +43,12 @@ class RegisterClaims:
         claims.setdefault(key, []).append((value, frozenset(parts)))
 
     def about_place(self, register, parts):
-        return self._about(self._places.get(register, []), parts)
+        yield from self._about(self._places.get(register, []), parts)
+        yield from self._headers.place(register, parts)
 
     def about_mask(self, address, name, parts):
-        return self._about(self._masks.get((f"0x{address:08X}", name), []), parts)
+        yield from self._about(self._masks.get((f"0x{address:08X}", name), []), parts)
+        yield from self._headers.mask(address, name, parts)
 
     def _about(self, found, parts):
         """One claim for each value: which of the parts it is about does not matter."""

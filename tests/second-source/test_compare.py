@@ -15,6 +15,7 @@ from pathlib import Path
 from unittest import mock
 
 import compare
+import header_facts
 import register_facts
 from claims import Claims
 from table import load, registers
@@ -26,6 +27,7 @@ sys.path.insert(0, str(HERE.parent / "generator"))
 from project_copy import copy_series, registers_of, rows_of  # noqa: E402
 
 known_claims, known_register_claims, known_facts = {}, {}, {}
+known_headers, known_header_facts = {}, {}
 
 
 def files_of(folder):
@@ -40,10 +42,25 @@ def claims_of(folder):
     return known_claims[files]
 
 
-def register_claims_of(folder, expand):
+def headers_of(folder, expand):
+    files = files_of(folder)
+    if files not in known_headers:
+        known_headers[files] = header_facts.HeaderClaims(folder, expand)
+    return known_headers[files]
+
+
+def header_facts_of(device, claims):
+    """The groups of a row that was read before are the same objects, but for those of a series."""
+    key = (claims, *(id(device.get(group)) for group in header_facts.GROUPS))
+    if key not in known_header_facts:
+        known_header_facts[key] = device, list(header_facts.header_facts(device, claims))
+    return known_header_facts[key][1]
+
+
+def register_claims_of(folder, expand, headers):
     files = files_of(folder)
     if files not in known_register_claims:
-        known_register_claims[files] = register_facts.RegisterClaims(folder, expand)
+        known_register_claims[files] = register_facts.RegisterClaims(folder, expand, headers)
     return known_register_claims[files]
 
 
@@ -118,6 +135,13 @@ WRONG = (
     ("registers/h7", r"\bVOSRDY = 0x2000 ", "VOSRDY = 0x1000 ", "registers.PWR_D3CR.VOSRDY"),
     ("registers/f4", r'"SHIFTR", offset = 0x2C', '"SHIFTR", offset = 0x80',
      "registers.RTC_SHIFTR"),
+    ("f1", r'(name = "AHBRSTR", address = )0x40021028', r"\g<1>0x40021030",
+     "reset_registers.RCC_AHBRSTR"),
+    ("f1", r"mask = 0x4000, parts = ..STM32F107xC.", 'mask = 0x4000, parts = ["STM32F10*"',
+     "touched.0x40021028"),
+    ("h5", r"mask = 0x800, parts", "mask = 0x1000, parts", "pulsed.AHB4RSTR"),
+    ("g0", r'(name = "EXTI_IMR2".*), parts = .*', r"\g<1> },", "touched.0x40021890"),
+    ("l0", r'(name = "CRRCR: HSI48ON".*), parts = .*', r"\g<1> },", "touched.0x40021008"),
     ("h7", r"^vector = 0x1FF09800", "vector = 0x1FF00000", "rom.vector"),
 )
 # fmt: on
@@ -153,6 +177,8 @@ class Compare(unittest.TestCase):
             mock.patch.object(load, "rows_of", rows_of),
             mock.patch.object(registers, "registers_of", registers_of),
             mock.patch.object(compare, "Claims", claims_of),
+            mock.patch.object(compare, "HeaderClaims", headers_of),
+            mock.patch.object(compare, "header_facts", header_facts_of),
             mock.patch.object(compare, "RegisterClaims", register_claims_of),
             mock.patch.object(compare, "register_facts", register_facts_of),
             contextlib.redirect_stdout(out),
