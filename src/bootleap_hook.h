@@ -5,9 +5,16 @@
 //   bootleap_systeminit.c  with -Wl,--wrap=SystemInit: before the SystemInit() of the vendor's
 //                          code, which its reset handler calls first. As good as a call written
 //                          there, if .data and .bss are not set up before it: then the mark must
-//                          be in neither. It needs a reset handler that link-time optimisation
-//                          does not see, as the assembly of ST's start-up files: SystemInit()
-//                          may be inlined past it elsewhere, and the origin is then FROM_RESET.
+//                          be in neither. Where GCC's link-time optimisation sees the caller of
+//                          SystemInit() and SystemInit() itself, or both are in one file, it binds
+//                          the call past the hook, whatever the level, noinline or noipa. With
+//                          -Wl,--gc-sections that does not link ("... defined in discarded section
+//                          `.text.bootleap_hook_never_called'"), without it the origin is
+//                          FROM_RESET and the ROM is not entered, unless the image has the other
+//                          hook. One of the two files with -fno-lto cures it. ST's start-up files
+//                          are assembly, which it does not see; Clang binds through the hook,
+//                          unless SystemInit() does nothing. GCC's object of this file needs GNU's
+//                          linker.
 //   bootleap_preinit.c     for start-up code that calls __libc_init_array() (Arduino, newlib):
 //                          after SystemInit(), .data and .bss. A mark that lies in these is lost
 //                          before it is read: the request then ends in the application,
