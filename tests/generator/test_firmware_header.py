@@ -12,7 +12,7 @@ CONSTANTS = """
     REMAP_CLOCK_MASK REMAP_REGISTER REMAP_MASK REMAP_SYSTEM_MEMORY IWDG_KR ROM_FIRST CLEARED BACKUP
     ROM_LOOKS
 """.split()
-# Registers of RCC and EXTI that the CMSIS header of one part has, and of another part does not.
+# Registers and bits that the CMSIS header of one part has, and of another part does not.
 # fmt: off
 ON_SOME_PARTS = (
     ("RESETS", "0x40021028u", "STM32F107xC", "STM32F103xB"),
@@ -25,6 +25,10 @@ ON_SOME_PARTS = (
     ("CLOCK_STEPS", "0x40023838u", "STM32F412Zx", "STM32F412Cx"),
     ("CLOCK_STEPS", "{0x40022000u, 0x00040B07u", "STM32G031xx", "STM32G030xx"),
     ("PORT_MASK", "0x000000FFu", "STM32F412Zx", "STM32F412Cx"),
+    ("USB_CLOCKS", "0x4002101Cu", "STM32F072xB", "STM32F071xB"),
+    ("SYSTEM_INIT", "0x58000010u", "STM32WB55xx", "STM32WB30xx"),
+    ("SYSTEM_INIT", "0x46007404u", "STM32WBA62xx", "STM32WBA63xx"),
+    ("OPTION_ERROR_MASK", "0x0000C3FAu", "STM32G031xx", "STM32G030xx"),
 )
 # fmt: on
 OVERRIDDEN = """
@@ -76,7 +80,7 @@ class FirmwareHeader(unittest.TestCase):
     def test_cpp(self):
         self.each_part("g++", "c++")
 
-    def test_the_direct_way_leaves_alone_what_a_part_lacks(self):
+    def test_nothing_is_touched_that_a_part_lacks(self):
         chosen = sorted({part for _, _, *both in ON_SOME_PARTS for part in both})
         macros = macros_of_parts([COMPILER], chosen)
         for name, text, has, lacks in ON_SOME_PARTS:

@@ -9,7 +9,10 @@ from collections import defaultdict
 
 from claims import HEADERS, Claim, rows_of
 from facts import Fact
+from schema.words import DMA_BLOCKS
 from table.direct_steps import EVERY_BIT, direct_steps, ports_bits, resets
+from table.mark import mark_can_be_in_backup
+from table.parts import bits_on, has_part
 
 # What is looked at of a row.
 GROUPS = (
@@ -26,6 +29,9 @@ GROUPS = (
     "reset_flags",
     "options",
     "remap",
+    "peripherals",
+    "mark",
+    "entry",
 )
 BLOCKS = ("PWR", "EXTI", "SYSCFG", "SBS", "FLASH", "RCC", "DBGMCU", "TAMP", "RTC", "BKP", "AFIO")
 
@@ -45,7 +51,9 @@ class HeaderClaims:
                 self._places[name].append((row["address"], parts))
             for name, mask in (word.split(":") for word in row["bits"].split()):
                 self._masks[address, name].append((mask, parts))
-            self._defined[address].append((int(row["defined"], 0), parts))
+            # A register without fields is one number, but RCC has none such.
+            bits = int(row["defined"], 0) or (0 if row["register"].startswith("RCC_") else EVERY_BIT)
+            self._defined[address].append((bits, parts))
 
     def place(self, names, parts):
         """A part whose header has the register under one of the names agrees, or does not."""
@@ -172,19 +180,54 @@ def _touched(device, part):
             yield step["register"], 0 if step["mask"] == EVERY_BIT else step["mask"]
         yield from resets(device, part)
         yield ports_bits(device["jump"], part)
-    yield from _touched_before(device)
+    yield from _touched_before_reset(device)
+    yield from _touched_by_hook(device, part)
+    yield from _touched_by_option_bytes(device, part)
 
 
-def _touched_before(device):
+def _touched_before_reset(device):
     """The same of the way through a reset, which is one for all parts of a row."""
-    flags, iwdg = device.get("reset_flags"), device.get("iwdg", {})
+    flags, iwdg, remap = device.get("reset_flags"), device.get("iwdg", {}), device.get("remap", {})
     if flags:
         yield flags["register"], 1 << flags["clear"]
     if iwdg:
         yield iwdg["address"], 0
     if "lsi_register" in iwdg:
         yield iwdg["lsi_register"], 1 << iwdg["lsi_bit"]
-    for key in ("register", "clock_register"):
-        remap = device.get("remap") or {}
-        if remap.get(key):
-            yield remap[key], remap["mask" if key == "register" else "clock_mask"]
+    if remap:
+        yield remap["register"], remap["mask"]
+        if remap["clock_register"]:
+            yield remap["clock_register"], remap["clock_mask"]
+    for one in device.get("peripherals", {}).get("list", []):
+        if one["block"] in DMA_BLOCKS and one["clock_register"] and device.enters():
+            yield one["clock_register"], one["clock_mask"]
+    if mark_can_be_in_backup(device):
+        yield device["backup"]["unlock_register"], 1 << device["backup"]["unlock_bit"]
+        for one in device["backup"]["clocks"]:
+            yield one["register"], 1 << one["bit"]
+
+
+def _touched_by_hook(device, part):
+    for one in device.get("system_init", {}).get("list", []):
+        if has_part(one, part):
+            yield one["register"], 0 if one["mask"] == EVERY_BIT else one["mask"]
+            if "clock_register" in one:
+                yield one["clock_register"], one["clock_mask"]
+
+
+def _touched_by_option_bytes(device, part):
+    entry = device.get("option_entry")
+    if not entry:
+        return
+    errors = entry["error_mask"] & bits_on({"only": entry.get("error_only", [])}, part)
+    yield entry.get("clear_register", entry["error_register"]), errors
+    yield entry["start_register"], entry["start_mask"]
+    yield entry["register"], 0
+    if "launch_register" in entry:
+        yield entry["launch_register"], entry["launch_mask"]
+    for one in entry["keys"]:
+        yield one["register"], 0
+        yield entry["lock_register"], one["locked"]
+    for one in entry.get("conditions", []):
+        if has_part(one, part):
+            yield one["register"], 0

@@ -21,6 +21,12 @@ def _entries(device):
         yield "reset_registers", "list", one, one["safe_mask"]
     for one in device.get("clock", {}).get("registers", []):
         yield "clock", "registers", one, 0
+    for one in device.get("system_init", {}).get("list", []):
+        yield "system_init", "list", one, one["mask"]
+    entry = device.get("option_entry", {})
+    if entry:
+        errors = {"name": "error", "only": entry.get("error_only", [])}
+        yield "option_entry", "error_only", errors, entry["error_mask"]
     jump = device.get("jump", {})
     for one in jump.get("steps", []):
         yield "jump", "steps", one, one["mask"]

@@ -41,19 +41,6 @@ def groups_of(device):
     yield "iwdg", (("IWDG_KR", word(device["iwdg"]["address"])),)
     yield "peripherals", _cleared(device)
     yield from _entry(device)
-    yield from _system_init(device)
-
-
-def _system_init(device):
-    """What the hook behind SystemInit() undoes: register, mask, value, and the clock for it."""
-    rows = (
-        f"{{{word(one['register'])}, {word(one['mask'])}, {word(one['reset'])},"
-        f" {word(one.get('clock_register', 0))}, {word(one.get('clock_mask', 0))}}},"
-        for one in device.get("system_init", {}).get("list", [])
-    )
-    text = " ".join(rows)
-    if text:
-        yield "system_init", (("SYSTEM_INIT", text),)
 
 
 def _remap(remap):

@@ -1,7 +1,7 @@
 # direct.py: writes what src/bootleap_jump.c must know.
 # SPDX-License-Identifier: MIT
 from c_literals import word
-from firmware_header.lines import any_of, constant
+from firmware_header.lines import constant, constant_by_part
 from table.direct_steps import direct_steps, ports_bits, resets
 from table.masks import prescaler_code
 
@@ -14,21 +14,8 @@ def direct_lines(device):
     out = "".join(constant(*one) for one in _same_on_all_parts(device))
     by_part = {part: dict(_on_part(device, part)) for part in device["parts"]}
     for name in by_part[device["parts"][0]]:
-        out += _by_value(name, {part: values[name] for part, values in by_part.items()})
+        out += constant_by_part(name, {part: values[name] for part, values in by_part.items()})
     return out
-
-
-def _by_value(name, by_part):
-    """A constant, once for each of its values; without conditions where there is only one."""
-    values = dict.fromkeys(by_part.values())
-    if len(values) == 1:
-        return constant(name, *values)
-    out, directive = "", "#if"
-    for value in values:
-        parts = [part for part, same in by_part.items() if same == value]
-        out += f"{directive} {any_of(parts)}\n{constant(name, value)}"
-        directive = "#elif"
-    return out + "#endif\n"
 
 
 def _on_part(device, part):
@@ -36,6 +23,7 @@ def _on_part(device, part):
     yield "CLOCK_STEPS", _rows((s["register"] | s["wait"], s["mask"], s["value"]) for s in steps)
     yield "RESETS", _rows(resets(device, part))
     yield "PORT_MASK", word(ports_bits(device["jump"], part)[1])
+    yield "USB_CLOCKS", " ".join(_usb_clocks(device, part))
 
 
 def _same_on_all_parts(device):
@@ -55,7 +43,6 @@ def _same_on_all_parts(device):
         ("IWDG_PR_MOST", prescaler_code(device)),
         ("ICACHE", word(icaches[0]["start"] if icaches else 0)),
         ("ICACHE_RESET", word(icaches[0]["control_reset"] if icaches else 0)),
-        ("USB_CLOCKS", " ".join(_clocks_of("usb", peripherals))),
         ("DMA", _rows(dmas)),
         ("DMA_COUNT", len(dmas)),
         ("WWDG", word(_only_a_reset_stops("wwdg", peripherals))),
@@ -76,9 +63,13 @@ def _dma_without_reset(peripherals):
             yield one["clock_register"], one["clock_mask"], one["start"]
 
 
-def _clocks_of(block, peripherals):
-    for one in peripherals:
-        if one["block"] == block:
+def _usb_clocks(device, part):
+    """A part without the bit that resets the USB of others has none."""
+    lacks = dict(resets(device))
+    for address, mask in resets(device, part):
+        lacks[address] &= ~mask
+    for one in device["peripherals"]["list"]:
+        if one["block"] == "usb" and not one["reset_mask"] & lacks.get(one["reset_register"], 0):
             yield f"CLOCKED({word(one['clock_register'])}, {word(one['clock_mask'])})"
 
 

@@ -5,6 +5,7 @@ from firmware_header.direct import direct_lines
 from firmware_header.lines import any_of, constant
 from firmware_header.option_bytes import option_checks, option_entry_constants
 from firmware_header.mark import mark_constants
+from firmware_header.system_init import system_init_lines
 from schema.sources import sources_of
 
 HEAD = """\
@@ -63,6 +64,7 @@ def _block(device, first):
         out += _sources(device, group)
         out += "".join(constant(*one) for one in constants)
     out += _sources(device, "jump") + direct_lines(device)
+    out += _sources(device, "system_init") + system_init_lines(device)
     return out + mark_constants(device) + option_checks(device) + option_entry_constants(device)
 
 

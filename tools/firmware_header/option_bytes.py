@@ -1,9 +1,10 @@
 # option_bytes.py: writes the option bytes that refuse, and those that start the ROM.
 # SPDX-License-Identifier: MIT
 from c_literals import word
-from firmware_header.lines import any_of, constant
+from firmware_header.lines import any_of, constant, constant_by_part
 from schema.sources import sources_of
 from table.option_entry import numbers_of
+from table.parts import bits_on
 
 # What a user may allow: what refuses then stands in one of the macros of the header.
 UNLESS = {
@@ -59,7 +60,9 @@ def option_entry_constants(device):
         return constant("OPTION_ENTRY", 0)
     out = f"// option_entry: {'; '.join(sources_of(entry))}\n" + constant("OPTION_ENTRY", 1)
     for name, value in numbers_of(entry):
-        out += constant("OPTION_" + name.upper(), word(value))
+        bits = {"only": entry.get("error_only", []) if name == "error_mask" else []}
+        values = {part: word(value & bits_on(bits, part)) for part in device["parts"]}
+        out += constant_by_part("OPTION_" + name.upper(), values)
     keys = (
         f"{{{word(one['register'])}, {word(one['locked'])},"
         f" {{{word(one['first'])}, {word(one['second'])}}}}},"

@@ -223,6 +223,7 @@ CHIP_GROUPS = {
         busy_mask=NUMBER,
         error_register=NUMBER,
         error_mask=NUMBER,
+        error_only=ONLY,
         clear_register=Key("number", optional=True),
         launch_register=Key("number", optional=True),
         launch_mask=Key("number", optional=True),
@@ -261,6 +262,7 @@ CHIP_GROUPS = {
             reset=NUMBER,
             clock_register=Key("number", optional=True),
             clock_mask=Key("number", optional=True),
+            parts=Key("texts", optional=True),
         )
     ),
     "usb_pullup": facts(

@@ -1,6 +1,7 @@
 # builds.py: lists what firmware for each device must know.
 # SPDX-License-Identifier: MIT
 from table.direct_steps import ports_bits, resets
+from table.parts import has_part
 
 
 def builds(devices):
@@ -17,17 +18,20 @@ def builds(devices):
 
 
 def largest_part(device):
-    """The part, first of equals, whose direct way resets most of what the virtual chip has."""
-    return max(device["parts"], key=lambda part: _blocks_reset(device, part))
+    """The part, first of equals, on which the library has most to do of what the virtual chip has."""
+    return max(device["parts"], key=lambda part: _tasks(device, part))
 
 
-def _blocks_reset(device, part):
+def _tasks(device, part):
+    """How many blocks the direct way resets, and what the hook behind SystemInit() undoes."""
+    listed = device.get("system_init", {}).get("list", [])
+    tasks = sum(has_part(one, part) for one in listed)
     if not device.get("jump"):
-        return 0
+        return tasks
     pulsed = dict(resets(device, part))
     register, ports = ports_bits(device["jump"], part)
     pulsed[register] = pulsed.get(register, 0) | ports
-    return sum(
+    return tasks + sum(
         bool(block.get("reset_mask", 0) & pulsed.get(block.get("reset_register"), 0))
         for block in device.blocks()
     )
