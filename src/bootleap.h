@@ -148,6 +148,12 @@ enum bootleap_refusal {
 // one after a Go that nobody asked for through bootleap_enter() is FROM_RESET like it. Nothing
 // but the mark tells these resets apart: a BOOTLEAP_MARK that does not survive them makes a loop.
 //
+// Where option bytes switch the RAM's parity check on, a read of what nobody has written since
+// power-on is an NMI. The mark is not read while the power-on flag is set. So who clears the reset
+// flags must have written the mark's 8 bytes before, after this call, with 0 or with what the
+// application keeps there (BOOTLEAP_MARK in bootleap_devices.h). Else the next reset, a watchdog's
+// say, ends in NMI_Handler. Start-up code that writes all RAM does it, too: after this call.
+//
 // The reset flags read 0 after the ROM was entered or left: both clear them.
 enum bootleap_origin bootleap_on_reset(void);
 

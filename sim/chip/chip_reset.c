@@ -74,11 +74,19 @@ static void make_noise_a_mark(struct chip *chip)
 }
 
 // Parity and error codes of RAM fit nothing after power-on: a read traps until a write. Only the
-// part that holds the mark is watched, and for the whole time until the next reset.
+// part that holds the mark is watched, from one reset to the next: it can be read from the reset on
+// before which the mark was written.
 static void guard_mark(struct chip *chip, enum reset_kind kind)
 {
-    bool unknown = chip->parity && kind == RESET_POWER_ON;
+    uint8_t *place =
+        memory_ram_at(&chip->memory, chip->device->mark, sizeof chip->mark_at_power_on);
+    bool unknown = place != NULL;
 
+    if (place && kind == RESET_POWER_ON) {
+        memcpy(chip->mark_at_power_on, place, sizeof chip->mark_at_power_on);
+    } else if (place) {
+        unknown = memcmp(chip->mark_at_power_on, place, sizeof chip->mark_at_power_on) == 0;
+    }
     cpu_set_readable(chip->core.cpu, chip->device->mark / CHIP_GUARD * CHIP_GUARD, CHIP_GUARD,
                      !unknown);
 }

@@ -201,12 +201,13 @@ struct chip {
     uint32_t boot0_mask;      // ... with this pin
     bool has_noise_mark;      // RAM's noise after power-on is a mark by chance, in this stage
     int noise_mark;
-    bool parity;       // RAM that was not written since power-on cannot be read
-    uint32_t swapped;  // the bank that is seen at the start of flash; 0: none is swapped
-    bool bfb2;         // an option byte has the ROM choose a bank at each reset
-    bool empty;        // the EMPTY flag, latched at power-on
-    bool alias_is_rom; // what is seen at address 0, where the series has the alias
-    bool alias_mapped; // what the core sees there
+    bool parity;                 // RAM that was not written since power-on cannot be read
+    uint8_t mark_at_power_on[8]; // what RAM held there
+    uint32_t swapped;            // the bank that is seen at the start of flash; 0: none is swapped
+    bool bfb2;                   // an option byte has the ROM choose a bank at each reset
+    bool empty;                  // the EMPTY flag, latched at power-on
+    bool alias_is_rom;           // what is seen at address 0, where the series has the alias
+    bool alias_mapped;           // what the core sees there
     // Option bytes start these watchdogs at each reset.
     bool option_starts_watchdog[WATCHDOG_KINDS];
     // Code changed behind the core's back, as when the ROM programs flash, or came from where

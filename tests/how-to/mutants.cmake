@@ -101,6 +101,13 @@ foreach(board ${bootleap_boards})
     endforeach()
 endforeach()
 
+# bootleap.h: the power-on flag is cleared before the mark's words are written; or after.
+foreach(board nucleo-g0b1re nucleo-u575zi-q)
+    add_recipe(parity ${board} SOURCES parity.c ${how_to_common} LIBRARY ${how_to_library}
+        DEFINES WRITES_MARK)
+    add_recipe(mutant-parity ${board} SOURCES parity.c ${how_to_common} LIBRARY ${how_to_library})
+endforeach()
+
 # 3: a mark that a battery kept over power-on is forgotten; or only not looked at.
 add_recipe(battery stm32f4discovery SOURCES battery.c ${how_to_common} LIBRARY ${how_to_library}
     DEFINES BOOTLEAP_MARK_IN_BACKUP)
