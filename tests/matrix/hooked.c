@@ -1,9 +1,12 @@
 // hooked.c: an application whose start-up code runs .preinit_array, behind a SystemInit() of ST's.
 // SPDX-License-Identifier: MIT
 //
-// What SystemInit() has written the simulator writes, see --system-init.
+// What SystemInit() has written the simulator writes, see --system-init. It must be as before when
+// the hook has returned: else the application is not reached.
 #include "bootleap.h"
+#include "bootleap_devices.h"
 #include "bootleap_hook.h"
+#include "bootleap_registers.h"
 
 #include <stdint.h>
 
@@ -20,6 +23,28 @@ __attribute__((section(".vectors"), used)) static const struct {
     function handlers[15];
 } vectors = {stack_top, {reset_handler}};
 
+#ifndef BOOTLEAP_SYSTEM_INIT
+#define BOOTLEAP_SYSTEM_INIT
+#endif
+
+static const struct {
+    uint32_t place, mask, value, clock, clock_mask;
+} registers[] = {BOOTLEAP_SYSTEM_INIT{0, 0, 0, 0, 0}};
+
+enum {
+    REGISTERS = sizeof registers / sizeof registers[0] - 1,
+    READS = 5,
+};
+
+// A ready flag follows its request after a few reads.
+static void look(uint32_t *found)
+{
+    for (int i = 0; i < READS * REGISTERS; i++) {
+        found[i % REGISTERS] = *reg(registers[i % REGISTERS].place);
+    }
+    found[REGISTERS] = *reg(SCB_CPACR);
+}
+
 // The simulator looks at its argument, and calls the function for it.
 __attribute__((noinline, used)) void application(enum bootleap_origin origin)
 {
@@ -28,8 +53,16 @@ __attribute__((noinline, used)) void application(enum bootleap_origin origin)
 
 void reset_handler(void)
 {
+    uint32_t before[REGISTERS + 1], after[REGISTERS + 1];
+
+    look(before);
     for (const function *one = preinit_start; one < preinit_end; one++) {
         (*one)();
+    }
+    look(after);
+    for (int i = 0; i <= REGISTERS; i++) {
+        while (before[i] != after[i]) {
+        }
     }
     application(bootleap_hooked_origin());
 }

@@ -22,6 +22,7 @@ endfunction()
 # the name of the C file that is in FOLDER then. A header comes with a copy of the one file that
 # includes it: quotes look for it there first.
 set(includer_of_bootleap_thread_mode.h bootleap_jump.c)
+set(includer_of_bootleap_hook_origin.h bootleap_systeminit.c)
 set(includer_of_bootleap_mark_in_ram.h bootleap.c)
 set(includer_of_bootleap_mark_in_backup.h bootleap.c)
 function(mutate_library folder file variable)

@@ -179,6 +179,16 @@ foreach(compiler ${compilers})
         "from the ROM" 1 --send b --host go)
 endforeach()
 
+# Noise is no origin: with this seed RAM holds one that an image without the complement believes.
+foreach(elf "hooked-lto:from reset" "hooked-lto-mutant:from the ROM")
+    string(REPLACE ":" ";" elf "${elf}")
+    list(GET elf 0 name)
+    list(GET elf 1 found)
+    add_case(sim.hook sim.hook.noise.${name} tells
+        ${PROJECT_SOURCE_DIR}/build/firmware-gcc/${name}.elf f405
+        ".on_reset == [] and (.texts[0] | endswith(\", ${found}\"))" --seed 54 --send x --host end)
+endforeach()
+
 # Entering from a task, a handler, with interrupts masked or pending, with the live stack over
 # the mark; and unprivileged, which is refused (the M0+ model has no unprivileged mode).
 foreach(board ${bootleap_boards})
