@@ -32,6 +32,18 @@ foreach(compiler ${compilers})
             ${why} ${detail} --enter-at application --until application --host go)
     endforeach()
 endforeach()
+# IWDG_SR.ONF of newer parts is set while the watchdog runs: who waits for it waits without need.
+foreach(compiler ${compilers})
+    foreach(slug h503 h563 wba5)
+        set(options --enter-at application --until application --way direct --state watchdog
+            --host go --limit 20000)
+        add_case(sim.mutant.${compiler} sim.mutant.${compiler}.watchdog-all-bits.${slug}.unchanged
+            judge ${matrix}/${compiler}-Os/${slug}.elf ${slug} 1 "" ${options})
+        add_case(sim.mutant.${compiler} sim.mutant.${compiler}.watchdog-all-bits.${slug}
+            tells ${PROJECT_SOURCE_DIR}/build/matrix-mutants/watchdog-all-bits/${compiler}/${slug}.elf
+            ${slug} "(.handoffs | length) == 0 and .end.why == \"limit\"" ${options})
+    endforeach()
+endforeach()
 # The matrix notices what is broken, in the scenario that is about it.
 function(matrix_mutant name)
     cmake_parse_arguments(MUTANT "ERASES" "SCENARIO;LEVEL;FILE;WAY" "DEVICES;CHANGE" ${ARGN})
