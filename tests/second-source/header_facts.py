@@ -78,16 +78,16 @@ def _about(found, parts):
 def header_facts(device, claims):
     """(Fact, claims about it) of one row."""
     parts = claims.parts & set(device["parts"])
-    for key, names, address in _registers(device):
+    for key, names, address in registers_named(device):
         yield Fact("headers", f"{key}.{names}", address, ""), claims.place(names, parts)
-    for key, address, name, mask in _bits(device):
+    for key, address, name, mask in bits_named(device):
         rule = "subset" if key == "options" else "each"
         fact = Fact("headers", f"{key}.0x{address:08X}.{name}", mask, "", rule)
         yield fact, list(claims.mask(address, name, parts))
     yield from _facts_by_part(device, sorted(parts), claims)
 
 
-def _registers(device):
+def registers_named(device):
     """(key, its name or NAME|OTHER NAME, address) of each register that a group names."""
     for group in ("clock", "reset_registers"):
         listed = device.get(group, {}).get("registers" if group == "clock" else "list", [])
@@ -118,7 +118,7 @@ def _of_rcc(name):
     return name if name.split("_")[0] in BLOCKS else f"RCC_{name}"
 
 
-def _bits(device):
+def bits_named(device):
     """(key, address of the register, name, mask) of each bit that a group names."""
     flags = device.get("reset_flags")
     for flag in flags["flags"] if flags else []:
@@ -159,25 +159,26 @@ def _facts_by_part(device, parts, claims):
 def _by_part(device, part, claims):
     """(key, bits, rule, bits of the header): what is touched must be there. Of what resets
     peripherals all must be touched that is there and may be."""
-    touched = defaultdict(int)
-    for address, mask in _touched(device, part):
-        touched[address] |= mask
-    for address, mask in touched.items():
+    masks = defaultdict(int)
+    for address, mask in touched(device, part):
+        masks[address] |= mask
+    for address, mask in masks.items():
         yield f"touched.0x{address:08X}", mask, "defined", claims.defined(address, part)
     if not device.get("jump"):
         return
     register, ports = ports_bits(device["jump"])
     for one in device["reset_registers"]["list"]:
         may = one["safe_mask"] | (ports if one["address"] == register else 0)
-        pulsed = touched.get(one["address"], 0) & may
+        pulsed = masks.get(one["address"], 0) & may
         yield f"pulsed.{one['name']}", pulsed, "each", claims.defined(one["address"], part) & may
 
 
-def _touched(device, part):
+def touched(device, part):
     """(address, mask) of what src/ writes or waits for on this part; mask 0: as a whole."""
     if device.get("jump"):
         for step in direct_steps(device, part):
-            yield step["register"], 0 if step["mask"] == EVERY_BIT else step["mask"]
+            whole = step["mask"] == EVERY_BIT or step["name"].endswith(": as after a reset")
+            yield step["register"], 0 if whole else step["mask"]
         yield from resets(device, part)
         yield ports_bits(device["jump"], part)
     yield from _touched_before_reset(device)
