@@ -31,6 +31,7 @@ enum bits_behaviour {
     // any of them is set.
     BITS_FOLLOW,
     BITS_FOLLOW_NOT, // ... or the inverse
+    BITS_SHOW,       // Are what BITS_FOLLOW would have them become, at once.
     BITS_RETURN,     // software clears them by a 0, hardware sets them again in a few reads (RSF)
     // A 1 that is written is seen for a few reads, then hardware clears it; but not while a bit
     // under other_mask at `other` is set, where there is one.
@@ -66,7 +67,13 @@ struct register_known {
     const char *name; // "PWR_CR"
     uint32_t address;
     uint32_t reset;
-    bool backup_domain;       // only a reset of the backup domain brings it back to `reset`
+    bool backup_domain; // only a reset of the backup domain brings it back to `reset`
+    uint32_t
+        reset_register; // of RCC, with the bit that resets it; 0: only a reset of the chip does
+    uint32_t reset_mask;
+    uint32_t kept;            // bits that a reset leaves as they are, but for one of the power
+    uint32_t settings;        // bits that an application sets, as far as somebody says it
+    bool left;                // it is no setting: a status, a lock, a key, secure code's
     const char *const *parts; // as above
 };
 

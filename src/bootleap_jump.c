@@ -6,7 +6,7 @@
 //   2. MPU and stack limits off, then onto the ROM's own stack: it is in RAM that a reset leaves
 //      clocked, and the ROM will overwrite it anyway;
 //   3. out of the handlers, by their own returns;
-//   4. clocks, by the list of the row; from here on the speed is known;
+//   4. clocks, supplies and SYSCFG, by the list of the row; from here on the speed is known;
 //   5. the core: what could have been set pending by 1 to 4 comes last;
 //   6. bootleap_depart(), which the way through a reset ends with too.
 // A second core would run on, so parts that have one are refused.
@@ -35,10 +35,20 @@
 // BFHFNMIGN, DIV_0_TRP, UNALIGN_TRP, USERSETMPEND, caches; NONBASETHRDENA, which Armv8-M lacks.
 #define CCR_SET_BY_SOFTWARE (0x0003011Au | (__ARM_ARCH == 7 ? 1u : 0u))
 
+#define OUTSIDE 0x60000000u // from here on memories are outside the chip
+
 #define PATIENCE 0x10000u // times that a bit is read: milliseconds, where microseconds are usual
 
+enum {
+    CHANGE, // the bits of mask become value
+    WAIT,   // ... and are waited for
+    FILL,   // so many registers in a row as mask says become value
+    RESET,  // the bits of mask are set and cleared again: of SYSCFG and of what serves memories
+    KINDS,
+};
+
 struct step {
-    uint32_t place, mask, value; // bit 0 of place: wait until the bits have the value
+    uint32_t place, mask, value; // the lowest bits of place are one of the kinds
 };
 
 // Back to the clocks of a reset.
@@ -214,13 +224,31 @@ static void clean_data_cache(void)
 }
 #endif
 
+// Not while this code needs it: SYSCFG may have swapped the banks, and the code may be in a memory
+// outside the chip.
+static void reset_late(uint32_t address, uint32_t mask)
+{
+    int swapped = BOOTLEAP_SWAP_REGISTER && *reg(BOOTLEAP_SWAP_REGISTER) & BOOTLEAP_SWAP_MASK;
+
+    if (!swapped && (uintptr_t)clock_steps < OUTSIDE) {
+        reset_by(address, mask);
+    }
+}
+
+// If bits that are waited for do not come in time, it enters through a reset.
 static void reset_clocks(void)
 {
     for (unsigned i = 0; i < sizeof clock_steps / sizeof clock_steps[0]; i++) {
         const struct step *step = &clock_steps[i];
-        if (!(step->place & 1)) {
-            *reg(step->place) = (*reg(step->place) & ~step->mask) | step->value;
-        } else if (!wait_until(step->place - 1, step->mask, step->value)) {
+        uint32_t address = step->place & ~(KINDS - 1u), kind = step->place & (KINDS - 1u);
+
+        if (kind == FILL) {
+            fill(address, step->mask, step->value);
+        } else if (kind == RESET) {
+            reset_late(address, step->mask);
+        } else if (kind == CHANGE) {
+            *reg(address) = (*reg(address) & ~step->mask) | step->value;
+        } else if (!wait_until(address, step->mask, step->value)) {
             bootleap_depart(ENTER);
         }
     }
@@ -271,18 +299,20 @@ static __attribute__((noinline)) _Noreturn void undo(void)
     uint32_t used = usb_is_used();
 
     leave_handlers();
+    clean_data_cache(); // what is in it may belong to a memory outside, which can be reached up to
+                        // here
     reset_clocks();
     if (used) {
         wait_for_usb_host();
     }
-    clean_data_cache();
     switch_icache_off();
     reset_core();
     stretch_watchdog();
     bootleap_depart(AWAY);
 }
 
-int bootleap_jump(void)
+// Not inlined, as bootleap_enter().
+__attribute__((noinline)) int bootleap_jump(void)
 {
     int refusal = bootleap_probe();
 

@@ -14,8 +14,10 @@ extern "C" {
 #endif
 
 // It undoes interrupts, SysTick, peripherals, DMA, USB's pull-up, caches, MPU, stack limits, the
-// FPU's state and the clock tree itself, so that the ROM finds what bootleap_enter() would have
-// left it.
+// FPU's state, the clock tree, supplies (PWR) and SYSCFG or SBS itself, so that the ROM finds what
+// bootleap_enter() would have left it. Not: clock enables for sleep (LPENR, SMENR), the FSMC of
+// the F1, locks that only a reset opens, and memory controllers (FMC, QUADSPI, OCTOSPI) where this
+// code is in a memory outside.
 //
 // Call it from a thread or an interrupt, on either stack, with interrupts masked or not, at any
 // clock. On a Cortex-M0 or M0+ not from an interrupt that has interrupted another one: that core

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from checks.all import check_devices
 from checks.registers import check_registers
+from checks.restored import check_restored
 from firmware_header.header import firmware_header
 from host_table.blocks import block_kinds
 from host_table.clock_trees import ClockTrees
@@ -21,6 +22,7 @@ from table.coverage import coverage
 from table.device import Device
 from table.load import load_devices, load_parts
 from table.registers import load_registers
+from table.restored import add_restored
 
 TRY = "Try: python3 tools/gen_devices.py"
 PAGES = "docs/devices"
@@ -35,6 +37,9 @@ def main(arguments):
     check_devices(devices, parts, refusals)
     if not refusals:  # a row that was refused would seem to lack its series
         check_registers(registers, devices, refusals)
+    if not refusals:
+        add_restored(devices, registers)
+        check_restored(devices, refusals)
     if refusals:
         print("\n".join(refusals), file=sys.stderr)
         return 1

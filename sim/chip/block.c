@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "block.h"
 
+#include "known_registers.h"
 #include "nvic.h"
 
 #include <string.h>
@@ -151,20 +152,86 @@ static void reset_others(struct block *block)
     }
 }
 
-void block_reset(struct block *block)
+static const struct register_known *known_in(const struct block *block, uint32_t offset)
+{
+    const struct register_known *known =
+        known_registers_from(block->chip, block->peripheral->start + offset);
+
+    return known->name && known->address - block->peripheral->start < block->peripheral->size
+               ? known
+               : NULL;
+}
+
+// Bits that a reset of the chip leaves as they are.
+static uint32_t lasting(const struct register_known *known)
+{
+    return known->backup_domain ? 0xFFFFFFFFu : known->kept;
+}
+
+uint32_t block_lasting_bits(const struct block *block, uint32_t offset)
+{
+    const struct register_known *known =
+        known_register(block->chip, block->peripheral->start + offset);
+
+    return known ? lasting(known) : 0;
+}
+
+// Bits of a known register that stay as they are.
+static uint32_t stays(const struct register_known *known, enum block_reset_cause cause)
+{
+    if (cause == BLOCK_RESET_BIT && !known->reset_register) {
+        return 0xFFFFFFFFu;
+    }
+    return cause != BLOCK_RESET_POWER ? lasting(known) : 0;
+}
+
+// `at_reset` holds what the registers were before.
+static void reset_known(struct block *block, enum block_reset_cause cause)
+{
+    const struct register_known *known = known_in(block, 0);
+
+    while (known) {
+        uint32_t offset = known->address - block->peripheral->start, kept = stays(known, cause);
+        uint32_t *word = &block->registers[offset / 4];
+        *word = offset ? known->reset : *word; // the row has said that of the first
+        *word = (*word & ~kept) | (block->at_reset[offset / 4] & kept);
+        known = known_in(block, offset + 4);
+    }
+}
+
+// What a reset of the chip would leave in registers that the bit in RCC does not reset.
+static void remember_not_by_bit(struct block *block)
+{
+    const struct register_known *known = known_in(block, 0);
+
+    while (known) {
+        uint32_t offset = known->address - block->peripheral->start;
+        if (!known->reset_register) {
+            block->at_reset[offset / 4] = known->reset;
+        }
+        known = known_in(block, offset + 4);
+    }
+}
+
+void block_reset(struct block *block, enum block_reset_cause cause)
 {
     block->written = false;
     let_lines_go(block);
     if (!block->type->outlives_resets) {
+        memcpy(block->at_reset, block->registers, block->peripheral->size);
         memset(block->registers, 0, block->peripheral->size);
         block->registers[0] = block->peripheral->control_reset;
         reset_others(block);
+        reset_known(block, cause);
     }
     if (block->type->reset) {
         block->type->reset(block);
     }
     memcpy(block->at_reset, block->registers, block->peripheral->size);
-    block->may_differ = false;
+    block->may_differ = cause == BLOCK_RESET_BIT;
+    if (cause == BLOCK_RESET_BIT && !block->type->outlives_resets) {
+        remember_not_by_bit(block);
+    }
 }
 
 static bool answers(const struct block *block)
@@ -219,6 +286,15 @@ void block_write(struct block *block, uint32_t offset, uint32_t value, uint32_t 
 
 bool block_is_reset(const struct block *block)
 {
-    return block->type->outlives_resets || !block->may_differ ||
-           memcmp(block->registers, block->at_reset, block->peripheral->size) == 0;
+    if (block->type->outlives_resets || !block->may_differ ||
+        memcmp(block->registers, block->at_reset, block->peripheral->size) == 0) {
+        return true;
+    }
+    for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
+        uint32_t difference = block->registers[i] ^ block->at_reset[i];
+        if (difference && difference & ~block_lasting_bits(block, 4 * i)) {
+            return false;
+        }
+    }
+    return true;
 }

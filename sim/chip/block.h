@@ -175,12 +175,22 @@ void block_set_interrupt(struct block *block, bool high);
 // The same for a block that drives several lines: that of number `which` from 0 on.
 void block_set_line(struct block *block, unsigned which, bool high);
 
-void block_reset(struct block *block);
+// What resets a block.
+enum block_reset_cause {
+    BLOCK_RESET_POWER, // the power comes
+    BLOCK_RESET_CHIP,  // a reset of the chip: some bits stay as they are
+    BLOCK_RESET_BIT,   // its bit in RCC: some registers stay as they are
+};
+
+void block_reset(struct block *block, enum block_reset_cause cause);
 // Whole words. `lanes` are the bits that the core drives: the register keeps the others.
 uint32_t block_read(struct block *block, uint32_t offset);
 void block_write(struct block *block, uint32_t offset, uint32_t value, uint32_t lanes);
 
-// True if every register holds what a reset puts there.
+// Bits of a register that a reset of the chip leaves as they are.
+uint32_t block_lasting_bits(const struct block *block, uint32_t offset);
+
+// True if every register holds what a reset puts there, but for those bits.
 bool block_is_reset(const struct block *block);
 
 #endif

@@ -60,6 +60,9 @@ static struct unmodelled_word *unmodelled_word(struct chip *chip, uint32_t addre
         word->start_known = known != NULL;
         word->has_bits = known_register_has_bits(chip->device, address);
         word->backup = known && known->backup_domain;
+        word->reset_register = known ? known->reset_register : 0;
+        word->reset_mask = known ? known->reset_mask : 0;
+        word->kept = known ? known->kept : 0;
     }
     return word;
 }

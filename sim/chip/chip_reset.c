@@ -116,6 +116,7 @@ static void reset_memory(struct chip *chip, enum reset_kind kind)
 int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
 {
     const struct device *device = chip->device;
+    bool power = kind == RESET_POWER_ON || kind == RESET_BROWN_OUT;
     int error;
 
     chip->reset_wanted = chip->paused = chip->rom_fetched = chip->sleeping = false;
@@ -138,7 +139,7 @@ int chip_reset(struct chip *chip, enum reset_kind kind, struct problem *problem)
         chip->blocks[i].lines_high = 0; // the core's reset has let every line go
     }
     for (size_t i = 0; i < chip->block_count; i++) {
-        block_reset(&chip->blocks[i]);
+        block_reset(&chip->blocks[i], power ? BLOCK_RESET_POWER : BLOCK_RESET_CHIP);
     }
     unmodelled_reset(&chip->unmodelled, kind == RESET_POWER_ON);
     register_bits_reset(chip);

@@ -14,23 +14,27 @@ size_t known_registers_count(const struct device *device)
     return count;
 }
 
-const struct register_known *known_register(const struct chip *chip, uint32_t address)
+const struct register_known *known_registers_from(const struct chip *chip, uint32_t address)
 {
     const struct register_known *known = chip->device->known_registers;
     size_t first = 0, end = chip->register_bits.known_count;
 
     while (first < end) {
         size_t middle = first + (end - first) / 2;
-        if (known[middle].address == address) {
-            return &known[middle];
-        }
         if (known[middle].address < address) {
             first = middle + 1;
         } else {
             end = middle;
         }
     }
-    return NULL;
+    return &known[first];
+}
+
+const struct register_known *known_register(const struct chip *chip, uint32_t address)
+{
+    const struct register_known *known = known_registers_from(chip, address);
+
+    return known->name && known->address == address ? known : NULL;
 }
 
 // DBGMCU's identity is the product, as the ROM has it too, and a revision, of which none is

@@ -9,6 +9,8 @@
 size_t known_registers_count(const struct device *device);
 // NULL: the row does not list it.
 const struct register_known *known_register(const struct chip *chip, uint32_t address);
+// The first one that the row lists at `address` or behind it; the one behind the last has no name.
+const struct register_known *known_registers_from(const struct chip *chip, uint32_t address);
 // What the register at `address` holds after a reset; 0 if nobody says it.
 uint32_t known_register_start(const struct chip *chip, uint32_t address);
 // Whether the row says how bits of it behave.

@@ -35,6 +35,11 @@ void rcc_reset(struct rcc *rcc, uint32_t flags)
     for (const struct register_reset *reset = device->rcc_registers; reset->name; reset++) {
         *word_at(rcc, reset->address) = reset->value;
     }
+    for (const struct register_known *known = device->known_registers; known->name; known++) {
+        if (known->address - device->rcc < device->rcc_size) {
+            *word_at(rcc, known->address) |= known->reset;
+        }
+    }
     *word_at(rcc, device->flags_register) |= after;
     memset(rcc->waits, 0, sizeof rcc->waits);
     rcc->switch_waits = 0;

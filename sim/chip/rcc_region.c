@@ -78,7 +78,7 @@ static void reset_blocks(struct chip *chip, uint32_t address)
     for (size_t i = 0; i < chip->block_count; i++) {
         struct block *block = &chip->blocks[i];
         if (block->peripheral->reset_register == address && block_is_held(block)) {
-            block_reset(block);
+            block_reset(block, BLOCK_RESET_BIT);
             observers_block_changed(chip, block);
         }
     }
@@ -103,6 +103,7 @@ static void note_reset(struct chip *chip, uint32_t address, uint32_t value)
         all |= 1u << i;
         bit |= registers[i] == address ? 1u << i : 0;
     }
+    unmodelled_reset_by(&chip->unmodelled, address, value);
     if (bit) {
         unmodelled_note_reset(&chip->unmodelled, bit, all, value != 0);
     }

@@ -34,7 +34,7 @@ static uint32_t target(const struct chip *chip, const struct register_bits *rule
 {
     uint32_t bits = move_bits(bus_kept(chip, rule->other), rule->other_mask, rule->mask);
 
-    return rule->behaviour == BITS_FOLLOW ? bits : bits ^ rule->mask;
+    return rule->behaviour == BITS_FOLLOW_NOT ? bits ^ rule->mask : bits;
 }
 
 static bool follows(const struct register_bits *rule)
@@ -210,6 +210,8 @@ static uint32_t show(const struct chip *chip, size_t i, uint32_t value)
     case BITS_FOLLOW_NOT:
         return (value & ~rule->mask) | chip->register_bits.bits[i].shown |
                (rule->mask & kept_on(chip, rule->address));
+    case BITS_SHOW:
+        return (value & ~rule->mask) | target(chip, rule);
     case BITS_ONE:
         return value | rule->mask;
     case BITS_WRITE_ONLY:

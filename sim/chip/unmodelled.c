@@ -25,12 +25,38 @@ struct unmodelled_word *unmodelled_at(struct unmodelled *unmodelled, uint32_t ad
     return &unmodelled->list[unmodelled->count++];
 }
 
-void unmodelled_reset(struct unmodelled *unmodelled, bool backup)
+static void reset_word(struct unmodelled_word *word, bool power)
+{
+    uint32_t kept = power ? 0 : word->backup ? 0xFFFFFFFFu : word->kept;
+
+    word->value = (word->start & ~kept) | (word->value & kept);
+    word->written = false;
+}
+
+void unmodelled_reset(struct unmodelled *unmodelled, bool power)
+{
+    for (size_t i = 0; i < unmodelled->count; i++) {
+        reset_word(&unmodelled->list[i], power);
+    }
+    unmodelled->resets_set = unmodelled->resets_pulsed = 0;
+}
+
+void unmodelled_reset_by(struct unmodelled *unmodelled, uint32_t address, uint32_t value)
 {
     for (size_t i = 0; i < unmodelled->count; i++) {
         struct unmodelled_word *word = &unmodelled->list[i];
-        word->value = word->backup && !backup ? word->value : word->start;
-        word->written = false;
+        if (word->reset_register == address && word->reset_mask && word->reset_mask & value) {
+            reset_word(word, false);
+        }
+    }
+}
+
+static void reset_unknown_words(struct unmodelled *unmodelled)
+{
+    for (size_t i = 0; i < unmodelled->count; i++) {
+        if (!unmodelled->list[i].start_known) {
+            reset_word(&unmodelled->list[i], false);
+        }
     }
     unmodelled->resets_set = unmodelled->resets_pulsed = 0;
 }
@@ -44,7 +70,7 @@ void unmodelled_note_reset(struct unmodelled *unmodelled, uint32_t bit, uint32_t
     unmodelled->resets_pulsed |= unmodelled->resets_set & bit;
     unmodelled->resets_set &= ~bit;
     if (all && unmodelled->resets_pulsed == all) {
-        unmodelled_reset(unmodelled, false);
+        reset_unknown_words(unmodelled);
     }
 }
 

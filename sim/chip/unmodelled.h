@@ -18,6 +18,10 @@ struct unmodelled_word {
     bool start_known; // from the row
     bool has_bits;    // the row says how bits of it behave
     bool backup;      // in the backup domain, which a reset of the system leaves alone
+    uint32_t
+        reset_register; // of RCC, with the bits that reset it; 0: only a reset of the chip does
+    uint32_t reset_mask;
+    uint32_t kept; // bits that only a reset of the power resets
 };
 
 struct unmodelled {
@@ -30,12 +34,16 @@ struct unmodelled {
 // The word at `address`, entered into the list if it is new. NULL when memory has run out.
 struct unmodelled_word *unmodelled_at(struct unmodelled *unmodelled, uint32_t address, uint32_t pc);
 
-// All words hold again what they start with, but for those of the backup domain while its supply
-// lasts, and none is written.
-void unmodelled_reset(struct unmodelled *unmodelled, bool backup);
+// All words hold again what they start with, and none is written. Without `power` those of the
+// backup domain, and kept bits, stay.
+void unmodelled_reset(struct unmodelled *unmodelled, bool power);
 
-// A write to an RSTR register: `bit` numbers those that the device has, `all` are their bits. What
-// nobody models is taken to be reset when each of them has been set and cleared again since.
+// A write of `value` to the register of RCC at `address`: resets the words whose bit it is.
+void unmodelled_reset_by(struct unmodelled *unmodelled, uint32_t address, uint32_t value);
+
+// The same of words of which nobody knows the bit. `bit` numbers the RSTR registers that the device
+// has, `all` are their bits. Such a word is taken to be reset when each of them has been set and
+// cleared again since it was written.
 void unmodelled_note_reset(struct unmodelled *unmodelled, uint32_t bit, uint32_t all, bool set);
 
 void unmodelled_close(struct unmodelled *unmodelled);

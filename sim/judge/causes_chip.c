@@ -43,7 +43,7 @@ void causes_clocks(const struct judge *judge, struct causes *causes)
 static uint32_t first_change(const struct block *block, uint32_t *bits)
 {
     for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
-        *bits = block->registers[i] ^ block->at_reset[i];
+        *bits = (block->registers[i] ^ block->at_reset[i]) & ~block_lasting_bits(block, 4 * i);
         if (*bits) {
             return block->peripheral->start + 4 * i;
         }

@@ -15,7 +15,8 @@ static bool is_remap_only(const struct chip *chip, const struct block *block)
         return false;
     }
     for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
-        uint32_t exempt = i == offset ? device->remap_mask : 0;
+        uint32_t exempt = block_lasting_bits(block, 4 * i);
+        exempt |= i == offset ? device->remap_mask : 0;
         if (chip->swapped && block->peripheral->start + 4 * i == device->bank_check.swap_register) {
             exempt |= device->bank_check.swap_mask;
         }
@@ -92,7 +93,8 @@ const struct unmodelled_word *leftovers_register(const struct judge *judge)
 
     for (size_t i = 0; i < unmodelled->count; i++) {
         const struct unmodelled_word *word = &unmodelled->list[i];
-        bool as_reset = word->start_known && word->value == word->start;
+        uint32_t lasting = word->backup ? 0xFFFFFFFFu : word->kept;
+        bool as_reset = word->start_known && !((word->value ^ word->start) & ~lasting);
         if (word->written && !as_reset && !is_left_as_required(judge, word)) {
             return word;
         }

@@ -136,8 +136,8 @@ static void judge_settling(const struct run *run, struct cell_result *result)
     }
 }
 
-// Whether a register that nobody models was accessed, other than by the state of the scenario and
-// by the steps of the row.
+// Whether a register of which nothing is known was accessed, other than by the states that do so
+// and by the steps of the row.
 static bool accessed_unmodelled(const struct run *run)
 {
     const struct unmodelled *unmodelled = &run->chip.unmodelled;
@@ -147,8 +147,9 @@ static bool accessed_unmodelled(const struct run *run)
         while (step->name && step->address != unmodelled->list[i].address) {
             step++;
         }
-        if (!step->name) {
-            return run->scenario->state != STATE_PERIPHERALS;
+        if (!step->name && !unmodelled->list[i].has_bits) {
+            return run->scenario->state != STATE_PERIPHERALS &&
+                   run->scenario->state != STATE_SETTINGS;
         }
     }
     return false;

@@ -48,6 +48,7 @@ const struct matrix_scenario scenarios_direct[] = {
     {GROUP_STATES, "pins", NULL, ENTER_GO, .rule = expect_state, .state = STATE_PINS},
     {GROUP_STATES, "peripherals", NULL, ENTER_GO, .rule = expect_state, .state = STATE_PERIPHERALS},
     {GROUP_STATES, "events", NULL, ENTER_GO, .rule = expect_state, .state = STATE_EVENTS},
+    {GROUP_STATES, "settings", NULL, ENTER_GO, .rule = expect_state, .state = STATE_SETTINGS},
     {GROUP_STATES, "unprivileged", NULL, ENTER_GO, .rule = expect_state,
      .state = STATE_UNPRIVILEGED},
     {GROUP_STATES, "hardware-watchdog", NULL, ENTER "--host go --hardware-watchdog",

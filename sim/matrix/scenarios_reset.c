@@ -55,6 +55,7 @@ const struct matrix_scenario scenarios_reset[] = {
     {GROUP_STATES, "slow-clocks", NULL, ENTER_GO, .rule = expect_state, .state = STATE_SLOW_CLOCKS},
     {GROUP_STATES, "usb", NULL, ENTER_GO, .rule = expect_state, .state = STATE_USB},
     {GROUP_STATES, "events", NULL, ENTER_GO, .rule = expect_state, .state = STATE_EVENTS},
+    {GROUP_STATES, "settings", NULL, ENTER_GO, .rule = expect_state, .state = STATE_SETTINGS},
     {GROUP_STACK, "stack-at-the-mark", "stack at the mark %+d",
      ENTER "--host go --stack-over-mark %d", .rule = expect_stack,
      .first = -SCENARIO_STACK_SWEEP_BELOW, .last = SCENARIO_STACK_SWEEP, .step = 4},

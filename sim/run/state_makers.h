@@ -37,6 +37,10 @@ void state_have_alarm(struct chip *chip);
 void state_drive_pins(struct chip *chip);
 void state_use_peripherals(struct chip *chip);
 
+// Of supplies and settings: states_settings.c.
+void state_change_settings(struct chip *chip);
+bool states_has_settings(const struct device *device);
+
 // Of the clock tree: states_clocks.c.
 void state_run_all_clocks(struct chip *chip);
 void state_run_slowly(struct chip *chip);

@@ -144,6 +144,7 @@ static const struct {
     [STATE_SLOW_CLOCKS] = {"slow-clocks", states_can_be_slow, state_run_slowly},
     [STATE_USB] = {"usb", has_usb_pullup, state_connect_usb},
     [STATE_EVENTS] = {"events", has_events, state_use_events},
+    [STATE_SETTINGS] = {"settings", states_has_settings, state_change_settings},
 };
 
 const char *state_name(enum application_state state)

@@ -38,6 +38,7 @@ enum application_state {
     STATE_SLOW_CLOCKS,     // one oscillator runs, slower than that of a reset, which is off
     STATE_USB,             // USB in use, its pull-up on
     STATE_EVENTS,          // EXTI in use, where the row knows it
+    STATE_SETTINGS,        // PWR, SYSCFG or SBS, VREFBUF and others not as after a reset
     STATES,
 };
 

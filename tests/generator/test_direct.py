@@ -12,6 +12,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from table.direct_steps import EVERY_BIT, direct_steps  # noqa: E402
 from table.load import load_devices  # noqa: E402
+from table.registers import load_registers  # noqa: E402
+from table.restored import add_restored  # noqa: E402
 
 # Steps of which nothing here can tell that they are missing: what they prevent is a clock that is
 # too fast for the flash on the way, a failure of the crystal at the wrong moment, or an oscillator
@@ -29,6 +31,8 @@ class Chip:
         self.reset = {r["address"]: r["value"] for r in self.clock["registers"]}
         self.at = {r["name"]: r["address"] for r in self.clock["registers"]}
         self.state = {a: EVERY_BIT if all_on else 0 for a in self.reset}
+        for one in device["jump"]["restored"]:
+            self.state[one["register"]] = ~one["value"] & EVERY_BIT
         self.pulsed, self.written, self.cleared = set(), set(), False
         for bit in self.clock["ready"]:
             self._set(bit, "on", all_on or bit is driver)
@@ -88,6 +92,8 @@ class Chip:
                 self.at[name] for name in bit.get("locks", [])
             ):
                 self.problems.append(f"{step['name']}: {bit['name']} is still on")
+        if step.get("reset"):
+            self.pulsed.add((register, mask))
         if step["name"] == "CICR: every flag":
             self.cleared = True
             if self.state[self.at["CIER"]] != self.reset[self.at["CIER"]]:
@@ -146,6 +152,12 @@ class Chip:
             if one["block"] == "pwr" and "reset_register" in one:
                 if (one["reset_register"], one["reset_mask"]) not in self.pulsed:
                     self.problems.append("PWR is not reset")
+        for one in self.device["jump"]["restored"]:
+            if self.state[one["register"]] & one["mask"] != one["value"]:
+                self.problems.append(f"{one['name']} is not")
+        late = ((one["register"], one["mask"]) for one in self.device["jump"]["late"])
+        if not self.pulsed.issuperset(late):
+            self.problems.append("a late reset bit is not pulsed")
         if not self.cleared:
             self.problems.append("RCC's flags are not cleared")
 
@@ -167,6 +179,7 @@ class Direct(unittest.TestCase):
     def setUpClass(cls):
         cls.refusals = []
         rows = load_devices(ROOT / "devices", cls.refusals)
+        add_restored(rows, load_registers(ROOT / "devices/registers", cls.refusals))
         cls.devices = [device for device in rows if device.get("jump")]
 
     def setUp(self):

@@ -50,6 +50,8 @@ BAD = (
      "PWR_CSR.BRR: differs after a reset"),
     ("another identity", 'name = "IDCODE", offset = 0x00', 'name = "IDCODE", offset = 0x20',
      "DBGMCU_IDCODE: is not at 0xE0042000, the identity.debug_id of f405"),
+    ("half a reset bit", "reset_mask = 0x10000000\n", "", "PWR: reset_register and reset_mask go together"),
+    ("no such setting", '"PMC", "EXTICR*"', '"PMD", "EXTICR*"', "SYSCFG: restored: no register PMD"),
     ("another enable bit", 'what = "RCC_CR.HSION|HSEON|PLLON"', 'what = "RCC_CR.HSION|PLLON|HSEON"',
      "RCC_CR.HSERDY: follows other bits than clock.ready of f405 says of HSE"),
 )
@@ -78,6 +80,10 @@ confidence = "documented"
 
 
 class Refusals(ProjectCopy):
+    def test_the_direct_way_accounts_for_each_register(self):
+        self.change("registers/h7.toml", '"CPUCR", "D3CR"', '"D3CR"')
+        self.assertIn("h743: jump: PWR_CPUCR is reset by no bit", self.run_it().stderr)
+
     def test_bad_files_are_refused(self):
         rows, _ = rows_of("devices/f4.toml", (ROOT / "devices" / "f4.toml").read_bytes())
         for what, old, new, why in BAD:
@@ -152,7 +158,7 @@ class Meaning(unittest.TestCase):
         file, wrong = registers_of("z9.toml", small)
         parts = {part: part_registers(file, part, "z998") for part in ("STM32Z998xx", "STM32Z999xx")}
         found = [(known, macros) for known, macros in row_known({}, parts) if known.name == "DMA1_SR"]
-        self.assertEqual((found, wrong), ([(Known(0x40000014, "DMA1_SR", 5, False), [])], []))
+        self.assertEqual((found, wrong), ([(Known(0x40000014, "DMA1_SR", 5, False, 0, 0, 0, 0xFFFFFFFF, ""), [])], []))
 
 
 if __name__ == "__main__":

@@ -39,8 +39,10 @@ enum {
 // A ready flag follows its request after a few reads.
 static void look(uint32_t *found)
 {
-    for (int i = 0; i < READS * REGISTERS; i++) {
-        found[i % REGISTERS] = *reg(registers[i % REGISTERS].place);
+    for (int read = 0; read < READS; read++) {
+        for (int i = 0; i < REGISTERS; i++) {
+            found[i] = *reg(registers[i].place);
+        }
     }
     found[REGISTERS] = *reg(SCB_CPACR);
 }

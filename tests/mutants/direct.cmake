@@ -145,13 +145,36 @@ direct_mutant(direct-outer-handler-forgotten SAYS "while another exception is ac
     CHANGE "end_nested()" "(void)0"
     SCENARIO --way direct --state nested)
 
+direct_mutant(direct-supplies-left BREAKS "H11 H12"
+    BOARDS nucleo-g0b1re nucleo-u575zi-q
+    CHANGE "fill(address, step->mask, step->value)" "(void)0"
+    SCENARIO --way direct --state settings)
+
+# PWR_CR3.USB33DEN and USBREGEN, which no reset bit reaches.
+direct_mutant(direct-usb-detector-left BREAKS H12
+    BOARDS nucleo-h723zg
+    CHANGE "*reg(address) = (*reg(address) & ~step->mask) | step->value"
+           "if (address != 0x5802480Cu) *reg(address) = (*reg(address) & ~step->mask) | step->value"
+    SCENARIO --way direct --state settings)
+
+direct_mutant(direct-syscfg-left BREAKS H12
+    BOARDS ${bootleap_boards}
+    CHANGE "reset_late(address, step->mask)" "(void)0"
+    SCENARIO --way direct --state settings)
+
 direct_mutant(direct-dma-left BREAKS H12
     BOARDS ${bootleap_boards}
     CHANGE "reset_by(resets[i].place, resets[i].mask)" "(void)0"
     SCENARIO --way direct --state dma)
 
 direct_mutant(direct-peripherals-held-in-reset BREAKS H12
-    BOARDS ${bootleap_boards}
+    BOARDS nucleo-h723zg nucleo-u575zi-q
+    CHANGE "*reg(address) &= ~mask" "(void)0"
+    SCENARIO --way direct --state peripherals)
+
+# SYSCFG is held too, and with it MEM_MODE.
+direct_mutant(direct-remap-held-in-reset BREAKS "H9 H12"
+    BOARDS nucleo-g0b1re stm32f4discovery
     CHANGE "*reg(address) &= ~mask" "(void)0"
     SCENARIO --way direct --state peripherals)
 

@@ -14,6 +14,7 @@ sys.path.insert(0, str(HERE.parents[1] / "tools"))
 
 from claims import Claims, DataError, rows_of  # noqa: E402
 from table.load import load_devices  # noqa: E402
+from table.restored import add_restored  # noqa: E402
 from table.registers import load_registers  # noqa: E402
 from facts import facts_of  # noqa: E402
 from header_facts import HeaderClaims, header_facts  # noqa: E402
@@ -251,6 +252,7 @@ def main(arguments=None):
     errors = []
     devices = load_devices(options.devices, errors)
     registers = load_registers(options.devices / "registers", errors)
+    add_restored(devices, registers)
     try:
         claims = Claims(options.data)
         headers = HeaderClaims(options.data, claims.expand)

@@ -16,7 +16,7 @@ WAY, PROBE = 320, 192
 # Opening backup registers for the mark is counted too, and telling the boots that a ROM starts.
 WAY_BACKUP, WAY_BANK = 408, 324
 # The other files, each for those who use it, are measured and limited alike.
-DIRECT, RETURN, FIX, OPTIONS = 700, 96, 88, 560
+DIRECT, RETURN, FIX, OPTIONS = 760, 96, 88, 560
 FILES = {"bootleap": "way", "bootleap_probe": "probe", "bootleap_jump": "direct",
          "bootleap_return": "return", "bootleap_fix_after_rom": "fix",
          "bootleap_option_bytes": "options"}

@@ -55,8 +55,8 @@ static const struct register_bits bits[] = {
 };
 
 static const struct register_known known[] = {
-    {"CR", CR, 0x00000005, false, all},
-    {NULL, 0, 0, false, NULL},
+    {"CR", CR, 0x00000005, false, 0, 0, 0, 0xFFFFFFFF, false, all},
+    {0},
 };
 
 static struct device row;

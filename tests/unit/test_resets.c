@@ -8,6 +8,13 @@
 
 #include <cmocka.h>
 
+enum {
+    PWR_CR1 = 0x00,
+    PWR_CR3 = 0x08,
+    PWR_CR3_OF_H7 = 0x0C,
+    VREFBUF_CSR = 0x40010030,
+};
+
 static const struct peripheral *peripheral(const struct bench *bench, const char *name)
 {
     return block_find(&bench->chip, name)->peripheral;
@@ -110,6 +117,71 @@ static void registers_after_the_first_have_reset_values(void **state)
     bench_close(&bench);
 }
 
+// RM0490 Rev 5 Section 5.4.3: PWRRST does not reset PWR_CR3; a reset of the system does.
+static void a_reset_bit_leaves_some_registers_alone(void **state)
+{
+    struct device device = bench_device("c031");
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, &device);
+    const struct peripheral *pwr = peripheral(&bench, "PWR");
+    const struct block *block = block_find(&bench.chip, "PWR");
+    run_clock(&bench, pwr);
+    put(&bench, pwr->start + PWR_CR1, 0x100);
+    put(&bench, pwr->start + PWR_CR3, 0x8400);
+    put(&bench, pwr->reset_register, pwr->reset_mask);
+    put(&bench, pwr->reset_register, 0);
+    assert_int_equal(get(&bench, pwr->start + PWR_CR1), 0x208);
+    assert_int_equal(get(&bench, pwr->start + PWR_CR3), 0x8400);
+    assert_false(block_is_reset(block));
+    put(&bench, pwr->start + PWR_CR3, 0x8000);
+    assert_true(block_is_reset(block));
+    put(&bench, pwr->start + PWR_CR3, 0x8400);
+    bench_reset(&bench, RESET_SOFTWARE);
+    run_clock(&bench, pwr);
+    assert_int_equal(get(&bench, pwr->start + PWR_CR3), 0x8000);
+    bench_close(&bench);
+}
+
+// The supply that an H7 was wired and set up for outlives all resets but that of the power.
+static void a_reset_of_the_chip_keeps_the_supply(void **state)
+{
+    struct device device = bench_device("h743");
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, &device);
+    const struct peripheral *pwr = peripheral(&bench, "PWR");
+    put(&bench, pwr->start + PWR_CR3_OF_H7, 0x01000002);
+    bench_reset(&bench, RESET_SOFTWARE);
+    assert_int_equal(get(&bench, pwr->start + PWR_CR3_OF_H7), 0x2);
+    assert_true(block_is_reset(block_find(&bench.chip, "PWR")));
+    bench_reset(&bench, RESET_POWER_ON);
+    assert_int_equal(get(&bench, pwr->start + PWR_CR3_OF_H7), 0x6);
+    bench_close(&bench);
+}
+
+// VREFBUF has no code: SYSCFG's bit resets it on the G4, and no other.
+static void a_reset_bit_reaches_registers_without_code(void **state)
+{
+    struct device device = bench_device("g43");
+    struct bench bench;
+    (void)state;
+
+    bench_open(&bench, &device);
+    const struct peripheral *syscfg = peripheral(&bench, "SYSCFG"),
+                            *tim2 = peripheral(&bench, "TIM2");
+    put(&bench, VREFBUF_CSR, 0x1);
+    put(&bench, tim2->reset_register, 0xFFFFFFFF & ~0x10000000u);
+    put(&bench, tim2->reset_register, 0);
+    assert_int_equal(get(&bench, VREFBUF_CSR) & 0x3, 0x1);
+    put(&bench, syscfg->reset_register, syscfg->reset_mask);
+    put(&bench, syscfg->reset_register, 0);
+    assert_int_equal(get(&bench, VREFBUF_CSR) & 0x3, 0x2);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -117,6 +189,9 @@ int main(void)
         cmocka_unit_test(the_other_blocks_stay),
         cmocka_unit_test(a_reset_of_syscfg_shows_flash_at_0_again),
         cmocka_unit_test(registers_after_the_first_have_reset_values),
+        cmocka_unit_test(a_reset_bit_leaves_some_registers_alone),
+        cmocka_unit_test(a_reset_of_the_chip_keeps_the_supply),
+        cmocka_unit_test(a_reset_bit_reaches_registers_without_code),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

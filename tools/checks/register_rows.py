@@ -51,7 +51,7 @@ def _check_rest(part, values, report):
     """After a reset, bits that follow others are what those are."""
     resets = {known.address: known.reset for known in part.known.values()} | values
     for bits in part.bits:
-        if bits.word in ("follows", "follows-not"):
+        if bits.word in ("follows", "follows-not", "shows"):
             other = _low(resets[bits.other], bits.other_mask)
             wanted = other if bits.mask.bit_count() > 1 else int(other > 0)
             if bits.word == "follows-not":

@@ -1,5 +1,7 @@
 # registers.py: checks devices/registers/*.toml: places, names, bits that contradict each other.
 # SPDX-License-Identifier: MIT
+import fnmatch
+
 from checks.register_rows import check_row
 from schema.words import BEHAVIOURS, LOCKS
 from table.row_registers import row_registers
@@ -49,6 +51,7 @@ def _check_parts(series, rows, report):
 
 
 def _check_peripheral(peripheral, report):
+    _check_reset(peripheral, report)
     name, size = peripheral["name"], peripheral["size"]
     if peripheral["start"] % 4 or size == 0:
         report(name, "starts between two words, or has size 0")
@@ -59,6 +62,19 @@ def _check_peripheral(peripheral, report):
             report(f"{name}_{short}", "first without count")
     for line, shorts in peripheral.lines:
         _check_line(name, line, shorts, report)
+
+
+def _check_reset(peripheral, report):
+    """Its reset bit, and the lists of its registers that are about resets."""
+    name, facts = peripheral["name"], peripheral.facts
+    if ("reset_register" in facts) != ("reset_mask" in facts):
+        report(name, "reset_register and reset_mask go together")
+    if facts.get("reset_late") and "reset_mask" not in facts:
+        report(name, "reset_late without a reset bit")
+    for key in ("not_by_bit", "kept", "restored", "left"):
+        for one in peripheral.wanted(key):
+            if not any(fnmatch.fnmatchcase(short, one) for short, _, _ in peripheral.registers):
+                report(name, f"{key}: no register {one}")
 
 
 def _check_line(name, line, shorts, report):
@@ -117,7 +133,7 @@ def _go_together(word, other):
 
 def _check_bits(part, report):
     for bits in part.bits:
-        if bits.word in ("follows", "follows-not"):
+        if bits.word in ("follows", "follows-not", "shows"):
             ours, theirs = bits.mask.bit_count(), bits.other_mask.bit_count()
             if ours not in (1, theirs):
                 report(bits.name, f"{ours} bits cannot follow {theirs}")

@@ -4,6 +4,9 @@ from c_literals import word
 from firmware_header.lines import constant, constant_by_part
 from table.direct_steps import direct_steps, ports_bits, resets
 from table.masks import prescaler_code
+from table.restored import EVERY_BIT, swap_bit
+
+CHANGE, WAIT, FILL, RESET = range(4)
 
 
 def direct_lines(device):
@@ -19,8 +22,7 @@ def direct_lines(device):
 
 
 def _on_part(device, part):
-    steps = direct_steps(device, part)
-    yield "CLOCK_STEPS", _rows((s["register"] | s["wait"], s["mask"], s["value"]) for s in steps)
+    yield "CLOCK_STEPS", _rows(_words(direct_steps(device, part)))
     yield "RESETS", _rows(resets(device, part))
     yield "PORT_MASK", word(ports_bits(device["jump"], part)[1])
     yield "USB_CLOCKS", " ".join(_usb_clocks(device, part))
@@ -28,12 +30,14 @@ def _on_part(device, part):
 
 def _same_on_all_parts(device):
     """Constants as (name, value)."""
-    jump = device["jump"]
+    jump, swap = device["jump"], swap_bit(device)
     peripherals = device["peripherals"]["list"]
     dmas = list(_dma_without_reset(peripherals))
     icaches = [p for p in peripherals if p["block"] == "icache"]
     return (
         ("DIRECT", 1),
+        ("SWAP_REGISTER", word(swap[0])),
+        ("SWAP_MASK", word(swap[1])),
         ("PORT_RSTR", word(jump["ports"]["register"])),
         ("PORT_START", word(jump["ports"]["start"])),
         ("PORT_STRIDE", word(jump["ports"]["stride"])),
@@ -49,6 +53,33 @@ def _same_on_all_parts(device):
         ("LSI", word(device["iwdg"].get("lsi_register", 0))),
         ("LSI_READY", word(1 << device["iwdg"].get("lsi_bit", 0))),
     )
+
+
+def _words(steps):
+    """A step is three words. The lowest bits of the first tell its kind, as in bootleap_jump.c."""
+    run = []  # of registers one behind the other that are written as a whole, with the same value
+    for step in steps:
+        if run and not _goes_on(run[-1], step):
+            yield _run_words(run)
+            run = []
+        run.append(step)
+    yield _run_words(run)
+
+
+def _goes_on(last, step):
+    whole = all(s["mask"] == EVERY_BIT and _kind(s) == CHANGE for s in (last, step))
+    return whole and step["register"] == last["register"] + 4 and step["value"] == last["value"]
+
+
+def _kind(step):
+    return WAIT if step["wait"] else RESET if step.get("reset") else CHANGE
+
+
+def _run_words(run):
+    first = run[0]
+    if len(run) > 1:
+        return first["register"] | FILL, len(run), first["value"]
+    return first["register"] | _kind(first), first["mask"], first["value"]
 
 
 def _rows(rows):

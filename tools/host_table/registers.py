@@ -65,7 +65,8 @@ class RegisterLists:
     def _known(self, known, macros):
         return (
             f"{{{text(known.name)}, {word(known.address)}, {word(known.reset)},"
-            f" {flag(known.backup_domain)}, {self._macros(macros)}}}"
+            f" {flag(known.backup_domain)}, {word(known.reset_register)}, {word(known.reset_mask)},"
+            f" {word(known.kept)}, {word(known.settings)}, {flag(known.direct == 'left')}, {self._macros(macros)}}}"
         )
 
 

@@ -5,12 +5,23 @@ from schema.keys import NUMBER, SOURCED, TEXT, Key, choice, rows
 from schema.words import BEHAVIOURS
 
 PARTS = Key("texts", optional=True)
-PERIPHERAL = SOURCED | {
+RESET_BIT = {
+    "reset_register": Key("number", optional=True),
+    "reset_mask": Key("number", optional=True),
+}
+PERIPHERAL = SOURCED | RESET_BIT | {
     "name": TEXT,
     "start": NUMBER,
     "size": NUMBER,
     "parts": PARTS,
-    "also": Key("rows", optional=True, keys=dict(name=TEXT, start=NUMBER, parts=PARTS)),
+    "also": Key("rows", optional=True, keys=RESET_BIT | dict(name=TEXT, start=NUMBER, parts=PARTS)),
+    "not_by_bit": Key("names", optional=True),
+    "power_on_only": Key("flag", optional=True),
+    "kept": Key("masks", optional=True),
+    "reset_late": Key("flag", optional=True),
+    "settings": Key("masks", optional=True),
+    "restored": Key("names", optional=True),
+    "left": Key("names", optional=True),
     "registers": rows(
         name=TEXT,
         offset=NUMBER,

@@ -147,6 +147,7 @@ BEHAVIOURS = {
     "one": ("ONE", False),
     "follows": ("FOLLOW", True),
     "follows-not": ("FOLLOW_NOT", True),
+    "shows": ("SHOW", True),
     "returns": ("RETURN", False),
     "falls": ("FALL", None),
     "set-by": ("SET_BY", True),

@@ -1,17 +1,17 @@
 # direct_steps.py: puts the steps of the direct way in order: those of the row, and what follows from it.
 # SPDX-License-Identifier: MIT
 from table.parts import bits_on, has_part
-
-EVERY_BIT = 0xFFFFFFFF
+from table.restored import EVERY_BIT, clock_steps
 
 
 def direct_steps(device, part=None):
     """Every step of the way back to the clock of a reset; none where the row has no such way.
     With a part, only what its own header has too.
 
-    After the steps of the row come the reset values of all registers of the clock tree that no
-    step has written as a whole: the clock enables last, because what the others belong to may
-    need its clock. The latency of the flash is the last, when the clock is slow.
+    After the steps of the row come registers that no reset bit resets, then the reset values of all
+    registers of the clock tree that no step has written as a whole: the clock enables last, because
+    what the others belong to may need its clock. The latency of the flash is the last, when the
+    clock is slow.
     """
     jump = device.get("jump")
     if not jump:
@@ -22,6 +22,7 @@ def direct_steps(device, part=None):
     whole = {step["register"] for step in steps if not step["wait"] and step["mask"] == EVERY_BIT}
     rest = [r for r in device["clock"]["registers"] if r["address"] not in whole]
     rest.sort(key=lambda register: "ENR" in register["name"])
+    steps += [*clock_steps(device), *jump["restored"], *_late_resets(device)]
     steps += [
         _step(r["name"] + ": as after a reset", r["address"], EVERY_BIT, r["value"])
         for r in rest
@@ -36,6 +37,13 @@ def _on_part(step, part):
     bits = bits_on(step, part)
     mask = step["mask"] if step["mask"] == EVERY_BIT else step["mask"] & bits
     return step | {"mask": mask, "value": step["value"] & bits}
+
+
+def _late_resets(device):
+    names = {one["address"]: one["name"] for one in device["reset_registers"]["list"]}
+    for late in device["jump"]["late"]:
+        name = names.get(late["register"], "RSTR")
+        yield _step(f"{name}: late", late["register"], late["mask"], 0) | late | {"reset": True}
 
 
 def latency_step(jump):

@@ -24,6 +24,11 @@ class Known(NamedTuple):
     name: str
     reset: int
     backup_domain: bool
+    reset_register: int  # of RCC, with the bit that resets it; 0: only a reset of the chip does
+    reset_mask: int
+    kept: int  # bits that a reset leaves as they are, but for one of the power
+    settings: int  # bits that an application can set and the direct way brings back
+    direct: str  # what the direct way does with it: Peripheral.direct()
 
 
 @functools.cache
@@ -61,7 +66,10 @@ class PartRegisters:
                 if name in self.known:
                     self.wrong.append((name, "is there twice"))
                 reset, backup = line.get("reset", 0), line.get("backup_domain", False)
-                self.known[name] = Known(peripheral["start"] + offset, name, reset, backup)
+                place = peripheral["start"] + offset
+                by = peripheral.reset_bit(short)
+                kept = peripheral.kept(short)
+                self.known[name] = Known(place, name, reset, backup, *by, kept, peripheral.settings(short), peripheral.direct(short))
 
     def _lines(self, peripheral):
         """(line, those of its registers that this part has)."""

@@ -20,6 +20,36 @@ class Peripheral:
     def __getitem__(self, key):
         return self.facts[key]
 
+    def reset_bit(self, register):
+        """(register of RCC, mask) of the bit that resets this register of it; zeros: none does."""
+        facts = self.facts
+        if "reset_register" not in facts or self._is_named("not_by_bit", register):
+            return 0, 0
+        return facts["reset_register"], facts["reset_mask"]
+
+    def kept(self, register):
+        """The bits of this register of it that only a reset of the power resets."""
+        everything = 0xFFFFFFFF if self.facts.get("power_on_only") else 0
+        return self.facts.get("kept", {}).get(register, everything)
+
+    def settings(self, register):
+        """The bits of this register of it that the direct way brings back."""
+        return self.facts.get("settings", {}).get(register, 0xFFFFFFFF)
+
+    def direct(self, register):
+        """What the direct way does with this register of it: "restored", "left", "late", or "": nobody
+        says."""
+        late = "late" if self.facts.get("reset_late") else ""
+        return next((key for key in ("restored", "left") if self._is_named(key, register)), late)
+
+    def wanted(self, key):
+        """The names and patterns that one of its lists of registers has."""
+        wanted = self.facts.get(key, [])
+        return [wanted] if isinstance(wanted, str) else list(wanted)
+
+    def _is_named(self, key, register):
+        return any(fnmatch.fnmatchcase(register, one) for one in self.wanted(key))
+
 
 @dataclass(eq=False)
 class SeriesRegisters:
@@ -84,7 +114,8 @@ def _instances(file, facts):
             else line
             for line in facts["bits"]
         ]
-        place = {key: value for key, value in facts.items() if key != "parts"}
+        own = ("parts", "reset_register", "reset_mask", "restored", "left")
+        place = {key: value for key, value in facts.items() if key not in own}
         yield _peripheral(file, place | other | {"bits": lines})
 
 

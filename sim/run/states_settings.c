@@ -1,0 +1,84 @@
+// states_settings.c: the state in which supplies and settings of the chip are not as after a reset.
+// SPDX-License-Identifier: MIT
+#include "state_makers.h"
+
+#include "bus.h"
+
+// Whether the library knows a bit that resets it: one that it may set at once, or when the clocks
+// are back.
+static bool has_reset_bit(const struct device *device, const struct register_known *known)
+{
+    const struct reset_register *reset = device->reset_registers;
+    const struct jump_step *step = device->jump.steps;
+
+    while (reset->name && !(reset->address == known->reset_register &&
+                            (reset->safe & known->reset_mask) == known->reset_mask)) {
+        reset++;
+    }
+    while (step->name &&
+           !(step->address == known->reset_register && step->mask == known->reset_mask)) {
+        step++;
+    }
+    return known->reset_register && (reset->name || step->name);
+}
+
+// One that all parts of the row have: whoever built the firmware built it for one of them.
+static bool is_setting(const struct chip *chip, const struct register_known *known)
+{
+    const struct device *device = chip->device;
+    const struct block *block = block_at(chip, known->address);
+
+    if (known->parts[0] || known->backup_domain || known->left ||
+        known->address - device->rcc < device->rcc_size) {
+        return false;
+    }
+    return block ? block->type->role == ROLE_POWER || block->type->role == ROLE_REMAP
+                 : has_reset_bit(device, known);
+}
+
+// Bits that stay until the power goes or the chip is reset, and those that move the code which
+// runs.
+static uint32_t fixed_bits(const struct device *device, const struct register_known *known)
+{
+    uint32_t fixed = known->kept | ~known->settings;
+
+    for (const struct register_bits *bits = device->register_bits; bits->name; bits++) {
+        if (bits->address == known->address && bits->behaviour == BITS_SET_ONLY) {
+            fixed |= bits->mask;
+        }
+    }
+    fixed |= known->address == device->remap_register ? device->remap_mask : 0;
+    return fixed |
+           (known->address == device->bank_check.swap_register ? device->bank_check.swap_mask : 0);
+}
+
+static const struct register_known *next_setting(const struct chip *chip,
+                                                 const struct register_known *known)
+{
+    while (known->name && !is_setting(chip, known)) {
+        known++;
+    }
+    return known;
+}
+
+bool states_has_settings(const struct device *device)
+{
+    return device->known_registers->name != NULL;
+}
+
+// Every bit that is known and can be changed is changed: of PWR, SYSCFG or SBS, VREFBUF, and of
+// peripherals without code that a reset bit resets.
+void state_change_settings(struct chip *chip)
+{
+    const struct register_known *known = next_setting(chip, chip->device->known_registers);
+
+    for (; known->name; known = next_setting(chip, known + 1)) {
+        uint32_t fixed = fixed_bits(chip->device, known);
+        struct block *block = block_at(chip, known->address);
+        if (block) {
+            block_start_clock(block);
+        }
+        bus_write(chip, known->address, 4,
+                  (bus_read(chip, known->address, 4) & fixed) | (~known->reset & ~fixed));
+    }
+}

@@ -1,0 +1,143 @@
+# restored.py: finds what the direct way brings back beside clocks: registers of PWR, SYSCFG, SBS, VREFBUF.
+# SPDX-License-Identifier: MIT
+"""The direct way promises what a reset would have left. It pulses the reset bits of peripherals and
+brings the clocks back. What a reset of the chip resets besides is here: registers that
+devices/registers/ names in `restored`, unless a bit that is pulsed resets them."""
+from table.row_registers import row_known, row_registers
+
+BLOCKS = ("pwr", "syscfg")
+EVERY_BIT = 0xFFFFFFFF
+
+
+def add_restored(devices, registers):
+    """Gives each row with a direct way what direct_steps() asks for: `jump.late`, reset bits, and
+    `jump.restored`, steps; and `jump.open`: names of registers of which nobody says what becomes of
+    them."""
+    for device in devices:
+        jump = device.get("jump")
+        if jump:
+            jump["late"] = _late_resets(device, registers)
+            found = list(_not_pulsed(device, registers))
+            jump["restored"] = [
+                _step(device, known) | _only_on(parts)
+                for known, parts in found
+                if known.direct == "restored"
+            ]
+            jump["restored"] += [*_port_selects(device), *_low_speed_oscillator(device)]
+            jump["open"] = [
+                known.name
+                for known, parts in found
+                if known.direct in ("", "late") and _in_blocks(device, known)
+            ]
+
+
+def _port_selects(device):
+    """EXTI's EXTICR1 to 4, where EXTI and not SYSCFG selects the ports of its lines."""
+    blocks = [p for p in device["peripherals"]["list"] if p["block"] == "exti"]
+    for select in device.get("interrupts", {}).get("selects", []):
+        first = select["register"]
+        if any(block["start"] <= first < block["start"] + block["size"] for block in blocks):
+            for i in range(4):
+                name = f"EXTI_EXTICR{i + 1}: as after a reset"
+                yield _changed(name, first + 4 * i, EVERY_BIT, 0)
+
+
+def _low_speed_oscillator(device):
+    """LSION, which is bit 0 where LSIRDY is bit 1; in the backup domain it stays as it is."""
+    iwdg = device["iwdg"]
+    register, steps = iwdg.get("lsi_register"), device["jump"]["steps"]
+    done = any(step["register"] == register and step["mask"] & 1 for step in steps)
+    if iwdg.get("lsi_bit") == 1 and not done:
+        yield _changed("CSR: LSION", register, 1, 0)
+
+
+def _only_on(parts):
+    return {"parts": parts} if parts else {}
+
+
+def _late_resets(device, registers):
+    """Reset bits that are pulsed when the clocks are back, `register`, `mask` and perhaps `parts`:
+    SYSCFG's, as the core's voltage may hang on a bit of it, and those of what serves memories."""
+    found = {
+        (block["reset_register"], block["reset_mask"]): []
+        for block in _blocks(device)
+        if block["block"] == "syscfg" and "reset_register" in block
+    }
+    for known, parts in row_known(device, row_registers(device, registers)):
+        if known.direct == "late":
+            found.setdefault((known.reset_register, known.reset_mask), parts)
+    return [
+        {"register": register, "mask": mask} | _only_on(parts)
+        for (register, mask), parts in found.items()
+        if not _is_in((register, mask), _early(device))
+    ]
+
+
+def swap_bit(device):
+    """(register, mask) of the bit that swaps the banks, and so the code that runs; zeros: none."""
+    check = device.get("bank_check", {})
+    return check.get("swap_register", 0), check.get("swap_mask", 0)
+
+
+def _not_pulsed(device, registers):
+    """Registers of the row, with the parts that have them, that no pulsed bit resets for sure."""
+    pulsed = _early(device) + _pulsed_by_steps(device)
+    if not swap_bit(device)[0]:
+        pulsed += [(late["register"], late["mask"]) for late in device["jump"]["late"]]
+    whole = {s["register"] for s in device["jump"]["steps"] if s["mask"] == EVERY_BIT}
+    for known, parts in row_known(device, row_registers(device, registers)):
+        bit = known.reset_register, known.reset_mask
+        if not (known.backup_domain or known.address in whole or _is_in(bit, pulsed)):
+            yield known, parts
+
+
+def _early(device):
+    return [(r["address"], r["safe_mask"]) for r in device["reset_registers"]["list"]]
+
+
+def _pulsed_by_steps(device):
+    """Bits of RSTR registers that the row's steps set and clear."""
+    steps = [s for s in device["jump"]["steps"] if not s.get("wait") and s["mask"] != EVERY_BIT]
+    clears = [(s["register"], s["mask"]) for s in steps if s["value"] == 0]
+    return [
+        (s["register"], s["mask"])
+        for s in steps
+        if s["value"] == s["mask"] and (s["register"], s["mask"]) in clears
+    ]
+
+
+def _is_in(bit, pulsed):
+    register, mask = bit
+    return any(register == place and mask & bits == mask and mask for place, bits in pulsed)
+
+
+def _blocks(device):
+    return [p for p in device["peripherals"]["list"] if p["block"] in BLOCKS]
+
+
+def _in_blocks(device, known):
+    return any(b["start"] <= known.address < b["start"] + b["size"] for b in _blocks(device))
+
+
+def _step(device, known):
+    remap = device.get("remap", {})  # MEM_MODE, which the departure writes
+    mask = known.settings & ~known.kept
+    for register, bits in (swap_bit(device), (remap.get("register"), remap.get("mask", 0))):
+        mask &= ~bits if known.address == register else EVERY_BIT
+    return _changed(known.name + ": as after a reset", known.address, mask, known.reset & mask)
+
+
+def clock_steps(device):
+    """Steps that have the blocks clocked whose registers are restored, where no step of the row does."""
+    on = {(step["register"], step["value"]) for step in device["jump"]["steps"]}
+    names = {one["address"]: one["name"] for one in device["clock"]["registers"]}
+    places = [step["register"] for step in device["jump"]["restored"]]
+    for block in _blocks(device):
+        register, mask = block["clock_register"], block["clock_mask"]
+        if register and (register, mask) not in on and any(0 <= place - block["start"] < block["size"] for place in places):
+            name = f"{names[register]}: the clock of {block['name']}"
+            yield _changed(name, register, mask, mask)
+
+
+def _changed(name, register, mask, value):
+    return {"name": name, "register": register, "mask": mask, "value": value, "wait": False}
