@@ -41,7 +41,7 @@ void contract_clocks(const struct judge *judge, struct point *point)
         point->tolerated = rcc_is_enable(reset);
     } else {
         contract_set(point, true, contract_earned_if(judge->chip->rcc.written),
-                     "every RCC register at its reset value");
+                     "every RCC register that the row lists at its reset value");
     }
 }
 

@@ -32,7 +32,8 @@ static bool is_setting(const struct chip *chip, const struct register_known *kno
         known->address - device->rcc < device->rcc_size) {
         return false;
     }
-    return block ? block->type->role == ROLE_POWER || block->type->role == ROLE_REMAP
+    return block ? block->type->role == ROLE_POWER || block->type->role == ROLE_REMAP ||
+                       block->type->role == ROLE_EDGES
                  : has_reset_bit(device, known);
 }
 

@@ -19,6 +19,7 @@ from claims import rows_of  # noqa: E402
 from header_facts import bits_named, registers_named, touched  # noqa: E402
 from table.load import load_devices  # noqa: E402
 from table.registers import load_registers  # noqa: E402
+from table.restored import add_restored  # noqa: E402
 from table.row_registers import row_registers  # noqa: E402
 
 CORES = ("cm0", "cm0plus", "cm3", "cm4", "cm7", "cm33", "cm55")
@@ -158,12 +159,14 @@ def short(parts, every):
 def main(folder):
     headers = {path.stem: path for path in folder.rglob("stm32*.h")}
     every = [row["part"] for row in rows_of(HERE / "core.csv")]
+    devices = load_devices(HERE.parents[1] / "devices", [])
     registers = load_registers(HERE.parents[1] / "devices" / "registers", [])
+    add_restored(devices, registers)
     rows = defaultdict(set)
     with tempfile.TemporaryDirectory() as cores:
         for core in CORES:
             Path(cores, f"core_{core}.h").write_text(CORE, encoding="utf-8")
-        for device in load_devices(HERE.parents[1] / "devices", []):
+        for device in devices:
             names, bits = wanted(device, registers)
             for part in device["parts"]:
                 header = headers.get(part.lower())

@@ -23,23 +23,12 @@ def add_restored(devices, registers):
                 for known, parts in found
                 if known.direct == "restored"
             ]
-            jump["restored"] += [*_port_selects(device), *_low_speed_oscillator(device)]
+            jump["restored"] += _low_speed_oscillator(device)
             jump["open"] = [
                 known.name
                 for known, parts in found
                 if known.direct in ("", "late") and _in_blocks(device, known)
             ]
-
-
-def _port_selects(device):
-    """EXTI's EXTICR1 to 4, where EXTI and not SYSCFG selects the ports of its lines."""
-    blocks = [p for p in device["peripherals"]["list"] if p["block"] == "exti"]
-    for select in device.get("interrupts", {}).get("selects", []):
-        first = select["register"]
-        if any(block["start"] <= first < block["start"] + block["size"] for block in blocks):
-            for i in range(4):
-                name = f"EXTI_EXTICR{i + 1}: as after a reset"
-                yield _changed(name, first + 4 * i, EVERY_BIT, 0)
 
 
 def _low_speed_oscillator(device):
