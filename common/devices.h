@@ -281,6 +281,7 @@ struct device {
     uint32_t remap_clock_register, remap_clock_mask; // SYSCFG's clock; 0 where it needs none
     uint32_t iwdg;
     unsigned iwdg_slowest;                  // what IWDG_PR holds for the largest prescaler
+    bool iwdg_window;                       // it has WINR
     bool iwdg_onf;                          // IWDG_SR.ONF is 1 while it runs
     const struct system_init *system_inits; // terminated by name NULL
     // How the pull-ups on USB's D+ that software switches are off; terminated by name NULL.

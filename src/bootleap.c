@@ -262,8 +262,8 @@ back:
 // A ROM that started us has left its interrupts on, and their handlers use RAM that may be our
 // stack by now. PRIMASK is 0 after a reset, but a loader may have started us with it set, and an
 // interrupt that waits would find no .data yet.
-// Not inlined, so that link-time optimisation leaves a function that others find by its name.
-__attribute__((noinline)) enum bootleap_origin bootleap_on_reset(void)
+// Link-time optimisation is to leave a function that others find by its name.
+__attribute__((noinline, used)) enum bootleap_origin bootleap_on_reset(void)
 {
     enum bootleap_origin origin;
     uint32_t masked;
@@ -278,7 +278,7 @@ __attribute__((noinline)) enum bootleap_origin bootleap_on_reset(void)
     return origin;
 }
 
-__attribute__((noinline)) int bootleap_enter(void)
+__attribute__((noinline, used)) int bootleap_enter(void)
 {
     int refusal = bootleap_probe();
 

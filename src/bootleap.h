@@ -132,9 +132,10 @@ enum bootleap_refusal {
 // Decides, after each reset, whether the ROM or the application runs next.
 //
 // Call it first in the reset handler, before clocks are set up, .data is copied or .bss
-// cleared: it needs a valid main stack pointer, privileged thread mode and nothing else. Keep
-// what it returns in a register or in memory that the start-up code does not clear: docs/recipes.md
-// (8) has the four lines for ST's start-up files, which are assembly.
+// cleared: it needs a valid main stack pointer, privileged thread mode, and no exception that a
+// loader has left pending (a way into the ROM would open the mask to it). Keep what it returns in
+// a register or in memory that the start-up code does not clear: docs/recipes.md (8) has the four
+// lines for ST's start-up files, which are assembly.
 //
 // When nothing is pending it changes no memory and no register (at most 60 instructions at
 // -Os) and the reset flags stay as the chip set them. Interrupts are masked meanwhile; PRIMASK is

@@ -20,9 +20,11 @@
 //                          before it is read: the request then ends in the application,
 //                          FROM_RESET. What ST's SystemInit() has changed (the FPU, some
 //                          registers) is undone for the ROM; a SystemInit() of your own that
-//                          starts clocks or peripherals is what the ROM finds, and a VTOR that it
-//                          has set hides the trace of the ROM: keep to the other hook, or to a
-//                          call of your own, where you can.
+//                          starts clocks or peripherals is what the ROM finds. A VTOR that it has
+//                          set (ST's does on C0 H5 U0 U5 WBA, Arduino's everywhere) hides that the
+//                          ROM has started the image: after BOOT0 pins and the host's Go it runs
+//                          with the ROM's interrupts on. After bootleap_enter() it does not. Keep
+//                          to the other hook, or to a call of your own, where you can.
 // Link the hook's object: a linker leaves it out of an archive. Valid C++ too.
 #ifndef BOOTLEAP_HOOK_H
 #define BOOTLEAP_HOOK_H

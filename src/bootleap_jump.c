@@ -29,6 +29,7 @@
 #define IWDG_PR   (BOOTLEAP_IWDG_KR + 0x4u)
 #define IWDG_RLR  (BOOTLEAP_IWDG_KR + 0x8u)
 #define IWDG_SR   (BOOTLEAP_IWDG_KR + 0xCu)
+#define IWDG_WINR (BOOTLEAP_IWDG_KR + 0x10u)
 #define IWDG_BUSY 7u // SR: PVU, RVU, WVU
 #define WWDG_WDGA 0x80u
 
@@ -169,6 +170,9 @@ static void stretch_watchdog(void)
         *reg(IWDG_KR) = 0x5555;
         *reg(IWDG_PR) = BOOTLEAP_IWDG_PR_MOST;
         *reg(IWDG_RLR) = 0xFFF;
+        if (BOOTLEAP_IWDG_WINDOW) {
+            *reg(IWDG_WINR) = 0xFFF; // no window: feeding too early would reset the chip
+        }
         wait_until(IWDG_SR, IWDG_BUSY, 0);
     }
 }
@@ -312,7 +316,7 @@ static __attribute__((noinline)) _Noreturn void undo(void)
 }
 
 // Not inlined, as bootleap_enter().
-__attribute__((noinline)) int bootleap_jump(void)
+__attribute__((noinline, used)) int bootleap_jump(void)
 {
     int refusal = bootleap_probe();
 

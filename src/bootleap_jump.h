@@ -15,9 +15,10 @@ extern "C" {
 
 // It undoes interrupts, SysTick, peripherals, DMA, USB's pull-up, caches, MPU, stack limits, the
 // FPU's state, the clock tree, supplies (PWR) and SYSCFG or SBS itself, so that the ROM finds what
-// bootleap_enter() would have left it. Not: clock enables for sleep (LPENR, SMENR), the FSMC of
-// the F1, locks that only a reset opens, and memory controllers (FMC, QUADSPI, OCTOSPI) where this
-// code is in a memory outside.
+// bootleap_enter() would have left it. Not: clock enables for sleep (LPENR, SMENR); the FSMC of
+// the F1 and OCTOSPI of H5, H7, L5 and U5; what only a reset ends, as locks (SBS_CFGR2) and CSSON
+// on many series; banks that the application has swapped (FB_MODE); memory controllers (FMC,
+// QUADSPI, OCTOSPI) where this code is in a memory outside. bootleap_enter() leaves none of these.
 //
 // Call it from a thread or an interrupt, on either stack, with interrupts masked or not, at any
 // clock. On a Cortex-M0 or M0+ not from an interrupt that has interrupted another one: that core

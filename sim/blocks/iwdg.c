@@ -7,6 +7,7 @@ enum {
     PR = 0x04,
     RLR = 0x08,
     SR = 0x0C,
+    WINR = 0x10,
     PVU = 1 << 0,
     ONF = 1 << 8,
     PR_LARGEST = 6,
@@ -14,11 +15,13 @@ enum {
     KEY_FEED = 0xAAAA,
     KEY_ACCESS = 0x5555,
     RLR_RESET = 0xFFF,
+    WINDOW_IN_USE = 0x80,
 };
 
 struct iwdg {
     struct event bite;
     uint64_t deadline; // EVENT_NEVER while it does not run
+    uint64_t period;   // in instructions, of the whole counter
     uint64_t core_hz;  // with which the deadline was computed
     bool fed;          // since the last reset
     bool pvu;          // IWDG_SR.PVU, set while it did not run
@@ -54,9 +57,22 @@ static void set_deadline(struct block *block, uint64_t deadline)
 static void feed(struct block *block)
 {
     uint64_t cycles = (uint64_t)(block->registers[RLR / 4] + 1) << (2 + block->registers[PR / 4]);
+    struct iwdg *iwdg = block->state;
 
-    set_deadline(block, block->chip->core.instructions +
-                            system_clock_cycles(block->chip, CLOCK_LSI, cycles));
+    iwdg->period = system_clock_cycles(block->chip, CLOCK_LSI, cycles);
+    set_deadline(block, block->chip->core.instructions + iwdg->period);
+}
+
+// Whether the counter is still above the window, where feeding resets the chip.
+static bool is_too_early(const struct block *block)
+{
+    const struct iwdg *iwdg = block->state;
+    uint64_t now = block->chip->core.instructions;
+    uint64_t left = iwdg->deadline > now ? iwdg->deadline - now : 0;
+
+    return block->chip->device->iwdg_window && iwdg->deadline != EVENT_NEVER &&
+           block->registers[WINR / 4] < block->registers[RLR / 4] && iwdg->period &&
+           left * (block->registers[RLR / 4] + 1) / iwdg->period > block->registers[WINR / 4];
 }
 
 // Its oscillator goes on as before, and the core has more or fewer cycles until then.
@@ -76,6 +92,7 @@ static void iwdg_reset(struct block *block)
     struct iwdg *iwdg = block->state;
 
     block->registers[RLR / 4] = RLR_RESET;
+    block->registers[WINR / 4] = block->chip->device->iwdg_window ? RLR_RESET : 0;
     set_deadline(block, EVENT_NEVER);
     iwdg->fed = iwdg->pvu = false;
     if (block->chip->option_starts_watchdog[WATCHDOG_INDEPENDENT]) {
@@ -104,10 +121,25 @@ static void write_key(struct block *block, uint32_t value)
     struct iwdg *iwdg = block->state;
 
     block->registers[KR / 4] = value == KEY_ACCESS ? value : 0;
+    if (value == KEY_FEED && is_too_early(block)) {
+        chip_want_reset(block->chip, RESET_WATCHDOG);
+        return;
+    }
     if (value == KEY_START || (value == KEY_FEED && iwdg->deadline != EVENT_NEVER)) {
         feed(block);
         iwdg->fed = true;
         iwdg->pvu = false; // its clock runs, so the update comes to its end
+    }
+}
+
+// It feeds too, at any time (RM0091 Rev 10, the window option of IWDG).
+static void write_window(struct block *block, uint32_t value)
+{
+    const struct iwdg *iwdg = block->state;
+
+    block->registers[WINR / 4] = value;
+    if (iwdg->deadline != EVENT_NEVER) {
+        feed(block);
     }
 }
 
@@ -121,6 +153,8 @@ static void iwdg_write(struct block *block, uint32_t offset, uint32_t value)
         block->registers[PR / 4] = value & (block->chip->device->iwdg_slowest > 7 ? 15u : 7u);
     } else if (offset == RLR && open) {
         block->registers[RLR / 4] = value & RLR_RESET;
+    } else if (offset == WINR && open && block->chip->device->iwdg_window) {
+        write_window(block, value & RLR_RESET);
     }
 }
 
@@ -148,7 +182,8 @@ static void iwdg_forget_feeding(struct block *block)
 static bool iwdg_has_longest_period(const struct block *block)
 {
     return block->registers[PR / 4] == block->chip->device->iwdg_slowest &&
-           block->registers[RLR / 4] == RLR_RESET;
+           block->registers[RLR / 4] == RLR_RESET &&
+           (!block->chip->device->iwdg_window || block->registers[WINR / 4] == RLR_RESET);
 }
 
 static void iwdg_feed_as_rom(struct block *block)
@@ -172,9 +207,16 @@ static void iwdg_set_update_pending(struct block *block, bool pending)
     iwdg->pvu = pending;
 }
 
+// It runs, with a window where it has one, so that only the end of the period is the time to feed.
 static void iwdg_use(struct block *block)
 {
-    bus_write(block->chip, block->peripheral->start + KR, 4, KEY_START);
+    uint32_t start = block->peripheral->start;
+
+    bus_write(block->chip, start + KR, 4, KEY_START);
+    if (block->chip->device->iwdg_window) {
+        bus_write(block->chip, start + KR, 4, KEY_ACCESS);
+        bus_write(block->chip, start + WINR, 4, WINDOW_IN_USE);
+    }
 }
 
 static const struct watchdog_role iwdg_watchdog = {
@@ -200,5 +242,5 @@ const struct block_type iwdg_type = {
     .role = ROLE_WATCHDOG,
     .watchdog = &iwdg_watchdog,
     .layout = "KR PR RLR SR WINR EWCR",
-    .not_modelled = "the window, early wake-up, the time that PR and RLR updates take",
+    .not_modelled = "early wake-up, the time that PR, RLR and WINR updates take",
 };

@@ -194,8 +194,19 @@ direct_mutant(direct-usb-not-noticed BREAKS H12
     SCENARIO --way direct --state usb --limit 5000000)
 
 direct_mutant(direct-watchdog-not-stretched BREAKS H13
-    BOARDS ${bootleap_boards}
+    BOARDS stm32f4discovery
     CHANGE "stretch_watchdog()" "(void)0"
+    SCENARIO --way direct --state watchdog)
+
+direct_mutant(direct-watchdog-prescaler-left BREAKS H13
+    BOARDS ${bootleap_boards}
+    CHANGE "*reg(IWDG_PR) = BOOTLEAP_IWDG_PR_MOST" "(void)0"
+    SCENARIO --way direct --state watchdog)
+
+# Feeding too early resets the chip, and the request is lost.
+direct_mutant(direct-watchdog-window-left SAYS "reset the chip, and left no mark"
+    BOARDS nucleo-h723zg nucleo-g0b1re nucleo-u575zi-q
+    CHANGE "if (BOOTLEAP_IWDG_WINDOW)" "if (0)"
     SCENARIO --way direct --state watchdog)
 
 direct_mutant(direct-watchdog-not-fed BREAKS H13

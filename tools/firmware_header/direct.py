@@ -50,6 +50,7 @@ def _same_on_all_parts(device):
         ("DMA", _rows(dmas)),
         ("DMA_COUNT", len(dmas)),
         ("WWDG", word(_only_a_reset_stops("wwdg", peripherals))),
+        ("IWDG_WINDOW", int(device["iwdg"].get("window", False))),
         ("LSI", word(device["iwdg"].get("lsi_register", 0))),
         ("LSI_READY", word(1 << device["iwdg"].get("lsi_bit", 0))),
     )

@@ -25,6 +25,7 @@ def fields_of(device):
     yield "lsi_mask", word(1 << iwdg["lsi_bit"] if "lsi_bit" in iwdg else 0)
     yield "iwdg_slowest", prescaler_code(device)
     yield "iwdg_onf", flag(iwdg.get("onf", False))
+    yield "iwdg_window", flag(iwdg.get("window", False))
     yield "system_inits", f"{device.slug}_system_inits"
     yield "usb_pullups", f"{device.slug}_usb_pullups"
     yield "peripherals", f"{device.slug}_peripherals"

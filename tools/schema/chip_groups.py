@@ -173,6 +173,7 @@ CHIP_GROUPS = {
         lsi_register=Key("number", optional=True),
         lsi_bit=Key("bit", optional=True),
         onf=Key("flag", optional=True),
+        window=Key("flag", optional=True),
     ),
     "wwdg": facts(address=NUMBER),
     "identity": facts(
