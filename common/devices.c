@@ -123,6 +123,9 @@ static const char *const c011_boot0_also[] = {
     "BOOT_LOCK = 0",
     NULL,
 };
+static const struct package_pins c011_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins c011_packages[] = {
     {"STM32xxxxD", ""},
     {"STM32xxxxF", ""},
@@ -494,6 +497,9 @@ static const char *const c031_boot0_also[] = {
     "BOOT_LOCK = 0",
     NULL,
 };
+static const struct package_pins c031_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins c031_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxF", ""},
@@ -864,6 +870,9 @@ static const char *const c051_boot0_also[] = {
     "nBOOT1 = 1",
     "BOOT_LOCK = 0",
     NULL,
+};
+static const struct package_pins c051_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins c051_packages[] = {
     {"STM32xxxxC", ""},
@@ -1250,6 +1259,9 @@ static const char *const c071_boot0_also[] = {
     "nBOOT1 = 1",
     "BOOT_LOCK = 0",
     NULL,
+};
+static const struct package_pins c071_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins c071_packages[] = {
     {"STM32xxxxC", ""},
@@ -1657,6 +1669,9 @@ static const char *const c091_boot0_also[] = {
     "BOOT_LOCK = 0",
     NULL,
 };
+static const struct package_pins c091_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins c091_packages[] = {
     {"STM32xxxxR", ""},
     {"STM32xxxxC", "PC10 PC11"},
@@ -2030,6 +2045,9 @@ static const char *const c53_interface_notes[] = {
 static const char *const c53_boot0_also[] = {
     NULL,
 };
+static const struct package_pins c53_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins c53_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxR", ""},
@@ -2384,6 +2402,9 @@ static const char *const c55_interface_notes[] = {
 };
 static const char *const c55_boot0_also[] = {
     NULL,
+};
+static const struct package_pins c55_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins c55_packages[] = {
     {"STM32xxxxV", ""},
@@ -2751,6 +2772,9 @@ static const char *const c59_interface_notes[] = {
 };
 static const char *const c59_boot0_also[] = {
     NULL,
+};
+static const struct package_pins c59_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins c59_packages[] = {
     {"STM32xxxxV", ""},
@@ -3166,6 +3190,9 @@ static const char *const f05_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins f05_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f05_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxK", ""},
@@ -3532,6 +3559,9 @@ static const char *const f03_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins f03_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f03_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxG", ""},
@@ -3884,6 +3914,9 @@ static const char *const f030xc_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins f030xc_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f030xc_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxR", ""},
@@ -4187,6 +4220,7 @@ static const struct fact_source f04_sources[] = {
     {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 16"},
     {"boot0", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f042x6.h (FLASH_OBR_BOOT_SEL)"},
     {"boot0", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (FLASH_OBR after reset)"},
+    {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F042T6Yx.xml and the files of the other parts (where PF11 is not, the pin is PB8)"},
     {"boot", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 6), Section 16"},
     {"crystal", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 227"},
     {"behaviour", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 35, 36 and 226"},
@@ -4278,6 +4312,15 @@ static const char *const f04_interface_notes[] = {
 static const char *const f04_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins f04_boot0_of_packages[] = {
+    {"STM32xxxxF", "PB8"},
+    {"STM32xxxxG", "PB8"},
+    {"STM32xxxxKxT", "PB8"},
+    {"STM32xxxxT", "PB8"},
+    {"STM32xxxxC", "PF11"},
+    {"STM32xxxxKxU", "PF11"},
+    {0},
 };
 static const struct package_pins f04_packages[] = {
     {"STM32xxxxC", ""},
@@ -4558,6 +4601,7 @@ static const char *const f070x6_differs[] = {
     "ROM vector table: stlink says 0x1FFFEC00, which is that of the F03 and F05; AN2606, stm32loader and stm32flash say 0x1FFFC400, which is used. An F07 list entry of 0x1FFFC800 is right for the xB only.",
     "Known limits of ROM V10.3: the cell in Table 38 is blank, not 'None', so it may have those of V10.2.",
     "FLASH_ACR after reset: the SVD says 0x30; RM0360 Rev 5 Section 3.5.1 says 0, which is used.",
+    "BOOT_SEL, with which BOOT0 counts: AN2606 Rev 70 Table 2 (pattern 6) alone has it; RM0360 Rev 5 Section 4.1.1 has the bit reserved, and stm32f070x6.h has no FLASH_OBR_BOOT_SEL. The row follows AN2606; where the bit is reserved, nothing switches BOOT0 off.",
     NULL,
 };
 static const struct fact_source f070x6_sources[] = {
@@ -4656,6 +4700,9 @@ static const char *const f070x6_interface_notes[] = {
 static const char *const f070x6_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins f070x6_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f070x6_packages[] = {
     {"STM32xxxxC", ""},
@@ -5024,6 +5071,9 @@ static const char *const f070xb_interface_notes[] = {
 static const char *const f070xb_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins f070xb_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f070xb_packages[] = {
     {"STM32xxxxC", ""},
@@ -5395,6 +5445,9 @@ static const char *const f072_interface_notes[] = {
 static const char *const f072_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins f072_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f072_packages[] = {
     {"STM32xxxxC", ""},
@@ -5781,6 +5834,9 @@ static const char *const f09_interface_notes[] = {
 static const char *const f09_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins f09_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f09_packages[] = {
     {"STM32xxxxC", ""},
@@ -6255,6 +6311,9 @@ static const char *const f10low_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
 };
+static const struct package_pins f10low_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f10low_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxR", ""},
@@ -6597,6 +6656,9 @@ static const char *const f10medium_interface_notes[] = {
 static const char *const f10medium_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f10medium_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f10medium_packages[] = {
     {"STM32xxxxC", ""},
@@ -6946,6 +7008,9 @@ static const char *const f10high_interface_notes[] = {
 static const char *const f10high_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f10high_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f10high_packages[] = {
     {"STM32xxxxR", ""},
@@ -7322,6 +7387,9 @@ static const char *const f100medium_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
 };
+static const struct package_pins f100medium_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f100medium_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxR", ""},
@@ -7663,6 +7731,9 @@ static const char *const f100high_interface_notes[] = {
 static const char *const f100high_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f100high_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f100high_packages[] = {
     {"STM32xxxxR", ""},
@@ -8039,6 +8110,9 @@ static const char *const f105_interface_notes[] = {
 static const char *const f105_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f105_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f105_packages[] = {
     {"STM32xxxxV", ""},
@@ -8443,6 +8517,9 @@ static const char *const f10xl_boot0_also[] = {
     "BFB2 = 1, or neither bank holds valid code",
     NULL,
 };
+static const struct package_pins f10xl_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f10xl_packages[] = {
     {"STM32xxxxV", ""},
     {"STM32xxxxZ", ""},
@@ -8828,6 +8905,9 @@ static const char *const f2_interface_notes[] = {
 static const char *const f2_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f2_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f2_packages[] = {
     {"STM32xxxxI", ""},
@@ -9290,6 +9370,9 @@ static const char *const f301_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins f301_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f301_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxK", ""},
@@ -9652,6 +9735,9 @@ static const char *const f303xc_interface_notes[] = {
 static const char *const f303xc_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins f303xc_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f303xc_packages[] = {
     {"STM32xxxxVxT", ""},
@@ -10036,6 +10122,9 @@ static const char *const f303xe_interface_notes[] = {
 static const char *const f303xe_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins f303xe_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f303xe_packages[] = {
     {"STM32xxxxR", ""},
@@ -10436,6 +10525,9 @@ static const char *const f303x8_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins f303x8_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f303x8_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxK", ""},
@@ -10788,6 +10880,9 @@ static const char *const f318_interface_notes[] = {
 static const char *const f318_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins f318_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f318_packages[] = {
     {"STM32xxxxC", ""},
@@ -11143,6 +11238,9 @@ static const char *const f358_interface_notes[] = {
 static const char *const f358_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins f358_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f358_packages[] = {
     {"STM32xxxxV", ""},
@@ -11530,6 +11628,9 @@ static const char *const f373_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins f373_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f373_packages[] = {
     {"STM32xxxxV", ""},
     {"STM32xxxxC", "PD5 PD6"},
@@ -11897,6 +11998,9 @@ static const char *const f378_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins f378_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f378_packages[] = {
     {"STM32xxxxV", ""},
     {"STM32xxxxC", "PD5 PD6"},
@@ -12260,6 +12364,9 @@ static const char *const f398_interface_notes[] = {
 static const char *const f398_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins f398_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f398_packages[] = {
     {"STM32xxxxV", ""},
@@ -12668,6 +12775,9 @@ static const char *const f405_interface_notes[] = {
 static const char *const f405_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f405_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f405_packages[] = {
     {"STM32xxxxI", ""},
@@ -13141,6 +13251,9 @@ static const char *const f401xc_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
 };
+static const struct package_pins f401xc_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f401xc_packages[] = {
     {"STM32xxxxV", ""},
     {"STM32xxxxR", "PD5 PD6"},
@@ -13555,6 +13668,9 @@ static const char *const f401xe_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
 };
+static const struct package_pins f401xe_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f401xe_packages[] = {
     {"STM32xxxxV", ""},
     {"STM32xxxxR", "PD5 PD6"},
@@ -13963,6 +14079,9 @@ static const char *const f410_interface_notes[] = {
 static const char *const f410_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f410_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f410_packages[] = {
     {"STM32xxxxR", ""},
@@ -14374,6 +14493,9 @@ static const char *const f411_interface_notes[] = {
 static const char *const f411_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f411_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f411_packages[] = {
     {"STM32xxxxV", ""},
@@ -14793,6 +14915,9 @@ static const char *const f412_interface_notes[] = {
 static const char *const f412_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f412_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f412_packages[] = {
     {"STM32xxxxZ", ""},
@@ -15248,6 +15373,9 @@ static const char *const f413_interface_notes[] = {
 static const char *const f413_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f413_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f413_packages[] = {
     {"STM32xxxxZ", ""},
@@ -15728,6 +15856,9 @@ static const char *const f42_interface_notes[] = {
 static const char *const f42_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f42_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f42_packages[] = {
     {"STM32xxxxA", ""},
@@ -16240,6 +16371,9 @@ static const char *const f446_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
 };
+static const struct package_pins f446_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f446_packages[] = {
     {"STM32xxxxZ", ""},
     {"STM32xxxxV", "PB11 PF0 PF1"},
@@ -16708,6 +16842,9 @@ static const char *const f469_interface_notes[] = {
 static const char *const f469_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins f469_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f469_packages[] = {
     {"STM32xxxxA", ""},
@@ -17211,6 +17348,9 @@ static const char *const f72_boot0_also[] = {
     "BOOT_ADD1 = 0x0040, as on a new chip",
     NULL,
 };
+static const struct package_pins f72_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins f72_packages[] = {
     {"STM32xxxxI", ""},
     {"STM32xxxxZ", "PI0 PI1 PI2 PI3"},
@@ -17699,6 +17839,9 @@ static const char *const f74_interface_notes[] = {
 static const char *const f74_boot0_also[] = {
     "BOOT_ADD1 = 0x0040, as on a new chip",
     NULL,
+};
+static const struct package_pins f74_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f74_packages[] = {
     {"STM32xxxxB", ""},
@@ -18201,6 +18344,9 @@ static const char *const f76_interface_notes[] = {
 static const char *const f76_boot0_also[] = {
     "BOOT_ADD1 = 0x0040, as on a new chip",
     NULL,
+};
+static const struct package_pins f76_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins f76_packages[] = {
     {"STM32xxxxA", ""},
@@ -18705,6 +18851,9 @@ static const char *const g03_boot0_also[] = {
     "BOOT_LOCK = 0",
     NULL,
 };
+static const struct package_pins g03_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins g03_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxF", "PB10 PB11"},
@@ -19128,6 +19277,9 @@ static const char *const g05_boot0_also[] = {
     "nBOOT1 = 1",
     "BOOT_LOCK = 0",
     NULL,
+};
+static const struct package_pins g05_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins g05_packages[] = {
     {"STM32xxxxC", ""},
@@ -19553,6 +19705,9 @@ static const char *const g07_boot0_also[] = {
     "nBOOT1 = 1",
     "BOOT_LOCK = 0",
     NULL,
+};
+static const struct package_pins g07_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins g07_packages[] = {
     {"STM32xxxxR", ""},
@@ -20008,6 +20163,9 @@ static const char *const g0b1_boot0_also[] = {
     "nBOOT1 = 1",
     "BOOT_LOCK = 0",
     NULL,
+};
+static const struct package_pins g0b1_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins g0b1_packages[] = {
     {"STM32xxxxM", ""},
@@ -20500,6 +20658,9 @@ static const char *const g0b0_boot0_also[] = {
     "BOOT_LOCK = 0",
     NULL,
 };
+static const struct package_pins g0b0_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins g0b0_packages[] = {
     {"STM32xxxxR", ""},
     {"STM32xxxxV", ""},
@@ -20961,6 +21122,9 @@ static const char *const g43_boot0_also[] = {
     "nBOOT1 = 1",
     "BOOT_LOCK = 0",
     NULL,
+};
+static const struct package_pins g43_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins g43_packages[] = {
     {"STM32xxxxM", ""},
@@ -21453,6 +21617,9 @@ static const char *const g47_boot0_also[] = {
     "nBOOT1 = 1",
     "BOOT_LOCK = 0",
     NULL,
+};
+static const struct package_pins g47_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins g47_packages[] = {
     {"STM32xxxxM", ""},
@@ -21970,6 +22137,9 @@ static const char *const g49_boot0_also[] = {
     "BOOT_LOCK = 0",
     NULL,
 };
+static const struct package_pins g49_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins g49_packages[] = {
     {"STM32xxxxM", ""},
     {"STM32xxxxR", ""},
@@ -22397,6 +22567,9 @@ static const char *const g411_boot0_also[] = {
     "BOOT_LOCK = 0",
     NULL,
 };
+static const struct package_pins g411_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins g411_packages[] = {
     {0},
 };
@@ -22578,6 +22751,9 @@ static const char *const gbk1_boot0_also[] = {
     "nBOOT1 = 1",
     "BOOT_LOCK = 0",
     NULL,
+};
+static const struct package_pins gbk1_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins gbk1_packages[] = {
     {0},
@@ -22816,6 +22992,9 @@ static const char *const h503_interface_notes[] = {
 };
 static const char *const h503_boot0_also[] = {
     NULL,
+};
+static const struct package_pins h503_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins h503_packages[] = {
     {"STM32xxxxR", ""},
@@ -23295,6 +23474,9 @@ static const char *const h523_interface_notes[] = {
 };
 static const char *const h523_boot0_also[] = {
     NULL,
+};
+static const struct package_pins h523_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins h523_packages[] = {
     {"STM32xxxxV", ""},
@@ -23837,6 +24019,9 @@ static const char *const h563_interface_notes[] = {
 };
 static const char *const h563_boot0_also[] = {
     NULL,
+};
+static const struct package_pins h563_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins h563_packages[] = {
     {"STM32xxxxA", ""},
@@ -24412,6 +24597,9 @@ static const char *const h5e_interface_notes[] = {
 };
 static const char *const h5e_boot0_also[] = {
     NULL,
+};
+static const struct package_pins h5e_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins h5e_packages[] = {
     {0},
@@ -25005,6 +25193,9 @@ static const char *const h723_interface_notes[] = {
 static const char *const h723_boot0_also[] = {
     "BOOT_ADD1 = 0x1FF0, as on a new chip",
     NULL,
+};
+static const struct package_pins h723_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins h723_packages[] = {
     {"STM32xxxxA", ""},
@@ -25664,6 +25855,9 @@ static const char *const h743_interface_notes[] = {
 static const char *const h743_boot0_also[] = {
     "BOOT_ADD1 = 0x1FF0, as on a new chip",
     NULL,
+};
+static const struct package_pins h743_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins h743_packages[] = {
     {"STM32xxxxB", ""},
@@ -26358,6 +26552,9 @@ static const char *const h7a3_boot0_also[] = {
     "BOOT_ADD1 = 0x1FF0, as on a new chip",
     NULL,
 };
+static const struct package_pins h7a3_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins h7a3_packages[] = {
     {"STM32H7A3IxK", ""},
     {"STM32H7B3IxK", ""},
@@ -26998,6 +27195,9 @@ static const char *const h7rs_interface_notes[] = {
 static const char *const h7rs_boot0_also[] = {
     NULL,
 };
+static const struct package_pins h7rs_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins h7rs_packages[] = {
     {"STM32xxxxA", ""},
     {"STM32H7R3IxK", ""},
@@ -27506,6 +27706,9 @@ static const char *const l01_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins l01_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins l01_packages[] = {
     {"STM32xxxxE", ""},
     {"STM32xxxxFxP", ""},
@@ -27875,6 +28078,9 @@ static const char *const l03_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins l03_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins l03_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxE", ""},
@@ -28238,6 +28444,9 @@ static const char *const l05_interface_notes[] = {
 static const char *const l05_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins l05_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins l05_packages[] = {
     {"STM32xxxxC", ""},
@@ -28623,6 +28832,9 @@ static const char *const l07_interface_notes[] = {
 static const char *const l07_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins l07_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins l07_packages[] = {
     {"STM32xxxxC", ""},
@@ -29066,6 +29278,9 @@ static const char *const l1xb_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
 };
+static const struct package_pins l1xb_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins l1xb_packages[] = {
     {"STM32xxxxV", ""},
     {"STM32xxxxC", "PD5 PD6"},
@@ -29452,6 +29667,9 @@ static const char *const l1xba_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
 };
+static const struct package_pins l1xba_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins l1xba_packages[] = {
     {"STM32xxxxV", ""},
     {"STM32xxxxC", "PD5 PD6"},
@@ -29816,6 +30034,9 @@ static const char *const l1xc_interface_notes[] = {
 static const char *const l1xc_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins l1xc_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins l1xc_packages[] = {
     {"STM32xxxxV", ""},
@@ -30212,6 +30433,9 @@ static const char *const l1xd_interface_notes[] = {
 static const char *const l1xd_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
+};
+static const struct package_pins l1xd_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins l1xd_packages[] = {
     {"STM32xxxxQ", ""},
@@ -30632,6 +30856,9 @@ static const char *const l1xe_boot0_also[] = {
     "BOOT1 (PB2) is low",
     NULL,
 };
+static const struct package_pins l1xe_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins l1xe_packages[] = {
     {"STM32xxxxQ", ""},
     {"STM32xxxxV", ""},
@@ -31036,6 +31263,9 @@ static const char *const l41_interface_notes[] = {
 static const char *const l41_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins l41_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins l41_packages[] = {
     {"STM32xxxxR", ""},
@@ -31514,6 +31744,9 @@ static const char *const l43_interface_notes[] = {
 static const char *const l43_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins l43_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins l43_packages[] = {
     {"STM32xxxxR", ""},
@@ -31998,6 +32231,9 @@ static const char *const l45_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins l45_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins l45_packages[] = {
     {"STM32xxxxR", ""},
     {"STM32xxxxV", ""},
@@ -32474,6 +32710,9 @@ static const char *const l47_interface_notes[] = {
 static const char *const l47_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins l47_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins l47_packages[] = {
     {"STM32xxxxJ", ""},
@@ -33034,6 +33273,9 @@ static const char *const l49_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins l49_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins l49_packages[] = {
     {"STM32xxxxA", ""},
     {"STM32L496QxI", ""},
@@ -33572,6 +33814,9 @@ static const char *const l4p5_interface_notes[] = {
 static const char *const l4p5_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
+};
+static const struct package_pins l4p5_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins l4p5_packages[] = {
     {"STM32xxxxA", ""},
@@ -34136,6 +34381,9 @@ static const char *const l4r_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins l4r_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins l4r_packages[] = {
     {"STM32xxxxA", ""},
     {"STM32xxxxQ", ""},
@@ -34663,6 +34911,9 @@ static const char *const l5_boot0_also[] = {
     "TZEN = 0",
     NULL,
 };
+static const struct package_pins l5_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins l5_packages[] = {
     {"STM32xxxxM", ""},
     {"STM32xxxxQ", ""},
@@ -35156,6 +35407,9 @@ static const char *const n6_interface_notes[] = {
 static const char *const n6_boot0_also[] = {
     NULL,
 };
+static const struct package_pins n6_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins n6_packages[] = {
     {0},
 };
@@ -35384,6 +35638,9 @@ static const char *const u031_boot0_also[] = {
     "nBOOT1 = 1",
     "BOOT_LOCK = 0",
     NULL,
+};
+static const struct package_pins u031_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins u031_packages[] = {
     {"STM32xxxxR", ""},
@@ -35817,6 +36074,9 @@ static const char *const u073_boot0_also[] = {
     "nBOOT1 = 1",
     "BOOT_LOCK = 0",
     NULL,
+};
+static const struct package_pins u073_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins u073_packages[] = {
     {"STM32xxxxM", ""},
@@ -36278,6 +36538,9 @@ static const char *const u375_boot0_also[] = {
     "TZEN = 0",
     NULL,
 };
+static const struct package_pins u375_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins u375_packages[] = {
     {"STM32U375VxIxQ", "PG2 PG3 PG4 PG5"},
     {"STM32U385VxIxQ", "PG2 PG3 PG4 PG5"},
@@ -36697,6 +36960,9 @@ static const char *const u3b5_boot0_also[] = {
     "TZEN = 0",
     NULL,
 };
+static const struct package_pins u3b5_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins u3b5_packages[] = {
     {"STM32xxxxQ", ""},
     {"STM32U3B5VxTxQ", ""},
@@ -37055,6 +37321,9 @@ static const char *const u335_boot0_also[] = {
     "TZEN = 0",
     NULL,
 };
+static const struct package_pins u335_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins u335_packages[] = {
     {0},
 };
@@ -37240,6 +37509,9 @@ static const char *const u356_boot0_also[] = {
     "TZEN = 0",
     NULL,
 };
+static const struct package_pins u356_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins u356_packages[] = {
     {0},
 };
@@ -37424,6 +37696,9 @@ static const char *const u396_boot0_also[] = {
     "NSBOOTADD1 is the address of the ROM, as on a new chip",
     "TZEN = 0",
     NULL,
+};
+static const struct package_pins u396_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins u396_packages[] = {
     {0},
@@ -37673,6 +37948,9 @@ static const char *const u535_boot0_also[] = {
     "NSBOOTADD1 is the address of the ROM, as on a new chip",
     "TZEN = 0",
     NULL,
+};
+static const struct package_pins u535_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins u535_packages[] = {
     {"STM32U535RxI", "PB11 PG9 PG10 PG12"},
@@ -38248,6 +38526,9 @@ static const char *const u575_boot0_also[] = {
     "NSBOOTADD1 is the address of the ROM, as on a new chip",
     "TZEN = 0",
     NULL,
+};
+static const struct package_pins u575_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins u575_packages[] = {
     {"STM32xxxxA", ""},
@@ -38827,6 +39108,9 @@ static const char *const u595_boot0_also[] = {
     "NSBOOTADD1 is the address of the ROM, as on a new chip",
     "TZEN = 0",
     NULL,
+};
+static const struct package_pins u595_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins u595_packages[] = {
     {"STM32xxxxA", ""},
@@ -39416,6 +39700,9 @@ static const char *const u5f_boot0_also[] = {
     "TZEN = 0",
     NULL,
 };
+static const struct package_pins u5f_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins u5f_packages[] = {
     {"STM32xxxxB", ""},
     {"STM32xxxxN", ""},
@@ -39989,6 +40276,9 @@ static const char *const wb1_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins wb1_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins wb1_packages[] = {
     {"STM32xxxxC", ""},
     {0},
@@ -40353,6 +40643,9 @@ static const char *const wb5_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins wb5_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins wb5_packages[] = {
     {"STM32xxxxR", ""},
     {"STM32xxxxV", ""},
@@ -40696,6 +40989,9 @@ static const char *const wb05_interface_notes[] = {
 static const char *const wb05_boot0_also[] = {
     NULL,
 };
+static const struct package_pins wb05_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins wb05_packages[] = {
     {"STM32xxxxK", ""},
     {"STM32xxxxT", ""},
@@ -40889,6 +41185,9 @@ static const char *const wb06_interface_notes[] = {
 static const char *const wb06_boot0_also[] = {
     NULL,
 };
+static const struct package_pins wb06_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins wb06_packages[] = {
     {"STM32xxxxC", ""},
     {"STM32xxxxK", ""},
@@ -41081,6 +41380,9 @@ static const char *const wb09_interface_notes[] = {
 };
 static const char *const wb09_boot0_also[] = {
     NULL,
+};
+static const struct package_pins wb09_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins wb09_packages[] = {
     {"STM32xxxxK", ""},
@@ -41311,6 +41613,9 @@ static const char *const wba2_boot0_also[] = {
     "NSBOOTADD1 is the address of the ROM, as on a new chip",
     "TZEN = 0",
     NULL,
+};
+static const struct package_pins wba2_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins wba2_packages[] = {
     {0},
@@ -41724,6 +42029,9 @@ static const char *const wba5_boot0_also[] = {
     "NSBOOTADD1 is the address of the ROM, as on a new chip",
     "TZEN = 0",
     NULL,
+};
+static const struct package_pins wba5_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins wba5_packages[] = {
     {"STM32xxxxxC", ""},
@@ -42161,6 +42469,9 @@ static const char *const wba6_boot0_also[] = {
     "NSBOOTADD1 is the address of the ROM, as on a new chip",
     "TZEN = 0",
     NULL,
+};
+static const struct package_pins wba6_boot0_of_packages[] = {
+    {0},
 };
 static const struct package_pins wba6_packages[] = {
     {"STM32xxxxxM", ""},
@@ -42602,6 +42913,9 @@ static const char *const wl5_boot0_also[] = {
     "nBOOT1 = 1",
     NULL,
 };
+static const struct package_pins wl5_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins wl5_packages[] = {
     {"STM32xxxxJ", ""},
     {"STM32xxxxC", "PB13 PB14 PB15"},
@@ -42933,6 +43247,9 @@ static const char *const wl3_interface_notes[] = {
 static const char *const wl3_boot0_also[] = {
     NULL,
 };
+static const struct package_pins wl3_boot0_of_packages[] = {
+    {0},
+};
 static const struct package_pins wl3_packages[] = {
     {0},
 };
@@ -43083,7 +43400,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PA14", "nBOOT_SEL = 0", c011_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PA14", c011_boot0_of_packages, "nBOOT_SEL = 0", c011_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -43226,7 +43543,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PA14", "nBOOT_SEL = 0", c031_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PA14", c031_boot0_of_packages, "nBOOT_SEL = 0", c031_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -43369,7 +43686,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PA14", "nBOOT_SEL = 0", c051_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PA14", c051_boot0_of_packages, "nBOOT_SEL = 0", c051_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -43512,7 +43829,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PA14", "nBOOT_SEL = 0", c071_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PA14", c071_boot0_of_packages, "nBOOT_SEL = 0", c071_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -43655,7 +43972,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PA14", "nBOOT_SEL = 0", c091_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PA14", c091_boot0_of_packages, "nBOOT_SEL = 0", c091_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -43798,7 +44115,7 @@ const struct device devices[] = {
         .entry_pattern = 19,
         .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
         .boot0_allows = false,
-        .boot0 = {"PH2", "BOOT_SEL = 1", c53_boot0_also, BOOT0_FACTORY_UNKNOWN},
+        .boot0 = {"PH2", c53_boot0_of_packages, "BOOT_SEL = 1", c53_boot0_also, BOOT0_FACTORY_UNKNOWN},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -43938,7 +44255,7 @@ const struct device devices[] = {
         .entry_pattern = 19,
         .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
         .boot0_allows = false,
-        .boot0 = {"PH2", "BOOT_SEL = 1", c55_boot0_also, BOOT0_FACTORY_UNKNOWN},
+        .boot0 = {"PH2", c55_boot0_of_packages, "BOOT_SEL = 1", c55_boot0_also, BOOT0_FACTORY_UNKNOWN},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -44078,7 +44395,7 @@ const struct device devices[] = {
         .entry_pattern = 19,
         .entry_how = "BOOT0 as pin (BOOTSEL = 1) or option bit (BOOTSEL = 0), or an empty flash with both bits 0. A jump needs the vector table, and which address holds it is not certain.",
         .boot0_allows = false,
-        .boot0 = {"PH2", "BOOT_SEL = 1", c59_boot0_also, BOOT0_FACTORY_UNKNOWN},
+        .boot0 = {"PH2", c59_boot0_of_packages, "BOOT_SEL = 1", c59_boot0_also, BOOT0_FACTORY_UNKNOWN},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -44218,7 +44535,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f05_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f05_boot0_of_packages, "", f05_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -44361,7 +44678,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f03_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f03_boot0_of_packages, "", f03_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -44504,7 +44821,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f030xc_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f030xc_boot0_of_packages, "", f030xc_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -44647,7 +44964,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased, BOOT_SEL is 0 or the BOOT0 pin is high; otherwise it goes back to the application. So there are two cures besides erasing: the option bit BOOT_SEL = 0, which nothing has to be wired for, and the BOOT0 pin, a port here (PB8 or PF11), which the firmware itself can drive high before the jump.",
         .boot0_allows = true,
-        .boot0 = {"PB8 (packages up to LQFP32, but not QFN32) or PF11 (the others)", "BOOT_SEL = 1", f04_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PB8 (TSSOP20, UFQFPN28, LQFP32 and WLCSP36) or PF11 (UFQFPN32, LQFP48 and UFQFPN48)", f04_boot0_of_packages, "BOOT_SEL = 1", f04_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FIRST_WORD,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
@@ -44790,7 +45107,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased; otherwise it goes back to the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "BOOT_SEL = 1", f070x6_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f070x6_boot0_of_packages, "BOOT_SEL = 1", f070x6_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FIRST_WORD,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
@@ -44933,7 +45250,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f070xb_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f070xb_boot0_of_packages, "", f070xb_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45076,7 +45393,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f072_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f072_boot0_of_packages, "", f072_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45219,7 +45536,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PF11", "BOOT_SEL = 1", f09_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PF11", f09_boot0_of_packages, "BOOT_SEL = 1", f09_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -45362,7 +45679,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f10low_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f10low_boot0_of_packages, "", f10low_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45505,7 +45822,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f10medium_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f10medium_boot0_of_packages, "", f10medium_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45648,7 +45965,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f10high_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f10high_boot0_of_packages, "", f10high_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45791,7 +46108,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f100medium_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f100medium_boot0_of_packages, "", f100medium_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -45934,7 +46251,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f100high_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f100high_boot0_of_packages, "", f100high_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -46077,7 +46394,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application. Chips with a date code below 937 have ROM V1.0, which has trouble with open RX pins.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f105_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f105_boot0_of_packages, "", f105_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -46220,7 +46537,7 @@ const struct device devices[] = {
         .entry_pattern = 3,
         .entry_how = "BOOT0 high and BOOT1 low at reset with BFB2 = 1, or with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f10xl_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f10xl_boot0_of_packages, "", f10xl_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving.",
@@ -46363,7 +46680,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f2_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f2_boot0_of_packages, "", f2_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -46506,7 +46823,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f301_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f301_boot0_of_packages, "", f301_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -46649,7 +46966,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f303xc_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f303xc_boot0_of_packages, "", f303xc_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -46792,7 +47109,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f303xe_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f303xe_boot0_of_packages, "", f303xe_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -46935,7 +47252,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f303x8_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f303x8_boot0_of_packages, "", f303x8_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -47078,7 +47395,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f318_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f318_boot0_of_packages, "", f318_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -47221,7 +47538,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f358_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f358_boot0_of_packages, "", f358_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -47364,7 +47681,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f373_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f373_boot0_of_packages, "", f373_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -47507,7 +47824,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f378_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f378_boot0_of_packages, "", f378_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -47650,7 +47967,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f398_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f398_boot0_of_packages, "", f398_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -47793,7 +48110,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 (PB2) low at reset, or a jump from the application. USB and CAN need a crystal of 4 to 26 MHz, a multiple of 1 MHz.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f405_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f405_boot0_of_packages, "", f405_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look at the flash and the part has one bank.",
@@ -47936,7 +48253,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f401xc_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f401xc_boot0_of_packages, "", f401xc_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -48079,7 +48396,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f401xe_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f401xe_boot0_of_packages, "", f401xe_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -48222,7 +48539,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f410_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f410_boot0_of_packages, "", f410_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -48365,7 +48682,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f411_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f411_boot0_of_packages, "", f411_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -48508,7 +48825,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f412_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f412_boot0_of_packages, "", f412_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -48651,7 +48968,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f413_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f413_boot0_of_packages, "", f413_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -48794,7 +49111,7 @@ const struct device devices[] = {
         .entry_pattern = 5,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f42_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f42_boot0_of_packages, "", f42_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -48937,7 +49254,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f446_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f446_boot0_of_packages, "", f446_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -49080,7 +49397,7 @@ const struct device devices[] = {
         .entry_pattern = 5,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f469_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f469_boot0_of_packages, "", f469_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -49223,7 +49540,7 @@ const struct device devices[] = {
         .entry_pattern = 8,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f72_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f72_boot0_of_packages, "", f72_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -49366,7 +49683,7 @@ const struct device devices[] = {
         .entry_pattern = 8,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f74_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f74_boot0_of_packages, "", f74_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -49509,7 +49826,7 @@ const struct device devices[] = {
         .entry_pattern = 9,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x0040; with nDBANK = 0 and nDBOOT = 0 only when neither bank holds valid code. Or a jump from the application, with nDBANK or nDBOOT at 1.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", f76_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", f76_boot0_of_packages, "", f76_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NDBOOT,
         .boot_how = "The ROM does not look whether the flash is empty. With nDBANK = 0 and nDBOOT = 0 the ROM starts a bank whose first word is a RAM address (not in ITCM) instead of serving; the option bytes are those of the factory otherwise.",
@@ -49652,7 +49969,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PA14", "nBOOT_SEL = 0", g03_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PA14", g03_boot0_of_packages, "nBOOT_SEL = 0", g03_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -49795,7 +50112,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PA14", "nBOOT_SEL = 0", g05_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PA14", g05_boot0_of_packages, "nBOOT_SEL = 0", g05_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -49938,7 +50255,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PA14", "nBOOT_SEL = 0", g07_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PA14", g07_boot0_of_packages, "nBOOT_SEL = 0", g07_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -50081,7 +50398,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 (PA14) or nBOOT0, as nBOOT_SEL says, at reset; an empty flash when BOOT_LOCK is 0; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PA14", "nBOOT_SEL = 0", g0b1_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PA14", g0b1_boot0_of_packages, "nBOOT_SEL = 0", g0b1_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "EMPTY in FLASH_ACR is latched at power-on and at an option-byte load; an empty flash starts the ROM when BOOT_LOCK is 0. nSWAP_BANK swaps the banks in hardware.",
@@ -50224,7 +50541,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PA14", "nBOOT_SEL = 0", g0b0_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PA14", g0b0_boot0_of_packages, "nBOOT_SEL = 0", g0b0_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -50367,7 +50684,7 @@ const struct device devices[] = {
         .entry_pattern = 15,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1 and BOOT_LOCK = 0; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PB8", "nSWBOOT0 = 1", g43_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PB8", g43_boot0_of_packages, "nSWBOOT0 = 1", g43_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -50510,7 +50827,7 @@ const struct device devices[] = {
         .entry_pattern = 14,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or BFB2 = 1 when neither bank holds valid code, all with BOOT_LOCK = 0; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PB8", "nSWBOOT0 = 1", g47_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PB8", g47_boot0_of_packages, "nSWBOOT0 = 1", g47_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -50653,7 +50970,7 @@ const struct device devices[] = {
         .entry_pattern = 15,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1 and BOOT_LOCK = 0; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PB8", "nSWBOOT0 = 1", g49_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PB8", g49_boot0_of_packages, "nSWBOOT0 = 1", g49_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -50796,7 +51113,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
-        .boot0 = {"PB8", "nSWBOOT0 = 1", g411_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PB8", g411_boot0_of_packages, "nSWBOOT0 = 1", g411_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -50924,7 +51241,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
-        .boot0 = {"PB8", "nSWBOOT0 = 1", gbk1_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PB8", gbk1_boot0_of_packages, "nSWBOOT0 = 1", gbk1_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -51052,7 +51369,7 @@ const struct device devices[] = {
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. V14.1 crashes when jumped to at HDPL3 in product state Provisioned or later.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "PRODUCT_STATE = Open", h503_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", h503_boot0_of_packages, "PRODUCT_STATE = Open", h503_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -51195,7 +51512,7 @@ const struct device devices[] = {
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "PRODUCT_STATE = Open", h523_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", h523_boot0_of_packages, "PRODUCT_STATE = Open", h523_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -51338,7 +51655,7 @@ const struct device devices[] = {
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. V14.3 crashes when jumped to with TZEN at HDPL3 in product state Provisioned or later.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "PRODUCT_STATE = Open", h563_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", h563_boot0_of_packages, "PRODUCT_STATE = Open", h563_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -51481,7 +51798,7 @@ const struct device devices[] = {
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "PRODUCT_STATE = Open", h5e_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", h5e_boot0_of_packages, "PRODUCT_STATE = Open", h5e_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -51624,7 +51941,7 @@ const struct device devices[] = {
         .entry_pattern = 10,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", h723_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", h723_boot0_of_packages, "", h723_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look at the flash and the part has one bank.",
@@ -51767,7 +52084,7 @@ const struct device devices[] = {
         .entry_pattern = 10,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory. On dual-core parts the Cortex-M4 must be stopped.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", h743_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", h743_boot0_of_packages, "", h743_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -51910,7 +52227,7 @@ const struct device devices[] = {
         .entry_pattern = 10,
         .entry_how = "The BOOT pin at reset selects BOOT_ADD0 or BOOT_ADD1, and the selected option byte is 0x1FF0; or a jump from the application to the vector table, which is not at the start of system memory.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", h7a3_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", h7a3_boot0_of_packages, "", h7a3_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -52053,7 +52370,7 @@ const struct device devices[] = {
         .entry_pattern = 17,
         .entry_how = "PRODUCT_STATE is Open and BOOT0 is high at reset, or PRODUCT_STATE is Provisioning; or a jump from the application in state Open. XSPICKP and FMCCKP of RCC_CKPROTR must be 0, as they are after a reset.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "PRODUCT_STATE = Open", h7rs_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", h7rs_boot0_of_packages, "PRODUCT_STATE = Open", h7rs_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -52193,7 +52510,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM accepts a jump only if the first word of flash is erased; otherwise it goes back to the application.",
         .boot0_allows = false,
-        .boot0 = {"PB9", "nBoot0_SW = 1", l01_boot0_also, BOOT0_FACTORY_UNKNOWN},
+        .boot0 = {"PB9", l01_boot0_of_packages, "nBoot0_SW = 1", l01_boot0_also, BOOT0_FACTORY_UNKNOWN},
         .empty_check = EMPTY_CHECK_FIRST_WORD,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load; the ROM looks at the first word of flash itself when it was not selected by the pin. The part has one bank, or the ROM does not look at the second.",
@@ -52336,7 +52653,7 @@ const struct device devices[] = {
         .entry_pattern = 2,
         .entry_how = "BOOT0 high at reset with option bit nBOOT1 = 1; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", l03_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", l03_boot0_of_packages, "", l03_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -52479,7 +52796,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", l05_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", l05_boot0_of_packages, "", l05_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -52622,7 +52939,7 @@ const struct device devices[] = {
         .entry_pattern = 7,
         .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application. From V4.1 and V11.2 on the ROM starts a bank whose first word is a RAM address, so those of both banks must be erased before a jump.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", l07_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", l07_boot0_of_packages, "", l07_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving.",
@@ -52765,7 +53082,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", l1xb_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", l1xb_boot0_of_packages, "", l1xb_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -52908,7 +53225,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", l1xba_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", l1xba_boot0_of_packages, "", l1xba_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -53051,7 +53368,7 @@ const struct device devices[] = {
         .entry_pattern = 1,
         .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", l1xc_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", l1xc_boot0_of_packages, "", l1xc_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -53194,7 +53511,7 @@ const struct device devices[] = {
         .entry_pattern = 4,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", l1xd_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", l1xd_boot0_of_packages, "", l1xd_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -53337,7 +53654,7 @@ const struct device devices[] = {
         .entry_pattern = 4,
         .entry_how = "BOOT0 high and BOOT1 low at reset, or BOOT0 low with BFB2 = 0 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", l1xe_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", l1xe_boot0_of_packages, "", l1xe_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -53480,7 +53797,7 @@ const struct device devices[] = {
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", l41_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", l41_boot0_of_packages, "nSWBOOT0 = 1", l41_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -53623,7 +53940,7 @@ const struct device devices[] = {
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", l43_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", l43_boot0_of_packages, "nSWBOOT0 = 1", l43_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -53766,7 +54083,7 @@ const struct device devices[] = {
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", l45_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", l45_boot0_of_packages, "nSWBOOT0 = 1", l45_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -53909,7 +54226,7 @@ const struct device devices[] = {
         .entry_pattern = 7,
         .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"BOOT0", "", l47_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"BOOT0", l47_boot0_of_packages, "", l47_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -54052,7 +54369,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", l49_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", l49_boot0_of_packages, "nSWBOOT0 = 1", l49_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -54195,7 +54512,7 @@ const struct device devices[] = {
         .entry_pattern = 7,
         .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 when neither bank holds valid code; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", l4p5_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", l4p5_boot0_of_packages, "nSWBOOT0 = 1", l4p5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The ROM does not look whether the flash is empty. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -54338,7 +54655,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", l4r_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", l4r_boot0_of_packages, "nSWBOOT0 = 1", l4r_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_BFB2,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. With BFB2 the ROM starts a bank whose first word is a RAM address instead of serving, unless MEM_MODE says that it was selected.",
@@ -54481,7 +54798,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only. The cache must be off, as it is after a reset.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", l5_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", l5_boot0_of_packages, "nSWBOOT0 = 1", l5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -54624,7 +54941,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
-        .boot0 = {"", "", n6_boot0_also, BOOT0_FACTORY_UNKNOWN},
+        .boot0 = {"", n6_boot0_of_packages, "", n6_boot0_also, BOOT0_FACTORY_UNKNOWN},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -54737,7 +55054,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PF3", "nBOOT_SEL = 0", u031_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PF3", u031_boot0_of_packages, "nBOOT_SEL = 0", u031_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -54880,7 +55197,7 @@ const struct device devices[] = {
         .entry_pattern = 11,
         .entry_how = "BOOT0 or nBOOT0, as nBOOT_SEL says, at reset with nBOOT1 = 1, or an empty flash, all with BOOT_LOCK = 0 where there is one; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PF3", "nBOOT_SEL = 0", u073_boot0_also, BOOT0_FACTORY_IGNORED},
+        .boot0 = {"PF3", u073_boot0_of_packages, "nBOOT_SEL = 0", u073_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -55023,7 +55340,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", u375_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", u375_boot0_of_packages, "nSWBOOT0 = 1", u375_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -55163,7 +55480,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", u3b5_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", u3b5_boot0_of_packages, "nSWBOOT0 = 1", u3b5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -55303,7 +55620,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", u335_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", u335_boot0_of_packages, "nSWBOOT0 = 1", u335_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -55431,7 +55748,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", u356_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", u356_boot0_of_packages, "nSWBOOT0 = 1", u356_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -55559,7 +55876,7 @@ const struct device devices[] = {
         .entry_pattern = 0,
         .entry_how = "",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", u396_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", u396_boot0_of_packages, "nSWBOOT0 = 1", u396_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "",
@@ -55687,7 +56004,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", u535_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", u535_boot0_of_packages, "nSWBOOT0 = 1", u535_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -55830,7 +56147,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 (PH3) or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD1, whose factory value 0x17F200 is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", u575_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", u575_boot0_of_packages, "nSWBOOT0 = 1", u575_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look at the flash. SWAP_BANK swaps the banks in hardware.",
@@ -55973,7 +56290,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", u595_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", u595_boot0_of_packages, "nSWBOOT0 = 1", u595_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -56116,7 +56433,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", u5f_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", u5f_boot0_of_packages, "nSWBOOT0 = 1", u5f_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -56259,7 +56576,7 @@ const struct device devices[] = {
         .entry_pattern = 6,
         .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. SRAM1 is overwritten completely and SRAM2 may be erased by the reset, so the mark lives in the backup registers.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", wb1_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", wb1_boot0_of_packages, "nSWBOOT0 = 1", wb1_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -56399,7 +56716,7 @@ const struct device devices[] = {
         .entry_pattern = 16,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The second core must not have been started, as it is after a reset.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", wb5_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", wb5_boot0_of_packages, "nSWBOOT0 = 1", wb5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -56539,7 +56856,7 @@ const struct device devices[] = {
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
         .boot0_allows = false,
-        .boot0 = {"PA10", "", wb05_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PA10", wb05_boot0_of_packages, "", wb05_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -56675,7 +56992,7 @@ const struct device devices[] = {
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
         .boot0_allows = false,
-        .boot0 = {"PA10", "", wb06_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PA10", wb06_boot0_of_packages, "", wb06_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -56811,7 +57128,7 @@ const struct device devices[] = {
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
         .boot0_allows = false,
-        .boot0 = {"PA10", "", wb09_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PA10", wb09_boot0_of_packages, "", wb09_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -56947,7 +57264,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", wba2_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", wba2_boot0_of_packages, "nSWBOOT0 = 1", wba2_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -57090,7 +57407,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", wba5_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", wba5_boot0_of_packages, "nSWBOOT0 = 1", wba5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",
@@ -57233,7 +57550,7 @@ const struct device devices[] = {
         .entry_pattern = 12,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD0 or NSBOOTADD1, and that is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", wba6_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", wba6_boot0_of_packages, "nSWBOOT0 = 1", wba6_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_SWAP,
         .boot_how = "The ROM does not look whether the flash is empty. An option bit swaps the banks in hardware, the ROM does not look.",
@@ -57376,7 +57693,7 @@ const struct device devices[] = {
         .entry_pattern = 13,
         .entry_how = "BOOT0 or nBOOT0, as nSWBOOT0 says, at reset with nBOOT1 = 1, or an empty flash; or a jump from the application.",
         .boot0_allows = false,
-        .boot0 = {"PH3", "nSWBOOT0 = 1", wl5_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PH3", wl5_boot0_of_packages, "nSWBOOT0 = 1", wl5_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The hardware latches whether the flash is empty at power-on and option-byte load, and then starts the ROM. The part has one bank, or the ROM does not look at the second.",
@@ -57516,7 +57833,7 @@ const struct device devices[] = {
         .entry_pattern = 18,
         .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset and otherwise starts the application; no way from the application into its loader is documented.",
         .boot0_allows = false,
-        .boot0 = {"PA10", "", wl3_boot0_also, BOOT0_FACTORY_COUNTS},
+        .boot0 = {"PA10", wl3_boot0_of_packages, "", wl3_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
         .dual_bank = DUAL_BANK_NONE,
         .boot_how = "The ROM does not look whether the flash is empty. The part has one bank, or the ROM does not look at the second.",

@@ -332,27 +332,14 @@ uint16_t device_newest_rom(const struct device *device);
 extern const struct device devices[];
 extern const size_t device_count;
 
-enum { DEVICE_NAME_BYTES = 48 };
-
-// The name of the part that people mean: g474 and NUCLEO-G474RE are STM32g474 and STM32G474RE.
-void device_typed_name(const char *name, char typed[DEVICE_NAME_BYTES]);
-
 // The device with this slug, or that holds this CMSIS macro ("STM32H723xx") or ordering code
 // ("STM32H723ZGT6"), whatever the case of its letters, and without STM32 or behind NUCLEO- as well;
 // NULL if there is none. Where patterns of several devices fit a code, the one that spells out most
 // of it wins.
 const struct device *device_find(const char *name);
 
-// The pins of the ROM that the package of this ordering code does not bring out, "PB10 PB11", ""
-// where it has all. NULL if the code names no package that the table knows.
-const char *device_package_lacks(const struct device *device, const char *code);
-
-// Whether a letter of a name fits one of a macro, or of a pattern of ordering codes: x stands for
-// any letter or digit, and the case does not matter.
-bool device_letter_fits(char pattern, char letter);
-
-// The device whose slug or macro is nearest to `name`, for "did you mean". NULL for a name of ST's
-// of whose series the table has nothing: STM32MP157.
+// The device whose slug or macro is nearest to `name`, for "did you mean". NULL where none is near,
+// and for a name of ST's of whose series the table has nothing: STM32MP157.
 const struct device *device_nearest(const char *name);
 
 // The first device that answers Get ID with `product`, from `after` on (NULL: from the

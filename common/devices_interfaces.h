@@ -55,22 +55,23 @@ struct rom_interface {
     struct rom_pin pins[5];   // terminated by signal NULL
 };
 
+// What packages make of pins of the ROM.
+struct package_pins {
+    const char *code; // pattern of the beginning of ordering codes, x: any letter, "STM32xxxxR"
+    const char *pins; // "PB10 PB11"; "": none
+};
+
 // Whether the BOOT0 pin starts the ROM of a chip as it is delivered.
 enum boot0_factory { BOOT0_FACTORY_UNKNOWN, BOOT0_FACTORY_COUNTS, BOOT0_FACTORY_IGNORED };
 
 // The pin that starts the ROM if it is high when a reset ends.
 struct boot0 {
     const char *pin; // "PA14", "BOOT0" where it is nothing else; "" where it is not known
+    const struct package_pins *of_packages; // where packages differ: the pin of each; by code NULL
     const char
         *counts_with; // option bits with which it counts, "nBOOT_SEL = 0"; "": it always does
     const char *const *also; // what must hold besides, "nBOOT1 = 1"; NULL-terminated
     enum boot0_factory factory;
-};
-
-// Which pins of the ROM some packages lack.
-struct package_pins {
-    const char *code;  // pattern of the beginning of ordering codes, x: any letter, "STM32xxxxR"
-    const char *lacks; // "PB10 PB11"; "": none
 };
 
 #endif

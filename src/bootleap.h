@@ -33,7 +33,9 @@
 //                  running. It must be the same in every version of the application that ever
 //                  ran on the chip, and in a loader before it: the old image writes the mark,
 //                  and the image that the ROM has put in its place reads it. An image that looks
-//                  elsewhere takes the request for none, and the ROM's Go for a reset.
+//                  elsewhere takes the request for none, and the ROM's Go for a reset. So the
+//                  address of a chip's mark never changes; the one exception is STM32C031,
+//                  whose mark was at 0x20001F00 before and is at 0x20002800.
 //   BOOTLEAP_MARK_IN_BACKUP       the mark is in two backup registers: the last of the smallest
 //                                 part of the line, or where BOOTLEAP_MARK says. For start-up
 //                                 code or a loader that uses all RAM, and for RAM that option

@@ -17,16 +17,16 @@ static const char *on_a_new_chip(enum boot0_factory factory)
     return texts[factory];
 }
 
-void boot0_print(const struct device *device)
+void boot0_print(const struct device *device, const char *pin)
 {
     const struct boot0 *boot0 = &device->boot0;
     struct field field;
 
-    if (boot0->pin[0] == '\0') {
+    if (pin[0] == '\0') {
         return;
     }
     field_begin(&field, "BOOT0");
-    field_add(&field, "%s, high when a reset ends.", boot0->pin);
+    field_add(&field, "%s, high when a reset ends.", pin);
     if (boot0->counts_with[0] != '\0') {
         field_add(&field, "It counts only with %s%s.", boot0->counts_with,
                   on_a_new_chip(boot0->factory));
@@ -40,14 +40,14 @@ void boot0_print(const struct device *device)
     field_end();
 }
 
-json_t *boot0_json(const struct device *device)
+json_t *boot0_json(const struct device *device, const char *pin)
 {
     const struct boot0 *boot0 = &device->boot0;
 
-    if (boot0->pin[0] == '\0') {
+    if (pin[0] == '\0') {
         return json_null();
     }
-    return json_pack("{s:s, s:s, s:o, s:o, s:s}", "pin", boot0->pin, "level", "high", "counts_with",
+    return json_pack("{s:s, s:s, s:o, s:o, s:s}", "pin", pin, "level", "high", "counts_with",
                      json_value_text(boot0->counts_with), "also", json_value_texts(boot0->also),
                      "factory", words_boot0_factory(boot0->factory));
 }

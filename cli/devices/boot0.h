@@ -7,11 +7,11 @@
 
 #include <jansson.h>
 
-// The entry "BOOT0" on stdout; nothing where nobody knows the pin.
-void boot0_print(const struct device *device);
+// The entry "BOOT0" on stdout, with `pin` as its name; nothing where nobody knows the pin.
+void boot0_print(const struct device *device, const char *pin);
 
 // {"pin", "level", "counts_with", "also", "factory"}; null where nobody knows the pin.
-json_t *boot0_json(const struct device *device);
+json_t *boot0_json(const struct device *device, const char *pin);
 
 // The entry "USB" of a device whose ROM has none: which pins to wire instead. Nothing for others.
 void boot0_print_no_usb(const struct device *device);

@@ -187,7 +187,7 @@ json_t *device_json(const struct device *device)
         {"rom_ram", rom_ram(device)},
         {"interfaces", interfaces(device)},
         {"enter", enter(device)},
-        {"boot0", boot0_json(device)},
+        {"boot0", boot0_json(device, device->boot0.pin)},
         {"direct_hz", device->jump.hz == 0 ? json_null() : json_integer(device->jump.hz)},
         {"no_direct", json_value_text(device->no_direct)},
         {"remap", remap(device)},

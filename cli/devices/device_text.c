@@ -148,7 +148,7 @@ static void print_entry(const struct device *device)
     field_line("enter", "%s",
                fact_group_known(device, "entry") ? words_entry(device->entry) : "not known");
     print_text("", device->entry_how);
-    boot0_print(device);
+    boot0_print(device, device->boot0.pin);
     print_direct(device);
     if (fact_group_known(device, "boot")) {
         field_line("empty check", "%s", words_empty_check(device->empty_check));

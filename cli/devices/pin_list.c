@@ -132,23 +132,10 @@ struct pin_use *pin_list(const struct device *device, size_t *count)
     return uses;
 }
 
-static bool has_word(const char *words, const char *word)
-{
-    size_t length = strlen(word);
-
-    for (; *words != '\0'; words += strspn(words, " ")) {
-        size_t this_length = strcspn(words, " ");
-        if (this_length == length && strncmp(words, word, length) == 0) {
-            return true;
-        }
-        words += this_length;
-    }
-    return false;
-}
-
-void pin_list_mark(struct pin_use *uses, size_t count, const char *lacks)
+void pin_list_mark(struct pin_use *uses, size_t count, const struct device_package *package)
 {
     for (size_t i = 0; i < count; i++) {
-        uses[i].missing = has_word(lacks, uses[i].pin);
+        uses[i].missing = device_pins_have(package->lacks, uses[i].pin);
+        uses[i].doubtful = device_pins_have(package->may_lack, uses[i].pin);
     }
 }

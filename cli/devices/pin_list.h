@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_CLI_PIN_LIST_H
 #define BOOTLEAP_CLI_PIN_LIST_H
 
+#include "device_package.h"
 #include "devices.h"
 
 #include <stdbool.h>
@@ -17,14 +18,15 @@ struct pin_use {
     const char *packages; // as in struct rom_interface
     uint32_t versions;    // bit i: holds for rom_ids[i] of the device
     bool missing;         // the package that pin_list_mark() was told of does not bring it out
+    bool doubtful;        // some packages that it may be do not
 };
 
 // Every use of every pin, by port, number and interface. Uses that differ in the ROM version
 // alone are one. To be freed; NULL if there is no memory.
 struct pin_use *pin_list(const struct device *device, size_t *count);
 
-// Marks those that `lacks` names, "PB10 PB11".
-void pin_list_mark(struct pin_use *uses, size_t count, const char *lacks);
+// Marks those that this package does not have, or may not have.
+void pin_list_mark(struct pin_use *uses, size_t count, const struct device_package *package);
 
 // All bits of `versions` that this device has.
 uint32_t pin_list_all_versions(const struct device *device);

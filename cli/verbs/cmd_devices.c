@@ -74,13 +74,14 @@ static void print_all(bool json)
 
 static int run(const struct options *options, struct problem *problem)
 {
+    static const struct device_asked asked = {"bootleap devices", "bootleap devices"};
     const struct device *device;
 
     if (options->argument_count == 0) {
         print_all(options->json);
         return 0;
     }
-    int error = device_name_find(options->arguments[0], "devices", &device, problem);
+    int error = device_name_find(options->arguments[0], &asked, &device, problem);
     if (error) {
         return error;
     }

@@ -50,7 +50,7 @@ static int open_file(struct job *job, struct problem *problem)
     if (options->device == NULL) {
         return 0;
     }
-    error = device_name_find_option(options->device, &job->wanted, problem);
+    error = device_name_find_option(options->device, "bootleap devices", &job->wanted, problem);
     if (error) {
         return error;
     }

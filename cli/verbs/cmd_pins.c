@@ -3,6 +3,7 @@
 #include "boot0.h"
 #include "device_json.h"
 #include "device_name.h"
+#include "device_package.h"
 #include "device_text.h"
 #include "field.h"
 #include "json_value.h"
@@ -99,7 +100,9 @@ static void print_table(const struct device *device, const struct pin_use *uses,
         printf(row, use->pin, interface, use->interface == NULL ? "-" : use->signal,
                words_pin_mode(use->mode), words_pin_pull(use->pull), versions,
                use->packages[0] == '\0' ? "" : "; ", use->packages,
-               use->missing ? "; not on this package" : "");
+               use->missing    ? "; not on this package"
+               : use->doubtful ? "; not on some packages"
+                               : "");
     }
     putchar('\n');
 }
@@ -129,24 +132,32 @@ static bool print_pins(const char *label, const struct pin_use *uses, size_t cou
 }
 
 // What the package of this ordering code lacks; nothing if the name is none.
-static void print_package(const char *name, const char *lacks)
+static void print_package(const char *name, const struct device_package *package)
 {
-    if (lacks == NULL) {
+    struct field field;
+
+    if (!package->known) {
         return;
     }
-    if (lacks[0] == '\0') {
-        field_line("package", "%.40s has all pins of the ROM.", name);
-    } else {
-        field_line("package", "%.40s does not have %s.", name, lacks);
+    field_begin(&field, "package");
+    if (package->lacks[0] != '\0') {
+        field_add(&field, "%.40s does not have %s.", name, package->lacks);
+    } else if (package->may_lack[0] == '\0') {
+        field_add(&field, "%.40s has all pins of the ROM.", name);
     }
+    if (package->may_lack[0] != '\0') {
+        field_add(&field, "%.40s does not tell the package: some do not have %s.", name,
+                  package->may_lack);
+    }
+    field_end();
 }
 
-static void print(const struct device *device, const char *name, const struct pin_use *uses,
-                  size_t count)
+static void print(const struct device *device, const char *name,
+                  const struct device_package *package, const struct pin_use *uses, size_t count)
 {
     field_line("device", "%s (%s)", device->name, device->slug);
-    print_package(name, device_package_lacks(device, name));
-    boot0_print(device);
+    print_package(name, package);
+    boot0_print(device, device_package_boot0(device, name));
     boot0_print_no_usb(device);
     putchar('\n');
     if (count == 0) {
@@ -190,31 +201,32 @@ static json_t *use_json(const struct device *device, bool package_known, const s
                      "interface", name, "kind", kind, "i2c_address", address, "signal", use->signal,
                      "mode", words_pin_mode(use->mode), "pull", words_pin_pull(use->pull),
                      "rom_ids", versions, "packages", json_value_text(use->packages), "on_package",
-                     package_known ? json_boolean(!use->missing) : json_null());
+                     package_known && !use->doubtful ? json_boolean(!use->missing) : json_null());
 }
 
-static void print_json(const struct device *device, const char *name, const struct pin_use *uses,
-                       size_t count)
+static void print_json(const struct device *device, const char *name, bool package_known,
+                       const struct pin_use *uses, size_t count)
 {
-    bool package_known = device_package_lacks(device, name) != NULL;
-    json_t *pins = json_array();
+    json_t *boot0 = boot0_json(device, device_package_boot0(device, name)), *pins = json_array();
 
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(pins, use_json(device, package_known, &uses[i]));
     }
     json_value_print(json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "slug", device->slug, "name",
-                               device->name, "boot0", boot0_json(device), "pins", pins, "notes",
+                               device->name, "boot0", boot0, "pins", pins, "notes",
                                json_value_texts(device->interface_notes), "sources",
                                device_json_sources(device, "interfaces")));
 }
 
 static int run(const struct options *options, struct problem *problem)
 {
+    static const struct device_asked asked = {"bootleap pins", "bootleap devices"};
     const char *name = options->arguments[0];
     const struct device *device;
+    struct device_package package;
     size_t count;
 
-    int error = device_name_find(name, "pins", &device, problem);
+    int error = device_name_find(name, &asked, &device, problem);
     if (error) {
         return error;
     }
@@ -222,12 +234,12 @@ static int run(const struct options *options, struct problem *problem)
     if (uses == NULL) {
         return problem_set(problem, EXIT_FAILED, NULL, "%s: out of memory", device->slug);
     }
-    const char *lacks = device_package_lacks(device, name);
-    pin_list_mark(uses, count, lacks == NULL ? "" : lacks);
+    device_package_find(device, name, &package);
+    pin_list_mark(uses, count, &package);
     if (options->json) {
-        print_json(device, name, uses, count);
+        print_json(device, name, package.known, uses, count);
     } else {
-        print(device, name, uses, count);
+        print(device, name, &package, uses, count);
     }
     free(uses);
     return 0;

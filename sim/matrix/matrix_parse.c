@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "matrix.h"
 
+#include "device_name.h"
 #include "option_table.h"
 #include "runnable.h"
 #include "scenario.h"
@@ -35,17 +36,11 @@ static int set_device(void *request, const struct option_row *row, const char *t
                       struct problem *problem)
 {
     struct matrix *matrix = request;
-    const struct device *device = device_find(text);
+    const struct device *device;
 
-    if (!*text) {
-        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
-                           "--device: the name is empty");
-    }
-    if (!device) {
-        const struct device *nearest = device_nearest(text);
-        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
-                           "no device is called %s%s%s", text, nearest ? ": the nearest is " : "",
-                           nearest ? nearest->slug : "");
+    int error = device_name_find_option(text, "bootleap-sim devices", &device, problem);
+    if (error) {
+        return error;
     }
     if (runnable_why_not(device)) {
         return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists those that are",

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "named_parts.h"
 
+#include "device_typed.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "scenario_set.h"
 
+#include "device_name.h"
 #include "runnable.h"
 #include "scenario.h"
 
@@ -38,16 +39,9 @@ int scenario_set_device(void *request, const struct option_row *row, const char 
     struct scenario *scenario = request;
 
     (void)row;
-    if (!*text) {
-        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
-                           "--device: the name is empty");
-    }
-    scenario->device = device_find(text);
-    if (!scenario->device) {
-        const struct device *nearest = device_nearest(text);
-        return problem_set(problem, EXIT_USAGE, "`bootleap-sim devices` lists them",
-                           "no device is called %s%s%s", text, nearest ? ": the nearest is " : "",
-                           nearest ? nearest->slug : "");
+    int error = device_name_find_option(text, "bootleap-sim devices", &scenario->device, problem);
+    if (error) {
+        return error;
     }
     const char *why_not = runnable_why_not(scenario->device);
     if (why_not) {

@@ -1,9 +1,10 @@
 # devices.py: what `bootleap devices` and `bootleap pins` say about every row of the table.
 # SPDX-License-Identifier: MIT
 #
-# devices.py BOOTLEAP BATCH CASE
+# devices.py BOOTLEAP BATCH CASE [SIM]
 import json
 import re
+import subprocess
 import sys
 
 from questions import Answers, check, finish
@@ -165,10 +166,12 @@ def text():
 def unknown():
     """Nothing like it, and something like it."""
     answer = tool.run("devices", "xyzzy", code=2)
-    answer.expect(2, 'bootleap: devices: "xyzzy": no device, macro or ordering code of the table. Try: ',
-                  ", or bootleap devices for all of them")
+    answer.expect(2, 'bootleap: devices: "xyzzy": no device, macro or ordering code of the table. Try: '
+                  "bootleap devices for all of them")
     check(answer.out == "", "results in spite of the error")
-    tool.run("devices", "", code=2)
+    for verb in ("devices", "pins"):
+        tool.run(verb, "", code=2).expect(2, f"bootleap: {verb}: the name of the device: it is empty."
+                                          " Try: bootleap devices for all of them")
     for near in ("hh723", "STM32HH723xx"):
         tool.run("pins", near, code=2).expect(
             2, f'bootleap: pins: "{near}": no device, macro or ordering code of the table.',
@@ -303,6 +306,11 @@ def typed():
     for name, slug in (
         ("g474", "g47"), ("G474RE", "g47"), ("NUCLEO-G474RE", "g47"), ("nucleo-h743zi2", "h743"),
         ("STM32F042", "f04"), ("f042", "f04"), ("STM32F042F", "f04"), ("P-NUCLEO-WB55RG", "wb5"),
+        # The letter in a board's name is the flash size: the F412G-DISCO has an F412ZG.
+        ("STM32F429I-DISC1", "f42"), ("STM32F412G-DISCO", "f412"), ("STM32F401C-DISCO", "f401xc"),
+        ("STM32F411E-DISCO", "f411"), ("STM32F0308-DISCO", "f05"), ("STM32L152C-DISCO", "l1xc"),
+        ("STM32L152D-EVAL", "l1xd"), ("STM32H7S78-DK", "h7rs"), ("STM32WBA55G-DK1", "wba5"),
+        ("B-L072Z-LRWAN1", "l07"), ("NUCLEO-L412RB-P", "l41"),
         ("STM32F746G-DISCO", "f74"), ("B-L475E-IOT01A", "l47"), ("f103c8", "f10medium"),
         ("NUCLEO-F103RB", "f10medium"), ("NUCLEO-L152RE", "l1xe"), ("NUCLEO-F401RE", "f401xe"),
     ):
@@ -315,12 +323,29 @@ def typed():
 
 def no_hint():
     """Parts of which the table has nothing are not called like one that it has."""
-    for name in ("STM32MP157CAA3", "STM32MP135", "stm32mp257"):
+    for name in ("STM32MP157CAA3", "STM32MP135", "stm32mp257", "STM32MP157C-DK2", "mp157", "BLUEPILL",
+                 "disco-l475", "STM32F4DISCOVERY", "STM32F3DISCOVERY", "STM32VLDISCOVERY",
+                 "STM32L-DISCOVERY", "STM32F4-DISCOVERY"):
         answer = tool.run("pins", name, code=2)
         answer.expect(2, f'"{name}": no device, macro or ordering code of the table. Try: bootleap'
                       " devices for all of them")
 
 
+def one_lookup():
+    """bootleap-sim finds the same devices, and says the same of a name that finds none."""
+    for name in ("f103", "STM32H7", "h732", "STM32HH723xx", "mp157", "", "STM32F4DISCOVERY",
+                 "STM32F042", "STM32F412G-DISCO", "NUCLEO-G474RE"):
+        ours = tool.ask([("pins", name, "--json")])[0]
+        done = subprocess.run([sys.argv[4], "run", "--device", name, "--json"], text=True,
+                              capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        if ours.code == 0:
+            check(json.loads(done.stdout)["device"] == json.loads(ours.out)["slug"], name)
+            continue
+        wanted = ours.message.replace("bootleap: pins:", "bootleap-sim: run:").replace(
+            "bootleap pins", "--device").replace("bootleap devices", "bootleap-sim devices")
+        check((done.returncode, done.stderr) == (2, wanted), f"{name}: {done.stderr}")
+
+
 CASES = (keys, addresses, facts, table, macros, codes, text, unknown, several, pins, pins_f405,
-         pins_unsaid, typed, no_hint)
+         pins_unsaid, typed, no_hint, one_lookup)
 finish({case.__name__.replace("_", "-"): case for case in CASES}[sys.argv[3]])

@@ -31,7 +31,22 @@ PACKAGES = {
     "stm32f405rgt6": "PF0 PF1 PI0 PI1 PI2 PI3", "NUCLEO-F401RE": "PD5 PD6",
     "STM32C092CBT6": "PC10 PC11",
     # Without the letter of the package: what all with so many pins lack.
-    "NUCLEO-H743ZI": "PH13 PH14 PI0 PI1 PI2 PI3",
+    "nucleo-f429zi": "PI0 PI1 PI2 PI3", "NUCLEO-H743ZI": "PH13 PH14 PI0 PI1 PI2 PI3",
+}
+
+# The letter in a board's name is the flash size: the F429I-DISCO has an F429ZI.
+BOARDS = ("STM32F429I-DISCO", "STM32F429I-DISC1", "STM32F469I-DISCO", "STM32F412G-DISCO",
+          "STM32H747I-DISCO", "STM32F746G-DISCO", "STM32L476G-EVAL", "STM32H573I-DK", "B-L475E-IOT01A")
+# Typed here from the pin tables of the data sheets: DS12232 (LQFP32 and UFQFPN32, and both with N),
+# DS13737 (LQFP144 without and with SMPS).
+NO_PACKAGE = {
+    "STM32G071K8": ("PB10 PB11 PB12 PB13 PB14 PC10 PC11", "PB15"),
+    "STM32U575ZI": ("", "PB11 PB12"),
+}
+F04_BOOT0 = {
+    "STM32F042T6Y6": "PB8", "STM32F048T6Y6": "PB8", "STM32F042F4P6": "PB8", "STM32F042G6U6": "PB8",
+    "STM32F042K6T6": "PB8", "STM32F042K6U6": "PF11", "STM32F042C6T6": "PF11",
+    "STM32F048C6U6": "PF11", "STM32F042F6": "PB8", "STM32F042C4": "PF11",
 }
 
 
@@ -70,8 +85,9 @@ def packages():
         said = f"does not have {lacks}." if lacks else "has all pins of the ROM."
         check(f"package {code} {said}" in text, f"{code}: not in the text")
         check((text.count("not on this package") > 0) == bool(lacks), f"{code}: marks")
-    for name in ("f405", "STM32F405xx", "STM32F405", "STM32U575ZI"):
+    for name in ("f405", "STM32F405xx", "STM32F405", *BOARDS):
         check({use["on_package"] for use in pins(name)["pins"]} == {None}, f"{name} is a package")
+        check("\npackage " not in tool.run("pins", name).out, f"{name} says of a package")
     text = tool.run("pins", "STM32F401CCU6").out
     check("\npulled up       PA" not in text and " PD5 " not in text.split("driven ")[-1],
           "a pin that is not there is called pulled up")
@@ -90,5 +106,31 @@ def no_usb():
         check(f"no USB: wire {wires}." in tool.run("pins", name).out, name)
 
 
-CASES = (boot0, packages, no_usb)
+def no_package():
+    """A code without the letter of the package: what all lack, and what only some lack."""
+    for code, (all_lack, some_lack) in NO_PACKAGE.items():
+        found = {None: [], False: [], True: []}
+        for use in pins(code)["pins"]:
+            found[use["on_package"]].append(use["pin"])
+        check(" ".join(dict.fromkeys(found[False])) == all_lack, f"{code}: {found[False]}")
+        check(" ".join(dict.fromkeys(found[None])) == some_lack, f"{code}: {found[None]}")
+        check(found[True], f"{code}: no pin is on all packages")
+        text = " ".join(tool.run("pins", code).out.split())
+        check(f"{code} does not tell the package: some do not have {some_lack}." in text, code)
+        check((f"{code} does not have {all_lack}." in text) == bool(all_lack), f"{code}: {text}")
+        check("has all pins" not in text, f"{code} has all")
+        check(text.count("; not on some packages") == len(found[None]), f"{code}: marks")
+
+
+def boot0_of_packages():
+    """Typed here from ST's pin data: where a package of F04x has PF11, that is the pin."""
+    for code, pin in F04_BOOT0.items():
+        check(pins(code)["boot0"]["pin"] == pin, f"{code}: {pins(code)['boot0']['pin']}")
+        check(f"BOOT0 {pin}, high when" in " ".join(tool.run("pins", code).out.split()), code)
+    for code in ("STM32F042K6", "f04", "STM32F042x6", "STM32F042"):
+        pin = pins(code)["boot0"]["pin"]
+        check("PB8" in pin and "PF11" in pin and "WLCSP36" in pin, f"{code}: {pin}")
+
+
+CASES = (boot0, boot0_of_packages, packages, no_package, no_usb)
 finish({case.__name__.replace("_", "-"): case for case in CASES}[sys.argv[3]])

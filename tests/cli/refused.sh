@@ -90,12 +90,16 @@ other-device)
     ;;
 no-device)
     firmware elf app.elf
-    refuse 2 "--device h732: not in the device table. Try: --device h723" app.elf --device h732
+    refuse 2 "\"h732\": no device, macro or ordering code of the table. Try: --device h723, or" app.elf --device h732
     ;;
 nothing-like-it)
     firmware elf app.elf
-    refuse 2 "--device STM32MP157: not in the device table. Try: bootleap devices" \
+    refuse 2 "\"STM32MP157\": no device, macro or ordering code of the table. Try: bootleap devices" \
         app.elf --device STM32MP157
+    ;;
+several-fit)
+    firmware elf app.elf
+    refuse 2 "\"f103\": 4 devices fit: f10low" app.elf --device f103
     ;;
 protected)
     firmware elf app.elf

@@ -118,29 +118,6 @@ static void finds_nothing_else(void **state)
     }
 }
 
-static void suggests_the_nearest(void **state)
-{
-    (void)state;
-    assert_string_equal(device_nearest("f407")->slug, "f405");
-    assert_string_equal(device_nearest("g0b2")->slug, "g0b1");
-    assert_string_equal(device_nearest("H724")->slug, "h723");
-    assert_string_equal(device_nearest("H732")->slug, "h723"); // f72 is as near, but for its start
-    assert_string_equal(device_nearest("STM32U576xx")->slug, "u575");
-    assert_string_equal(device_nearest("STM32H724ZG")->slug, "h723");
-    assert_string_equal(device_nearest("STM32F415xX")->slug, "f405");
-}
-
-static void suggests_something_for_anything(void **state)
-{
-    (void)state;
-    char longest[1000];
-    memset(longest, 'q', sizeof longest - 1);
-    longest[sizeof longest - 1] = '\0';
-    assert_non_null(device_nearest(""));
-    assert_non_null(device_nearest(longest));
-    assert_null(device_find(longest));
-}
-
 // Look-ups by what a ROM says
 
 static void finds_each_device_by_product(void **state)
@@ -381,8 +358,6 @@ int main(void)
         cmocka_unit_test(finds_by_macro),
         cmocka_unit_test(finds_by_ordering_code),
         cmocka_unit_test(finds_nothing_else),
-        cmocka_unit_test(suggests_the_nearest),
-        cmocka_unit_test(suggests_something_for_anything),
         cmocka_unit_test(finds_each_device_by_product),
         cmocka_unit_test(product_look_up_ends),
         cmocka_unit_test(page_numbers_are_those_of_the_manuals),

@@ -6,7 +6,7 @@ from checks.direct import check_direct, check_jump
 from checks.entry import check_entry, check_first_pages
 from checks.flash_control import check_flash_control
 from checks.identity import check_bit_band, check_identity
-from checks.interfaces import check_crystal, check_detection, check_interfaces, check_packages
+from checks.interfaces import check_boot0, check_crystal, check_detection, check_interfaces, check_packages
 from checks.memory import check_flash, check_mark, check_regions
 from checks.names import check_confidence, check_names, check_parts, check_unique
 from checks.option_bytes import check_watchdog_is_fed, check_option_entry, check_options
@@ -62,6 +62,7 @@ CHECKS = (
     (check_first_pages, ("first_pages", "entry", "flash")),
     (check_interfaces, ("interfaces", "rom")),
     (check_packages, ("packages", "interfaces")),
+    (check_boot0, ("boot0",)),
     (check_crystal, ("crystal", "interfaces", "behaviour")),
     (check_defects, ("defect", "rom")),
     (check_flash, ("flash", "boot")),

@@ -65,14 +65,26 @@ def check_packages(device, report):
     interfaces = device["interfaces"]
     listed = [pin for one in interfaces["list"] for pin in one["pins"]]
     pins = {pin.split(":")[0].split()[1] for pin in listed + interfaces.get("unused", [])}
-    seen = set()
     for row in device["packages"]["list"]:
         for pin in row["lacks"]:
             if pin not in pins:
                 report("packages.list", f"{pin} is no pin of the ROM")
-        for code in row["codes"]:
-            if not code.startswith("STM32"):
-                report("packages.list", f"{code}: ordering codes begin with STM32")
-            if code in seen:
-                report("packages.list", f"{code} is there twice")
-            seen.add(code)
+    _check_codes(device["packages"]["list"], "packages.list", report)
+
+
+def check_boot0(device, report):
+    listed = device["boot0"].get("of_packages", [])
+    for row in listed:
+        if row["pin"] not in device["boot0"]["pin"]:
+            report("boot0.of_packages", f"{row['pin']} is not named in boot0.pin")
+    _check_codes(listed, "boot0.of_packages", report)
+
+
+def _check_codes(listed, key, report):
+    seen = set()
+    for code in (code for row in listed for code in row["codes"]):
+        if not code.startswith("STM32"):
+            report(key, f"{code}: ordering codes begin with STM32")
+        if code in seen:
+            report(key, f"{code} is there twice")
+        seen.add(code)

@@ -47,6 +47,8 @@ def _rom_arrays(device):
     yield "struct rom_pin ", "unused_pins", map(elements.pin, unused), "{0}"
     yield "char *const ", "interface_notes", map(text, notes), "NULL"
     yield "char *const ", "boot0_also", map(text, _of(device, "boot0", "also")), "NULL"
+    boot0 = elements.packages(_of(device, "boot0", "of_packages"))
+    yield "struct package_pins ", "boot0_of_packages", boot0, "{0}"
     packages = elements.packages(_of(device, "packages", "list"))
     yield "struct package_pins ", "packages", packages, "{0}"
     yield "struct rom_usart ", "rom_usarts", elements.usarts(interfaces), "{0}"

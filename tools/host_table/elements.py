@@ -39,10 +39,10 @@ def interface(device, one, versions):
 
 
 def packages(listed):
-    """Each pattern of ordering codes with the pins that it lacks."""
+    """Each pattern of ordering codes with the pins that it lacks, or with its pin BOOT0."""
     for one in listed:
-        lacks = text(" ".join(one["lacks"]))
-        yield from (f"{{{text(code)}, {lacks}}}" for code in one["codes"])
+        pins = text(" ".join(one["lacks"]) if "lacks" in one else one["pin"])
+        yield from (f"{{{text(code)}, {pins}}}" for code in one["codes"])
 
 
 def defect(device, one, versions):

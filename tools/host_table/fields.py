@@ -86,7 +86,8 @@ def _boot0(device):
     boot0 = device.get("boot0", {})
     pin, counts_with = text(boot0.get("pin", "")), text(boot0.get("counts_with", ""))
     factory = enumerator("BOOT0_FACTORY", boot0.get("factory", "unknown"))
-    return f"{{{pin}, {counts_with}, {device.slug}_boot0_also, {factory}}}"
+    of_packages, also = f"{device.slug}_boot0_of_packages", f"{device.slug}_boot0_also"
+    return f"{{{pin}, {of_packages}, {counts_with}, {also}, {factory}}}"
 
 
 def _rom_fields(device):

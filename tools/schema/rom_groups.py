@@ -36,6 +36,7 @@ ROM_GROUPS = {
     # The pin that starts the ROM if it is high when a reset ends.
     "boot0": facts(
         pin=TEXT,
+        of_packages=Key("rows", optional=True, keys=dict(codes=Key("texts"), pin=TEXT)),
         counts_with=Key("text", optional=True),
         also=Key("texts", optional=True),
         factory=choice(*BOOT0_FACTORY),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "device_name.h"
 
+#include "device_typed.h"
+
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -19,10 +21,13 @@ static size_t stem(const char *name)
     return length;
 }
 
+// Whether `whole` begins with these letters of a name. An x on either side is any letter: in
+// STM32F412xG it stands for the pins.
 static bool begins(const char *whole, const char *name, size_t length)
 {
     for (size_t i = 0; i < length; i++) {
-        if (!device_letter_fits(whole[i], name[i])) {
+        bool fits = device_letter_fits(whole[i], name[i]) || device_letter_fits(name[i], whole[i]);
+        if (!fits) {
             return false;
         }
     }
@@ -93,32 +98,38 @@ static void find_begun(const char *name, struct begun *begun)
     }
 }
 
-static int none(const char *name, const char *verb, struct problem *problem)
+static int none(const char *name, const struct device_asked *asked, struct problem *problem)
 {
-    char example[sizeof problem->try_this] = "bootleap devices for all of them";
+    char example[sizeof problem->try_this];
     const struct device *nearest = device_nearest(name);
 
     if (nearest != NULL) {
-        snprintf(example, sizeof example, "bootleap %s %s, or bootleap devices for all of them",
-                 verb, nearest->slug);
+        snprintf(example, sizeof example, "%s %s, or %s for all of them", asked->again,
+                 nearest->slug, asked->all);
+    } else {
+        snprintf(example, sizeof example, "%s for all of them", asked->all);
     }
     return problem_set(problem, EXIT_USAGE, example,
                        "\"%.40s\": no device, macro or ordering code of the table", name);
 }
 
-int device_name_find(const char *name, const char *verb, const struct device **device,
-                     struct problem *problem)
+int device_name_find(const char *name, const struct device_asked *asked,
+                     const struct device **device, struct problem *problem)
 {
     char more[32] = "", example[sizeof problem->try_this];
     struct begun begun;
 
+    if (*name == '\0') {
+        snprintf(example, sizeof example, "%s for all of them", asked->all);
+        return problem_set(problem, EXIT_USAGE, example, "the name of the device: it is empty");
+    }
     *device = device_find(name);
     if (*device != NULL) {
         return 0;
     }
     find_begun(name, &begun);
     if (begun.count == 0) {
-        return none(name, verb, problem);
+        return none(name, asked, problem);
     }
     if (begun.count == 1) {
         *device = begun.first;
@@ -127,28 +138,19 @@ int device_name_find(const char *name, const char *verb, const struct device **d
     if (begun.listed < begun.count) {
         snprintf(more, sizeof more, " and %zu more", begun.count - begun.listed);
     }
-    snprintf(example, sizeof example, "bootleap %s %s", verb, begun.first->slug);
+    snprintf(example, sizeof example, "%s %s", asked->again, begun.first->slug);
     return problem_set(problem, EXIT_SEVERAL_DEVICES, example, "\"%.40s\": %zu devices fit: %s%s",
                        name, begun.count, begun.list, more);
 }
 
-int device_name_find_option(const char *name, const struct device **device, struct problem *problem)
+int device_name_find_option(const char *name, const char *all, const struct device **device,
+                            struct problem *problem)
 {
-    char nearest[sizeof problem->try_this] = "bootleap devices";
-    struct begun begun;
+    struct device_asked asked = {"--device", all};
 
-    *device = device_find(name);
-    if (*device) {
-        return 0;
+    if (device_name_find(name, &asked, device, problem)) {
+        problem->code = EXIT_USAGE;
+        return EXIT_USAGE;
     }
-    find_begun(name, &begun);
-    if (begun.count == 1) {
-        *device = begun.first;
-        return 0;
-    }
-    const struct device *near = device_nearest(name);
-    if (near != NULL) {
-        snprintf(nearest, sizeof nearest, "--device %s", near->slug);
-    }
-    return problem_set(problem, EXIT_USAGE, nearest, "--device %s: not in the device table", name);
+    return 0;
 }
