@@ -22,8 +22,10 @@
 //                          registers) is undone for the ROM; a SystemInit() of your own that
 //                          starts clocks or peripherals is what the ROM finds. A VTOR that it has
 //                          set (ST's does on C0 H5 U0 U5 WBA, Arduino's everywhere) hides that the
-//                          ROM has started the image: after BOOT0 pins and the host's Go it runs
-//                          with the ROM's interrupts on. After bootleap_enter() it does not. Keep
+//                          ROM has started the image, after BOOT0 pins and the host's Go. An image
+//                          at the start of flash (VTOR is 0x08000000) is told by the interrupts
+//                          that the ROM has left on. One with its vectors elsewhere, and an F04x,
+//                          whose start-up file sets MEM_MODE, runs on what the ROM has left. Keep
 //                          to the other hook, or to a call of your own, where you can.
 // Link the hook's object: a linker leaves it out of an archive. Valid C++ too.
 #ifndef BOOTLEAP_HOOK_H

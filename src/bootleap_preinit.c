@@ -26,6 +26,8 @@ static const struct change changes[] = {BOOTLEAP_SYSTEM_INIT{0, 0, 0, 0, 0}};
 enum {
     CHANGES = sizeof changes / sizeof changes[0] - 1,
     PATIENCE = 1000, // times that a register is read
+    NVIC_WORDS = 8,
+    FLASH_START = 0x08000000, // on every series that has a way into the ROM
 };
 
 typedef void (*hook)(void);
@@ -72,16 +74,51 @@ static uint32_t set_register(const struct change *one, uint32_t mask, uint32_t v
     return before;
 }
 
+// VTOR tells that the ROM has started the image, unless SystemInit() has set it. An image at the
+// start of flash is what a reset starts: an interrupt that is on so early was left by the ROM, and
+// VTOR becomes the ROM's again. Behind a loader it may be the loader's, and nothing is done.
+// Returns what VTOR was.
+#if BOOTLEAP_ENTRY && BOOTLEAP_VTOR
+static uint32_t show_trace(void)
+{
+    uint32_t vtor = *reg(SCB_VTOR), on = *reg(SYST_CSR) & 1u;
+
+    for (uint32_t i = 0; i < NVIC_WORDS; i++) {
+        on |= *reg(NVIC_ISER + 4 * i);
+    }
+    if (vtor == FLASH_START && on != 0) {
+        *reg(SCB_VTOR) = BOOTLEAP_ROM;
+    }
+    return vtor;
+}
+
+static void set_vtor(uint32_t vtor)
+{
+    *reg(SCB_VTOR) = vtor;
+}
+#else
+static uint32_t show_trace(void) // such a core has no VTOR
+{
+    return 0;
+}
+
+static void set_vtor(uint32_t vtor)
+{
+    (void)vtor;
+}
+#endif
+
 // The ROM must find what a reset leaves, and the application what SystemInit() has left.
 static uint32_t ask(void)
 {
     uint32_t before[CHANGES + 1];
-    uint32_t access = set_fpu(0);
+    uint32_t access = set_fpu(0), vtor = show_trace();
 
     for (int i = 0; i < CHANGES; i++) {
         before[i] = set_register(&changes[i], changes[i].mask, changes[i].value);
     }
     uint32_t origin = (uint32_t)bootleap_on_reset();
+    set_vtor(vtor);
     for (int i = CHANGES; i-- > 0;) {
         set_register(&changes[i], 0xFFFFFFFF, before[i]);
     }

@@ -14,6 +14,7 @@
 
 #define SYST_CSR   0xE000E010u
 #define SYST_RVR   0xE000E014u
+#define NVIC_ISER  0xE000E100u
 #define NVIC_ICER  0xE000E180u
 #define NVIC_ICPR  0xE000E280u
 #define NVIC_IABR  0xE000E300u

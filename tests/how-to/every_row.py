@@ -14,10 +14,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "cmake"), str(ROOT / "tests/sim")]
+sys.path[:0] = [str(ROOT / "cmake"), str(ROOT / "tests/sim"), str(ROOT / "tools")]
 from case_checks import broken_points, end_of  # noqa: E402
 from rows import table_rows  # noqa: E402
 from simulator import NoResult, Simulator  # noqa: E402
+from table.load import load_devices  # noqa: E402
 
 LEAST = 40  # rows, or else this test looks at nothing
 
@@ -52,9 +53,21 @@ def wrong(result):
     return None
 
 
+def by_pins(result, expected):
+    """What is not as it must be where BOOT0 pins, not the application, have started the ROM."""
+    report = result.report
+    if broken_points(report) or report["end"]["why"] != "arrived":
+        return f"by BOOT0: broken [{broken_points(report)}], {end_of(report)}"
+    if report["on_reset"][-1]["returned"] != expected:
+        return f"by BOOT0: bootleap_on_reset() returns {report['on_reset'][-1]['returned']}"
+    return None
+
+
 def main(what, program, folder, *compilers):
     simulator, found = Simulator(program), list({"backup": marks, "preinit": hooks}[what]())
     rows = [(slug, options) for slug, options in found if options]
+    # A ROM that looks at banks starts the application each time: that says nothing.
+    banks = {one.slug for one in load_devices(ROOT / "devices", []) if one.get("bank_check")}
     bad = 0
     for compiler in compilers:
         for slug, options in rows:
@@ -62,6 +75,10 @@ def main(what, program, folder, *compilers):
             try:
                 why = wrong(simulator.run(str(elf), slug, *options, "--enter-at", "application",
                                           "--until", "application", "--host", "go"))
+                if what == "preinit" and not why:
+                    why = by_pins(simulator.run(str(elf), slug, *options, "--boot0", "--until",
+                                                "application", "--host", "go"),
+                                  0 if slug in banks else 1)
             except NoResult as error:
                 why = str(error)
             if why:

@@ -36,6 +36,18 @@ enum {
     READS = 5,
 };
 
+// As many a SystemInit() does: the trace of the ROM is gone.
+#if BOOTLEAP_ENTRY && BOOTLEAP_VTOR
+static void set_vector_table(void)
+{
+    *reg(SCB_VTOR) = (uint32_t)(uintptr_t)&vectors;
+}
+#else
+static void set_vector_table(void)
+{
+}
+#endif
+
 // A ready flag follows its request after a few reads.
 static void look(uint32_t *found)
 {
@@ -57,6 +69,7 @@ void reset_handler(void)
 {
     uint32_t before[REGISTERS + 1], after[REGISTERS + 1];
 
+    set_vector_table();
     look(before);
     for (const function *one = preinit_start; one < preinit_end; one++) {
         (*one)();
