@@ -82,6 +82,7 @@ static void iwdg_rate_changed(struct block *block)
     uint64_t now = block->chip->core.instructions;
 
     if (iwdg->deadline != EVENT_NEVER && iwdg->deadline > now) {
+        iwdg->period = system_clock_rescaled(block->chip, iwdg->period, iwdg->core_hz);
         set_deadline(block,
                      now + system_clock_rescaled(block->chip, iwdg->deadline - now, iwdg->core_hz));
     }

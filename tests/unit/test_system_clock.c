@@ -8,13 +8,14 @@
 
 #include <cmocka.h>
 
-#define CR      0x40023800u
-#define PLLCFGR 0x40023804u
-#define CFGR    0x40023808u
-#define APB1ENR 0x40023840u
-#define IWDG_KR 0x40003000u
-#define WWDG    0x40002C00u
-#define TIM2    0x40000000u
+#define CR        0x40023800u
+#define PLLCFGR   0x40023804u
+#define CFGR      0x40023808u
+#define APB1ENR   0x40023840u
+#define IWDG_KR   0x40003000u
+#define IWDG_WINR 0x40003010u
+#define WWDG      0x40002C00u
+#define TIM2      0x40000000u
 
 enum { MS = 1000000, HSEON = 1 << 16, PLLON = 1 << 24, SETTLE = RCC_SETTLE_READS };
 enum { CR1 = 0x00, CNT = 0x24, PSC = 0x28, ARR = 0x2C, EGR = 0x14 };
@@ -156,6 +157,29 @@ static void watchdogs_keep_their_own_time(void **state)
     bench_close(&bench);
 }
 
+// Where its window opens does not hang on the clock of the core either.
+static void the_window_of_the_iwdg_keeps_its_own_time(void **state)
+{
+    struct device device = bench_device("f405");
+    struct bench bench;
+    (void)state;
+
+    device.iwdg_window = true;
+    bench_open(&bench, &device);
+    put(&bench, IWDG_KR, 0xCCCC);
+    put(&bench, IWDG_KR, 0x5555);
+    put(&bench, IWDG_WINR, 0x7FF); // feeding is allowed in the second half of 512 ms
+    run_fast(&bench);
+    pass(&bench, 100ull * 168000);
+    put(&bench, IWDG_KR, 0xAAAA);
+    assert_true(bench.chip.reset_wanted);
+    bench.chip.reset_wanted = false;
+    pass(&bench, 200ull * 168000);
+    put(&bench, IWDG_KR, 0xAAAA);
+    assert_false(bench.chip.reset_wanted);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +188,7 @@ int main(void)
         cmocka_unit_test(a_core_without_a_clock_keeps_the_one_it_had),
         cmocka_unit_test(a_timer_counts_its_own_clock),
         cmocka_unit_test(watchdogs_keep_their_own_time),
+        cmocka_unit_test(the_window_of_the_iwdg_keeps_its_own_time),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
