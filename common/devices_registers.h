@@ -77,4 +77,13 @@ struct register_known {
     const char *const *parts; // as above
 };
 
+// Bits that a reset of the chip leaves as they are; none of a register that nobody lists (NULL).
+static inline uint32_t register_lasting_bits(const struct register_known *known)
+{
+    if (!known) {
+        return 0;
+    }
+    return known->backup_domain ? 0xFFFFFFFFu : known->kept;
+}
+
 #endif

@@ -152,28 +152,20 @@ static void reset_others(struct block *block)
     }
 }
 
-static const struct register_known *known_in(const struct block *block, uint32_t offset)
+// The known registers of a block stand in a row: this is the first.
+static const struct register_known *first_known(const struct block *block)
 {
-    const struct register_known *known =
-        known_registers_from(block->chip, block->peripheral->start + offset);
-
-    return known->name && known->address - block->peripheral->start < block->peripheral->size
-               ? known
-               : NULL;
+    return known_registers_from(block->chip, block->peripheral->start);
 }
 
-// Bits that a reset of the chip leaves as they are.
-static uint32_t lasting(const struct register_known *known)
+static bool is_known_of(const struct block *block, const struct register_known *known)
 {
-    return known->backup_domain ? 0xFFFFFFFFu : known->kept;
+    return known->name && known->address - block->peripheral->start < block->peripheral->size;
 }
 
 uint32_t block_lasting_bits(const struct block *block, uint32_t offset)
 {
-    const struct register_known *known =
-        known_register(block->chip, block->peripheral->start + offset);
-
-    return known ? lasting(known) : 0;
+    return register_lasting_bits(known_register(block->chip, block->peripheral->start + offset));
 }
 
 // Bits of a known register that stay as they are.
@@ -182,34 +174,29 @@ static uint32_t stays(const struct register_known *known, enum block_reset_cause
     if (cause == BLOCK_RESET_BIT && !known->reset_register) {
         return 0xFFFFFFFFu;
     }
-    return cause != BLOCK_RESET_POWER ? lasting(known) : 0;
+    return cause != BLOCK_RESET_POWER ? register_lasting_bits(known) : 0;
 }
 
 // `at_reset` holds what the registers were before.
 static void reset_known(struct block *block, enum block_reset_cause cause)
 {
-    const struct register_known *known = known_in(block, 0);
-
-    while (known) {
+    for (const struct register_known *known = first_known(block); is_known_of(block, known);
+         known++) {
         uint32_t offset = known->address - block->peripheral->start, kept = stays(known, cause);
         uint32_t *word = &block->registers[offset / 4];
         *word = offset ? known->reset : *word; // the row has said that of the first
         *word = (*word & ~kept) | (block->at_reset[offset / 4] & kept);
-        known = known_in(block, offset + 4);
     }
 }
 
 // What a reset of the chip would leave in registers that the bit in RCC does not reset.
 static void remember_not_by_bit(struct block *block)
 {
-    const struct register_known *known = known_in(block, 0);
-
-    while (known) {
-        uint32_t offset = known->address - block->peripheral->start;
+    for (const struct register_known *known = first_known(block); is_known_of(block, known);
+         known++) {
         if (!known->reset_register) {
-            block->at_reset[offset / 4] = known->reset;
+            block->at_reset[(known->address - block->peripheral->start) / 4] = known->reset;
         }
-        known = known_in(block, offset + 4);
     }
 }
 

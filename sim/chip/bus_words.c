@@ -55,14 +55,9 @@ static struct unmodelled_word *unmodelled_word(struct chip *chip, uint32_t addre
         unmodelled_at(&chip->unmodelled, address, cpu_get(chip->core.cpu, CPU_PC));
 
     if (word && chip->unmodelled.count > count) {
-        const struct register_known *known = known_register(chip, address);
+        word->known = known_register(chip, address);
         word->start = word->value = known_register_start(chip, address);
-        word->start_known = known != NULL;
         word->has_bits = known_register_has_bits(chip->device, address);
-        word->backup = known && known->backup_domain;
-        word->reset_register = known ? known->reset_register : 0;
-        word->reset_mask = known ? known->reset_mask : 0;
-        word->kept = known ? known->kept : 0;
     }
     return word;
 }

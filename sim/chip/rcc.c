@@ -282,6 +282,16 @@ static uint32_t dead_bits(const struct rcc *rcc, uint32_t address)
     return bit && bit->address == address ? bit->ready : 0;
 }
 
+bool rcc_may_pulse(const struct device *device, uint32_t address, uint32_t mask)
+{
+    for (const struct reset_register *one = device->reset_registers; one->name; one++) {
+        if (one->address == address) {
+            return (mask & ~one->safe) == 0;
+        }
+    }
+    return false;
+}
+
 bool rcc_is_enable(const struct register_reset *reset)
 {
     return strstr(reset->name, "ENR") != NULL;

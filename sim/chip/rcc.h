@@ -61,6 +61,8 @@ const struct register_reset *rcc_first_difference(const struct rcc *rcc,
 // The bits of one of them that differ and count.
 uint32_t rcc_difference(const struct rcc *rcc, const struct register_reset *reset,
                         const struct peripheral *const *except, size_t count);
+// Whether these reset bits may be set while code runs: those of the flash and of supplies may not.
+bool rcc_may_pulse(const struct device *device, uint32_t address, uint32_t mask);
 // Whether it enables the clocks of peripherals, as ST names those registers.
 bool rcc_is_enable(const struct register_reset *reset);
 

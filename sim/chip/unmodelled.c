@@ -27,7 +27,7 @@ struct unmodelled_word *unmodelled_at(struct unmodelled *unmodelled, uint32_t ad
 
 static void reset_word(struct unmodelled_word *word, bool power)
 {
-    uint32_t kept = power ? 0 : word->backup ? 0xFFFFFFFFu : word->kept;
+    uint32_t kept = power ? 0 : register_lasting_bits(word->known);
 
     word->value = (word->start & ~kept) | (word->value & kept);
     word->written = false;
@@ -45,7 +45,8 @@ void unmodelled_reset_by(struct unmodelled *unmodelled, uint32_t address, uint32
 {
     for (size_t i = 0; i < unmodelled->count; i++) {
         struct unmodelled_word *word = &unmodelled->list[i];
-        if (word->reset_register == address && word->reset_mask && word->reset_mask & value) {
+        const struct register_known *known = word->known;
+        if (known && known->reset_register == address && known->reset_mask & value) {
             reset_word(word, false);
         }
     }
@@ -54,7 +55,7 @@ void unmodelled_reset_by(struct unmodelled *unmodelled, uint32_t address, uint32
 static void reset_unknown_words(struct unmodelled *unmodelled)
 {
     for (size_t i = 0; i < unmodelled->count; i++) {
-        if (!unmodelled->list[i].start_known) {
+        if (!unmodelled->list[i].known) {
             reset_word(&unmodelled->list[i], false);
         }
     }

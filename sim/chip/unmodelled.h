@@ -5,23 +5,20 @@
 #ifndef BOOTLEAP_SIM_UNMODELLED_H
 #define BOOTLEAP_SIM_UNMODELLED_H
 
+#include "devices_registers.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct unmodelled_word {
-    uint32_t address; // of a word
-    uint32_t pc;      // of the instruction that touched it first
-    uint32_t value;   // what it holds now
-    uint32_t start;   // what it holds after a reset
-    bool written;     // since the last reset
-    bool start_known; // from the row
-    bool has_bits;    // the row says how bits of it behave
-    bool backup;      // in the backup domain, which a reset of the system leaves alone
-    uint32_t
-        reset_register; // of RCC, with the bits that reset it; 0: only a reset of the chip does
-    uint32_t reset_mask;
-    uint32_t kept; // bits that only a reset of the power resets
+    uint32_t address;                   // of a word
+    uint32_t pc;                        // of the instruction that touched it first
+    uint32_t value;                     // what it holds now
+    uint32_t start;                     // what it holds after a reset
+    bool written;                       // since the last reset
+    bool has_bits;                      // the row says how bits of it behave
+    const struct register_known *known; // what the row says of it; NULL: nothing
 };
 
 struct unmodelled {

@@ -52,17 +52,6 @@ static uint32_t first_change(const struct block *block, uint32_t *bits)
     return block->peripheral->start;
 }
 
-// Whether its reset bit may be set while code runs: that of the flash would stop it.
-static bool may_be_reset(const struct device *device, const struct peripheral *peripheral)
-{
-    for (const struct reset_register *one = device->reset_registers; one->name; one++) {
-        if (one->address == peripheral->reset_register) {
-            return (peripheral->reset_mask & ~one->safe) == 0;
-        }
-    }
-    return false;
-}
-
 // A block is reset by its bit, where it has one that does no harm.
 static void cure_block(struct cause *cause, const struct chip *chip,
                        const struct peripheral *peripheral)
@@ -70,7 +59,7 @@ static void cure_block(struct cause *cause, const struct chip *chip,
     char name[REGISTER_NAME_ROOM];
 
     offer_reset(cause, chip);
-    if (!may_be_reset(chip->device, peripheral)) {
+    if (!rcc_may_pulse(chip->device, peripheral->reset_register, peripheral->reset_mask)) {
         cause_cure(cause, "Bring its registers back to what a reset leaves");
         return;
     }

@@ -93,8 +93,8 @@ const struct unmodelled_word *leftovers_register(const struct judge *judge)
 
     for (size_t i = 0; i < unmodelled->count; i++) {
         const struct unmodelled_word *word = &unmodelled->list[i];
-        uint32_t lasting = word->backup ? 0xFFFFFFFFu : word->kept;
-        bool as_reset = word->start_known && !((word->value ^ word->start) & ~lasting);
+        uint32_t changed = (word->value ^ word->start) & ~register_lasting_bits(word->known);
+        bool as_reset = word->known && !changed;
         if (word->written && !as_reset && !is_left_as_required(judge, word)) {
             return word;
         }

@@ -8,18 +8,14 @@
 // are back.
 static bool has_reset_bit(const struct device *device, const struct register_known *known)
 {
-    const struct reset_register *reset = device->reset_registers;
     const struct jump_step *step = device->jump.steps;
 
-    while (reset->name && !(reset->address == known->reset_register &&
-                            (reset->safe & known->reset_mask) == known->reset_mask)) {
-        reset++;
-    }
     while (step->name &&
            !(step->address == known->reset_register && step->mask == known->reset_mask)) {
         step++;
     }
-    return known->reset_register && (reset->name || step->name);
+    return known->reset_register &&
+           (step->name || rcc_may_pulse(device, known->reset_register, known->reset_mask));
 }
 
 // One that all parts of the row have: whoever built the firmware built it for one of them.
@@ -53,33 +49,30 @@ static uint32_t fixed_bits(const struct device *device, const struct register_kn
            (known->address == device->bank_check.swap_register ? device->bank_check.swap_mask : 0);
 }
 
-static const struct register_known *next_setting(const struct chip *chip,
-                                                 const struct register_known *known)
-{
-    while (known->name && !is_setting(chip, known)) {
-        known++;
-    }
-    return known;
-}
-
 bool states_has_settings(const struct device *device)
 {
     return device->known_registers->name != NULL;
 }
 
-// Every bit that is known and can be changed is changed: of PWR, SYSCFG or SBS, VREFBUF, and of
-// peripherals without code that a reset bit resets.
+static void change_setting(struct chip *chip, const struct register_known *known)
+{
+    uint32_t fixed = fixed_bits(chip->device, known);
+    struct block *block = block_at(chip, known->address);
+
+    if (block) {
+        block_start_clock(block);
+    }
+    bus_write(chip, known->address, 4,
+              (bus_read(chip, known->address, 4) & fixed) | (~known->reset & ~fixed));
+}
+
+// Every bit that is known and can be changed is changed: of PWR, SYSCFG or SBS, EXTI, VREFBUF, and
+// of peripherals without code that a reset bit resets.
 void state_change_settings(struct chip *chip)
 {
-    const struct register_known *known = next_setting(chip, chip->device->known_registers);
-
-    for (; known->name; known = next_setting(chip, known + 1)) {
-        uint32_t fixed = fixed_bits(chip->device, known);
-        struct block *block = block_at(chip, known->address);
-        if (block) {
-            block_start_clock(block);
+    for (const struct register_known *known = chip->device->known_registers; known->name; known++) {
+        if (is_setting(chip, known)) {
+            change_setting(chip, known);
         }
-        bus_write(chip, known->address, 4,
-                  (bus_read(chip, known->address, 4) & fixed) | (~known->reset & ~fixed));
     }
 }

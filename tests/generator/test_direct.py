@@ -11,9 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
 from table.direct_steps import EVERY_BIT, direct_steps  # noqa: E402
-from table.load import load_devices  # noqa: E402
-from table.registers import load_registers  # noqa: E402
-from table.restored import add_restored  # noqa: E402
+from table.restored import load_restored  # noqa: E402
 
 # Steps of which nothing here can tell that they are missing: what they prevent is a clock that is
 # too fast for the flash on the way, a failure of the crystal at the wrong moment, or an oscillator
@@ -178,8 +176,7 @@ class Direct(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.refusals = []
-        rows = load_devices(ROOT / "devices", cls.refusals)
-        add_restored(rows, load_registers(ROOT / "devices/registers", cls.refusals))
+        rows, _ = load_restored(ROOT / "devices", cls.refusals)
         cls.devices = [device for device in rows if device.get("jump")]
 
     def setUp(self):

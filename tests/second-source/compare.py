@@ -13,9 +13,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "tools"))
 
 from claims import Claims, DataError, rows_of  # noqa: E402
-from table.load import load_devices  # noqa: E402
-from table.restored import add_restored  # noqa: E402
-from table.registers import load_registers  # noqa: E402
+from table.restored import load_restored  # noqa: E402
 from facts import facts_of  # noqa: E402
 from header_facts import HeaderClaims, header_facts  # noqa: E402
 from register_facts import RegisterClaims, register_facts  # noqa: E402
@@ -250,9 +248,7 @@ def main(arguments=None):
     parser.add_argument("--data", type=Path, default=HERE)
     options = parser.parse_args(arguments)
     errors = []
-    devices = load_devices(options.devices, errors)
-    registers = load_registers(options.devices / "registers", errors)
-    add_restored(devices, registers)
+    devices, registers = load_restored(options.devices, errors)
     try:
         claims = Claims(options.data)
         headers = HeaderClaims(options.data, claims.expand)

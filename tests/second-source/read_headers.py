@@ -17,9 +17,7 @@ sys.path.insert(0, str(HERE.parents[1] / "tools"))
 
 from claims import rows_of  # noqa: E402
 from header_facts import bits_named, registers_named, touched  # noqa: E402
-from table.load import load_devices  # noqa: E402
-from table.registers import load_registers  # noqa: E402
-from table.restored import add_restored  # noqa: E402
+from table.restored import load_restored  # noqa: E402
 from table.row_registers import row_registers  # noqa: E402
 
 CORES = ("cm0", "cm0plus", "cm3", "cm4", "cm7", "cm33", "cm55")
@@ -159,9 +157,7 @@ def short(parts, every):
 def main(folder):
     headers = {path.stem: path for path in folder.rglob("stm32*.h")}
     every = [row["part"] for row in rows_of(HERE / "core.csv")]
-    devices = load_devices(HERE.parents[1] / "devices", [])
-    registers = load_registers(HERE.parents[1] / "devices" / "registers", [])
-    add_restored(devices, registers)
+    devices, registers = load_restored(HERE.parents[1] / "devices", [])
     rows = defaultdict(set)
     with tempfile.TemporaryDirectory() as cores:
         for core in CORES:

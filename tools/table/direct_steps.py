@@ -1,7 +1,7 @@
 # direct_steps.py: puts the steps of the direct way in order: those of the row, and what follows from it.
 # SPDX-License-Identifier: MIT
 from table.parts import bits_on, has_part
-from table.restored import EVERY_BIT, clock_steps
+from table.restored import EVERY_BIT, change_step, clock_steps
 
 
 def direct_steps(device, part=None):
@@ -24,7 +24,7 @@ def direct_steps(device, part=None):
     rest.sort(key=lambda register: "ENR" in register["name"])
     steps += [*clock_steps(device), *jump["restored"], *_late_resets(device)]
     steps += [
-        _step(r["name"] + ": as after a reset", r["address"], EVERY_BIT, r["value"])
+        change_step(r["name"] + ": as after a reset", r["address"], EVERY_BIT, r["value"])
         for r in rest
         if has_part(r, part)
     ]
@@ -43,17 +43,13 @@ def _late_resets(device):
     names = {one["address"]: one["name"] for one in device["reset_registers"]["list"]}
     for late in device["jump"]["late"]:
         name = names.get(late["register"], "RSTR")
-        yield _step(f"{name}: late", late["register"], late["mask"], 0) | late | {"reset": True}
+        yield change_step(f"{name}: late", late["register"], late["mask"], 0) | late | {"reset": True}
 
 
 def latency_step(jump):
     latency = jump["latency"]
-    step = _step("latency of the flash", latency["register"], latency["mask"], latency["value"])
+    step = change_step("latency of the flash", latency["register"], latency["mask"], latency["value"])
     return step | {"only": latency.get("only", [])}
-
-
-def _step(name, register, mask, value):
-    return {"name": name, "register": register, "mask": mask, "value": value, "wait": False}
 
 
 def ports_bits(jump, part=None):

@@ -67,9 +67,9 @@ class PartRegisters:
                     self.wrong.append((name, "is there twice"))
                 reset, backup = line.get("reset", 0), line.get("backup_domain", False)
                 place = peripheral["start"] + offset
-                by = peripheral.reset_bit(short)
-                kept = peripheral.kept(short)
-                self.known[name] = Known(place, name, reset, backup, *by, kept, peripheral.settings(short), peripheral.direct(short))
+                by, kept = peripheral.reset_bit(short), peripheral.kept(short)
+                direct = peripheral.settings(short), peripheral.direct(short)
+                self.known[name] = Known(place, name, reset, backup, *by, kept, *direct)
 
     def _lines(self, peripheral):
         """(line, those of its registers that this part has)."""

@@ -1,12 +1,23 @@
-# restored.py: finds what the direct way brings back beside clocks: registers of PWR, SYSCFG, SBS, VREFBUF.
+# restored.py: finds what the direct way brings back beside the clocks of the row.
 # SPDX-License-Identifier: MIT
 """The direct way promises what a reset would have left. It pulses the reset bits of peripherals and
 brings the clocks back. What a reset of the chip resets besides is here: registers that
 devices/registers/ names in `restored`, unless a bit that is pulsed resets them."""
+from table.load import load_devices
+from table.regions import inside
+from table.registers import load_registers
 from table.row_registers import row_known, row_registers
 
 BLOCKS = ("pwr", "syscfg")
 EVERY_BIT = 0xFFFFFFFF
+
+
+def load_restored(folder, refusals):
+    """The rows of devices/, with what add_restored() adds, and what devices/registers/ says."""
+    devices = load_devices(folder, refusals)
+    registers = load_registers(folder / "registers", refusals)
+    add_restored(devices, registers)
+    return devices, registers
 
 
 def add_restored(devices, registers):
@@ -16,18 +27,19 @@ def add_restored(devices, registers):
     for device in devices:
         jump = device.get("jump")
         if jump:
-            jump["late"] = _late_resets(device, registers)
-            found = list(_not_pulsed(device, registers))
+            known = row_known(device, row_registers(device, registers))
+            jump["late"] = _late_resets(device, known)
+            found = list(_not_pulsed(device, known))
             jump["restored"] = [
-                _step(device, known) | _only_on(parts)
-                for known, parts in found
-                if known.direct == "restored"
+                _restored(device, one) | _only_on(parts)
+                for one, parts in found
+                if one.direct == "restored"
             ]
             jump["restored"] += _low_speed_oscillator(device)
             jump["open"] = [
-                known.name
-                for known, parts in found
-                if known.direct in ("", "late") and _in_blocks(device, known)
+                one.name
+                for one, _ in found
+                if one.direct in ("", "late") and inside(one.address, 4, _blocks(device))
             ]
 
 
@@ -37,14 +49,14 @@ def _low_speed_oscillator(device):
     register, steps = iwdg.get("lsi_register"), device["jump"]["steps"]
     done = any(step["register"] == register and step["mask"] & 1 for step in steps)
     if iwdg.get("lsi_bit") == 1 and not done:
-        yield _changed("CSR: LSION", register, 1, 0)
+        yield change_step("CSR: LSION", register, 1, 0)
 
 
 def _only_on(parts):
     return {"parts": parts} if parts else {}
 
 
-def _late_resets(device, registers):
+def _late_resets(device, known):
     """Reset bits that are pulsed when the clocks are back, `register`, `mask` and perhaps `parts`:
     SYSCFG's, as the core's voltage may hang on a bit of it, and those of what serves memories."""
     found = {
@@ -52,9 +64,9 @@ def _late_resets(device, registers):
         for block in _blocks(device)
         if block["block"] == "syscfg" and "reset_register" in block
     }
-    for known, parts in row_known(device, row_registers(device, registers)):
-        if known.direct == "late":
-            found.setdefault((known.reset_register, known.reset_mask), parts)
+    for one, parts in known:
+        if one.direct == "late":
+            found.setdefault((one.reset_register, one.reset_mask), parts)
     return [
         {"register": register, "mask": mask} | _only_on(parts)
         for (register, mask), parts in found.items()
@@ -68,16 +80,16 @@ def swap_bit(device):
     return check.get("swap_register", 0), check.get("swap_mask", 0)
 
 
-def _not_pulsed(device, registers):
+def _not_pulsed(device, known):
     """Registers of the row, with the parts that have them, that no pulsed bit resets for sure."""
     pulsed = _early(device) + _pulsed_by_steps(device)
     if not swap_bit(device)[0]:
         pulsed += [(late["register"], late["mask"]) for late in device["jump"]["late"]]
     whole = {s["register"] for s in device["jump"]["steps"] if s["mask"] == EVERY_BIT}
-    for known, parts in row_known(device, row_registers(device, registers)):
-        bit = known.reset_register, known.reset_mask
-        if not (known.backup_domain or known.address in whole or _is_in(bit, pulsed)):
-            yield known, parts
+    for one, parts in known:
+        bit = one.reset_register, one.reset_mask
+        if not (one.backup_domain or one.address in whole or _is_in(bit, pulsed)):
+            yield one, parts
 
 
 def _early(device):
@@ -104,29 +116,25 @@ def _blocks(device):
     return [p for p in device["peripherals"]["list"] if p["block"] in BLOCKS]
 
 
-def _in_blocks(device, known):
-    return any(b["start"] <= known.address < b["start"] + b["size"] for b in _blocks(device))
-
-
-def _step(device, known):
+def _restored(device, known):
     remap = device.get("remap", {})  # MEM_MODE, which the departure writes
     mask = known.settings & ~known.kept
     for register, bits in (swap_bit(device), (remap.get("register"), remap.get("mask", 0))):
         mask &= ~bits if known.address == register else EVERY_BIT
-    return _changed(known.name + ": as after a reset", known.address, mask, known.reset & mask)
+    return change_step(known.name + ": as after a reset", known.address, mask, known.reset & mask)
 
 
 def clock_steps(device):
     """Steps that have the blocks clocked whose registers are restored, where no step of the row does."""
     on = {(step["register"], step["value"]) for step in device["jump"]["steps"]}
     names = {one["address"]: one["name"] for one in device["clock"]["registers"]}
-    places = [step["register"] for step in device["jump"]["restored"]]
     for block in _blocks(device):
         register, mask = block["clock_register"], block["clock_mask"]
-        if register and (register, mask) not in on and any(0 <= place - block["start"] < block["size"] for place in places):
-            name = f"{names[register]}: the clock of {block['name']}"
-            yield _changed(name, register, mask, mask)
+        needed = any(inside(s["register"], 4, [block]) for s in device["jump"]["restored"])
+        if needed and register and (register, mask) not in on:
+            yield change_step(f"{names[register]}: the clock of {block['name']}", register, mask, mask)
 
 
-def _changed(name, register, mask, value):
+def change_step(name, register, mask, value):
+    """A step that gives the bits of the mask this value."""
     return {"name": name, "register": register, "mask": mask, "value": value, "wait": False}
