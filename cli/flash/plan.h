@@ -24,15 +24,7 @@ struct plan {
     uint32_t write_bytes; // of the other ones
 };
 
-// Whether this image can be meant for this device: every byte lies in its flash and, where the
-// image has the vector table at the start of flash, the stack pointer lies in RAM and the reset
-// handler is Thumb code of the image. `force` leaves out the part on the vector table,
-// and whether the core runs what the file was built for.
-// Problem: EXIT_USAGE.
-int plan_check(const struct device *device, const struct image *image, bool force,
-               struct problem *problem);
-
-// Plans an image that passed plan_check, for a bootloader whose reads and writes carry at most
+// Plans an image that passed image_check(), for a bootloader whose reads and writes carry at most
 // `block_bytes`, a power of 2. Free it with plan_free. Problem: EXIT_FAILED.
 int plan_make(struct plan *plan, const struct device *device, const struct image *image,
               uint32_t block_bytes, struct problem *problem);

@@ -3,6 +3,7 @@
 #include "connection.h"
 #include "device_name.h"
 #include "flasher.h"
+#include "image_check.h"
 #include "json_value.h"
 #include "monotonic.h"
 #include "target_report.h"
@@ -55,7 +56,7 @@ static int open_file(struct job *job, struct problem *problem)
         return error;
     }
     place_binary(job, job->wanted);
-    return plan_check(job->wanted, &job->image, options->force, problem);
+    return image_check(job->wanted, &job->image, options->force, problem);
 }
 
 // The rest of what can be refused before anything is erased.
@@ -80,7 +81,7 @@ static int prepare(struct job *job, struct problem *problem)
         return error;
     }
     place_binary(job, job->target.device);
-    error = plan_check(job->target.device, &job->image, options->force, problem);
+    error = image_check(job->target.device, &job->image, options->force, problem);
     if (error == 0) {
         error = target_require_operations(&job->target, needed, problem);
     }

@@ -128,60 +128,6 @@ static void test_pages_of_unequal_size(void **state)
     plan_free(&plan);
 }
 
-static int check(const char *slug, uint32_t address, uint32_t size, uint32_t stack, uint32_t reset,
-                 bool force, struct problem *problem)
-{
-    uint8_t *bytes = calloc(1, size);
-    uint32_t vectors[2] = {stack, reset}; // this host and the chip are little-endian
-    struct segment segment = {address, size, bytes};
-    struct image image = {.segments = &segment, .count = 1};
-
-    assert_non_null(bytes);
-    memcpy(bytes, vectors, size < sizeof vectors ? size : sizeof vectors);
-    int error = plan_check(device(slug), &image, force, problem);
-    free(bytes);
-    return error;
-}
-
-static void test_check_range(void **state)
-{
-    struct problem problem;
-    (void)state;
-
-    assert_int_equal(check("h723", 0x080FFFFF, 1, 0, 0, false, &problem), 0);
-    assert_int_equal(check("h723", 0x080FFFFF, 2, 0, 0, false, &problem), EXIT_USAGE);
-    assert_non_null(strstr(problem.what, "too large"));
-    assert_int_equal(check("h723", 0x07FFFFFF, 2, 0, 0, true, &problem), EXIT_USAGE);
-    assert_non_null(strstr(problem.what, "outside the flash"));
-    assert_int_equal(check("h723", 0x08100000, 1, 0, 0, true, &problem), EXIT_USAGE);
-    assert_int_equal(check("h723", 0xFFFFFFFE, 2, 0, 0, true, &problem), EXIT_USAGE);
-}
-
-static void test_check_vectors(void **state)
-{
-    const uint32_t flash = 0x08000000, reset = 0x08000009;
-    struct problem problem;
-    (void)state;
-
-    assert_int_equal(check("g0b1", flash, 64, 0x20024000, reset, false, &problem), 0);
-    assert_int_equal(check("g0b1", flash, 64, 0x20024004, reset, false, &problem), EXIT_USAGE);
-    assert_non_null(strstr(problem.what, "outside the RAM"));
-    assert_int_equal(check("g0b1", flash, 64, 0x20024004, reset, true, &problem), 0);
-    assert_int_equal(check("g0b1", flash, 64, 0x20000000, reset, false, &problem), EXIT_USAGE);
-    assert_int_equal(check("g0b1", flash, 64, 0x20000FFE, reset, false, &problem), EXIT_USAGE);
-    assert_int_equal(check("g0b1", flash, 64, 0xFFFFFFFF, reset, false, &problem), EXIT_USAGE);
-    assert_int_equal(check("g0b1", flash, 64, 0x20001000, 0x08000008, false, &problem), EXIT_USAGE);
-    assert_non_null(strstr(problem.what, "not Thumb code"));
-    assert_int_equal(check("g0b1", flash, 64, 0x20001000, 0x08000041, false, &problem), EXIT_USAGE);
-    assert_non_null(strstr(problem.what, "outside the file"));
-    // Not at the start of flash, or too short for two vectors: nothing to look at.
-    assert_int_equal(check("g0b1", flash + 0x800, 64, 0, 0, false, &problem), 0);
-    assert_int_equal(check("g0b1", flash, 7, 0, 0, false, &problem), 0);
-    // Any RAM of the chip may hold the stack.
-    assert_int_equal(check("f405", flash, 64, 0x10010000, reset, false, &problem), 0);
-    assert_int_equal(check("h723", flash, 64, 0x24050000, reset, false, &problem), 0);
-}
-
 static bool has_page(const struct plan *plan, unsigned number)
 {
     size_t found = 0;
@@ -278,8 +224,6 @@ int main(void)
         cmocka_unit_test(test_erased_blocks_are_not_written),
         cmocka_unit_test(test_pages_of_the_second_bank_go_alone),
         cmocka_unit_test(test_pages_of_unequal_size),
-        cmocka_unit_test(test_check_range),
-        cmocka_unit_test(test_check_vectors),
         cmocka_unit_test(test_any_image_on_any_device),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

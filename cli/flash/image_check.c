@@ -1,0 +1,94 @@
+// image_check.c: whether an image can be meant for a device.
+// SPDX-License-Identifier: MIT
+#include "image_check.h"
+
+enum { WORD_BYTES = 4 };
+
+static uint32_t end_of(const struct region *region)
+{
+    return region->start + region->size;
+}
+
+static int check_inside(const struct device *device, const struct image *image,
+                        struct problem *problem)
+{
+    const struct region *flash = &device->flash;
+
+    for (size_t i = 0; i < image->count; i++) {
+        const struct segment *segment = &image->segments[i];
+        uint64_t end = (uint64_t)segment->address + segment->size;
+        if (segment->address < flash->start || segment->address >= end_of(flash)) {
+            return problem_set(problem, EXIT_USAGE, "the linker script, and the device it is for",
+                               "data for 0x%08X: outside the flash of %s, 0x%08X to 0x%08X",
+                               segment->address, device->name, flash->start, end_of(flash) - 1);
+        }
+        if (end > end_of(flash)) {
+            return problem_set(problem, EXIT_USAGE, "a smaller build, or the device it is for",
+                               "data for 0x%08X to 0x%08X: too large, the flash of %s ends at "
+                               "0x%08X",
+                               segment->address, (uint32_t)(end - 1), device->name,
+                               end_of(flash) - 1);
+        }
+    }
+    return 0;
+}
+
+static uint32_t word_at(const uint8_t *bytes)
+{
+    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+           (uint32_t)bytes[3] << 24;
+}
+
+// A stack starts above its last byte, so the end of RAM is a good stack pointer.
+static bool is_stack(const struct device *device, uint32_t address)
+{
+    for (const struct ram *ram = device->rams; ram->region.size; ram++) {
+        if (address > ram->region.start && address <= end_of(&ram->region)) {
+            return address % WORD_BYTES == 0;
+        }
+    }
+    return false;
+}
+
+static int check_vectors(const struct device *device, const struct image *image,
+                         struct problem *problem)
+{
+    static const char wrong_chip[] = "the build for this chip; --force flashes the file as it is";
+    uint8_t table[8], code[2];
+
+    if (image_read(image, device->flash.start, sizeof table, table) != sizeof table) {
+        return 0;
+    }
+    uint32_t stack = word_at(table);
+    uint32_t reset = word_at(table + 4);
+    if (!is_stack(device, stack)) {
+        return problem_set(problem, EXIT_USAGE, wrong_chip,
+                           "vector table at 0x%08X: stack pointer 0x%08X is outside the RAM of %s",
+                           device->flash.start, stack, device->name);
+    }
+    if (reset % 2 == 0) {
+        return problem_set(problem, EXIT_USAGE, wrong_chip,
+                           "vector table at 0x%08X: reset handler 0x%08X is not Thumb code",
+                           device->flash.start, reset);
+    }
+    if (image_read(image, reset - 1, sizeof code, code) != sizeof code) {
+        return problem_set(problem, EXIT_USAGE, wrong_chip,
+                           "vector table at 0x%08X: reset handler 0x%08X is outside the file",
+                           device->flash.start, reset);
+    }
+    return 0;
+}
+
+int image_check(const struct device *device, const struct image *image, bool force,
+                struct problem *problem)
+{
+    int error = check_inside(device, image, problem);
+
+    if (error == 0 && !force) {
+        error = image_check_core(image, device, problem);
+    }
+    if (error == 0 && !force) {
+        error = check_vectors(device, image, problem);
+    }
+    return error;
+}
