@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "device_typed.h"
 #include "devices.h"
+#include "flash_layout.h"
 
 #include <ctype.h>
 #include <stdint.h>
@@ -79,16 +80,10 @@ const struct device *device_by_product(uint16_t product, const struct device *af
 bool device_page(const struct device *device, uint32_t address, unsigned *number,
                  struct region *page)
 {
-    for (const struct page_run *run = device->pages; run->count != 0; run++) {
-        if (address < run->start || address - run->start >= run->count * run->size) {
-            continue;
-        }
-        uint32_t index = (address - run->start) / run->size;
-        *number = run->first_number + index;
-        *page = (struct region){"page", run->start + index * run->size, run->size};
-        return true;
-    }
-    return false;
+    struct flash_layout layout;
+
+    flash_layout_of_row(&layout, device);
+    return flash_layout_page(&layout, address, number, page);
 }
 
 bool device_version_in(const uint16_t *versions, uint16_t version)

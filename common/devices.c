@@ -46,6 +46,7 @@ static const struct fact_source c011_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the G0's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 10, 11 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
@@ -142,7 +143,7 @@ static const uint8_t c011_rom_commands[] = {
     0xFF,
 };
 static const struct page_run c011_pages[] = {
-    {0x08000000u, 0, 16, 0x800u},
+    {0x08000000u, 0, 16, 0x800u, 40},
     {0},
 };
 static const struct ram c011_rams[] = {
@@ -420,6 +421,7 @@ static const struct fact_source c031_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the G0's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 12, 13 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
@@ -517,7 +519,7 @@ static const uint8_t c031_rom_commands[] = {
     0xFF,
 };
 static const struct page_run c031_pages[] = {
-    {0x08000000u, 0, 16, 0x800u},
+    {0x08000000u, 0, 16, 0x800u, 40},
     {0},
 };
 static const struct ram c031_rams[] = {
@@ -793,6 +795,7 @@ static const struct fact_source c051_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the G0's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 14, 15 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
@@ -893,7 +896,7 @@ static const uint8_t c051_rom_commands[] = {
     0xFF,
 };
 static const struct page_run c051_pages[] = {
-    {0x08000000u, 0, 32, 0x800u},
+    {0x08000000u, 0, 32, 0x800u, 40},
     {0},
 };
 static const struct ram c051_rams[] = {
@@ -1181,6 +1184,7 @@ static const struct fact_source c071_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the G0's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 16, 17 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
@@ -1283,7 +1287,7 @@ static const uint8_t c071_rom_commands[] = {
     0xFF,
 };
 static const struct page_run c071_pages[] = {
-    {0x08000000u, 0, 64, 0x800u},
+    {0x08000000u, 0, 64, 0x800u, 40},
     {0},
 };
 static const struct ram c071_rams[] = {
@@ -1589,6 +1593,7 @@ static const struct fact_source c091_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the G0's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 18, 19 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h"},
@@ -1693,7 +1698,7 @@ static const uint8_t c091_rom_commands[] = {
     0xFF,
 };
 static const struct page_run c091_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram c091_rams[] = {
@@ -1993,6 +1998,7 @@ static const struct fact_source c53_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CB.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 012aa27 dts/arm/st/c5/stm32c5.dtsi (max-erase-time)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/ll/stm32c5xx_ll_rcc.h (LL_RCC_ReleaseClearResetFlags)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr#109901 (RMVF must be cleared by software)"},
@@ -2068,8 +2074,8 @@ static const uint8_t c53_rom_commands[] = {
     0xFF,
 };
 static const struct page_run c53_pages[] = {
-    {0x08000000u, 0, 16, 0x2000u},
-    {0x08020000u, 16, 16, 0x2000u},
+    {0x08000000u, 0, 16, 0x2000u, 3},
+    {0x08020000u, 16, 16, 0x2000u, 3},
     {0},
 };
 static const struct ram c53_rams[] = {
@@ -2351,6 +2357,7 @@ static const struct fact_source c55_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CC.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 012aa27 dts/arm/st/c5/stm32c5.dtsi (max-erase-time)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/ll/stm32c5xx_ll_rcc.h (LL_RCC_ReleaseClearResetFlags)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr#109901 (RMVF must be cleared by software)"},
@@ -2427,8 +2434,8 @@ static const uint8_t c55_rom_commands[] = {
     0xFF,
 };
 static const struct page_run c55_pages[] = {
-    {0x08000000u, 0, 32, 0x2000u},
-    {0x08040000u, 32, 32, 0x2000u},
+    {0x08000000u, 0, 32, 0x2000u, 3},
+    {0x08040000u, 32, 32, 0x2000u, 3},
     {0},
 };
 static const struct ram c55_rams[] = {
@@ -2721,6 +2728,7 @@ static const struct fact_source c59_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CE.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 012aa27 dts/arm/st/c5/stm32c5.dtsi (max-erase-time)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/dfp/Include/stm32c531xx.h"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c5xx/drivers/ll/stm32c5xx_ll_rcc.h (LL_RCC_ReleaseClearResetFlags)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr#109901 (RMVF must be cleared by software)"},
@@ -2798,8 +2806,8 @@ static const uint8_t c59_rom_commands[] = {
     0xFF,
 };
 static const struct page_run c59_pages[] = {
-    {0x08000000u, 0, 64, 0x2000u},
-    {0x08080000u, 64, 64, 0x2000u},
+    {0x08000000u, 0, 64, 0x2000u, 3},
+    {0x08080000u, 64, 64, 0x2000u, 3},
     {0},
 };
 static const struct ram c59_rams[] = {
@@ -3117,6 +3125,7 @@ static const struct fact_source f05_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F030C8Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 33, 34 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -3210,7 +3219,7 @@ static const uint8_t f05_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f05_pages[] = {
-    {0x08000000u, 0, 64, 0x400u},
+    {0x08000000u, 0, 64, 0x400u, 40},
     {0},
 };
 static const struct ram f05_rams[] = {
@@ -3487,6 +3496,7 @@ static const struct fact_source f03_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F030C6Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 29, 30 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -3580,7 +3590,7 @@ static const uint8_t f03_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f03_pages[] = {
-    {0x08000000u, 0, 32, 0x400u},
+    {0x08000000u, 0, 32, 0x400u, 40},
     {0},
 };
 static const struct ram f03_rams[] = {
@@ -3843,6 +3853,7 @@ static const struct fact_source f030xc_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F030CCTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 31, 32 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -3933,7 +3944,7 @@ static const uint8_t f030xc_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f030xc_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram f030xc_rams[] = {
@@ -4235,6 +4246,7 @@ static const struct fact_source f04_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F042C(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 35, 36 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -4340,7 +4352,7 @@ static const uint8_t f04_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f04_pages[] = {
-    {0x08000000u, 0, 32, 0x400u},
+    {0x08000000u, 0, 32, 0x400u, 40},
     {0},
 };
 static const struct ram f04_rams[] = {
@@ -4625,6 +4637,7 @@ static const struct fact_source f070x6_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F070C6Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 37, 38 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -4719,7 +4732,7 @@ static const uint8_t f070x6_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f070x6_pages[] = {
-    {0x08000000u, 0, 32, 0x400u},
+    {0x08000000u, 0, 32, 0x400u, 40},
     {0},
 };
 static const struct ram f070x6_rams[] = {
@@ -4998,6 +5011,7 @@ static const struct fact_source f070xb_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F070CBTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 39, 40 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -5090,7 +5104,7 @@ static const uint8_t f070xb_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f070xb_pages[] = {
-    {0x08000000u, 0, 64, 0x800u},
+    {0x08000000u, 0, 64, 0x800u, 40},
     {0},
 };
 static const struct ram f070xb_rams[] = {
@@ -5373,6 +5387,7 @@ static const struct fact_source f072_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F071C(8-B)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 41, 42 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -5465,7 +5480,7 @@ static const uint8_t f072_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f072_pages[] = {
-    {0x08000000u, 0, 64, 0x800u},
+    {0x08000000u, 0, 64, 0x800u, 40},
     {0},
 };
 static const struct ram f072_rams[] = {
@@ -5763,6 +5778,7 @@ static const struct fact_source f09_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F091C(B-C)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 43, 44 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f030x8.h"},
@@ -5855,7 +5871,7 @@ static const uint8_t f09_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f09_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram f09_rams[] = {
@@ -6245,6 +6261,7 @@ static const struct fact_source f10low_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F101C(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F1)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
@@ -6329,7 +6346,7 @@ static const uint8_t f10low_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f10low_pages[] = {
-    {0x08000000u, 0, 32, 0x400u},
+    {0x08000000u, 0, 32, 0x400u, 40},
     {0},
 };
 static const struct ram f10low_rams[] = {
@@ -6591,6 +6608,7 @@ static const struct fact_source f10medium_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F101C(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F1)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
@@ -6676,7 +6694,7 @@ static const uint8_t f10medium_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f10medium_pages[] = {
-    {0x08000000u, 0, 128, 0x400u},
+    {0x08000000u, 0, 128, 0x400u, 40},
     {0},
 };
 static const struct ram f10medium_rams[] = {
@@ -6943,6 +6961,7 @@ static const struct fact_source f10high_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F101R(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F1)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
@@ -7027,7 +7046,7 @@ static const uint8_t f10high_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f10high_pages[] = {
-    {0x08000000u, 0, 256, 0x800u},
+    {0x08000000u, 0, 256, 0x800u, 40},
     {0},
 };
 static const struct ram f10high_rams[] = {
@@ -7319,6 +7338,7 @@ static const struct fact_source f100medium_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F100C(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F1)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
@@ -7405,7 +7425,7 @@ static const uint8_t f100medium_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f100medium_pages[] = {
-    {0x08000000u, 0, 128, 0x400u},
+    {0x08000000u, 0, 128, 0x400u, 40},
     {0},
 };
 static const struct ram f100medium_rams[] = {
@@ -7664,6 +7684,7 @@ static const struct fact_source f100high_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F100R(4-6)Hx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F1)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 45, 46 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
@@ -7750,7 +7771,7 @@ static const uint8_t f100high_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f100high_pages[] = {
-    {0x08000000u, 0, 256, 0x800u},
+    {0x08000000u, 0, 256, 0x800u, 40},
     {0},
 };
 static const struct ram f100high_rams[] = {
@@ -8038,6 +8059,7 @@ static const struct fact_source f105_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F105R(8-B-C)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F1)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 47, 48 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
@@ -8129,7 +8151,7 @@ static const uint8_t f105_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f105_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram f105_rams[] = {
@@ -8449,6 +8471,7 @@ static const struct fact_source f10xl_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F101R(4-6)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F1)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 49, 50 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101x6.h"},
@@ -8536,8 +8559,8 @@ static const uint8_t f10xl_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f10xl_pages[] = {
-    {0x08000000u, 0, 256, 0x800u},
-    {0x08080000u, 256, 256, 0x800u},
+    {0x08000000u, 0, 256, 0x800u, 40},
+    {0x08080000u, 256, 256, 0x800u, 40},
     {0},
 };
 static const struct ram f10xl_rams[] = {
@@ -8831,6 +8854,7 @@ static const struct fact_source f2_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F205R(B-C-E-F-G)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s; the F2's flash is the same)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 51, 52, 53, 54 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f205xx.h"},
@@ -8927,9 +8951,9 @@ static const uint8_t f2_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f2_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 7, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 7, 0x20000u, 4000},
     {0},
 };
 static const struct ram f2_rams[] = {
@@ -9300,6 +9324,7 @@ static const struct fact_source f301_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F301C(6-8)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F3)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 55, 56 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f301x8.h"},
@@ -9389,7 +9414,7 @@ static const uint8_t f301_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f301_pages[] = {
-    {0x08000000u, 0, 32, 0x800u},
+    {0x08000000u, 0, 32, 0x800u, 40},
     {0},
 };
 static const struct ram f301_rams[] = {
@@ -9665,6 +9690,7 @@ static const struct fact_source f303xc_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F302C(6-8)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F3)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 57, 58 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xc.h"},
@@ -9756,7 +9782,7 @@ static const uint8_t f303xc_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f303xc_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram f303xc_rams[] = {
@@ -10052,6 +10078,7 @@ static const struct fact_source f303xe_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F302R(6-8)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F3)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 59, 60 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f302xe.h"},
@@ -10142,7 +10169,7 @@ static const uint8_t f303xe_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f303xe_pages[] = {
-    {0x08000000u, 0, 256, 0x800u},
+    {0x08000000u, 0, 256, 0x800u, 40},
     {0},
 };
 static const struct ram f303xe_rams[] = {
@@ -10456,6 +10483,7 @@ static const struct fact_source f303x8_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F303C(6-8)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F3)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 61, 62 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303x8.h"},
@@ -10544,7 +10572,7 @@ static const uint8_t f303x8_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f303x8_pages[] = {
-    {0x08000000u, 0, 32, 0x800u},
+    {0x08000000u, 0, 32, 0x800u, 40},
     {0},
 };
 static const struct ram f303x8_rams[] = {
@@ -10813,6 +10841,7 @@ static const struct fact_source f318_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F318C8Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F3)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 63, 64 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f318xx.h"},
@@ -10899,7 +10928,7 @@ static const uint8_t f318_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f318_pages[] = {
-    {0x08000000u, 0, 32, 0x800u},
+    {0x08000000u, 0, 32, 0x800u, 40},
     {0},
 };
 static const struct ram f318_rams[] = {
@@ -11168,6 +11197,7 @@ static const struct fact_source f358_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F358CCTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F3)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 65, 66 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f358xx.h"},
@@ -11258,7 +11288,7 @@ static const uint8_t f358_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f358_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram f358_rams[] = {
@@ -11558,6 +11588,7 @@ static const struct fact_source f373_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F373C(8-B-C)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F3)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 67, 68 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f373xc.h"},
@@ -11647,7 +11678,7 @@ static const uint8_t f373_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f373_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram f373_rams[] = {
@@ -11928,6 +11959,7 @@ static const struct fact_source f378_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F378CCTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F3)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 69, 70 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f378xx.h"},
@@ -12017,7 +12049,7 @@ static const uint8_t f378_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f378_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram f378_rams[] = {
@@ -12296,6 +12328,7 @@ static const struct fact_source f398_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F398VETx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F3)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 71, 72 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h"},
@@ -12382,7 +12415,7 @@ static const uint8_t f398_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f398_pages[] = {
-    {0x08000000u, 0, 256, 0x800u},
+    {0x08000000u, 0, 256, 0x800u, 40},
     {0},
 };
 static const struct ram f398_rams[] = {
@@ -12695,6 +12728,7 @@ static const struct fact_source f405_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 page 86 (a second write may clear bits)"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 (RAM window)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h"},
@@ -12798,9 +12832,9 @@ static const uint8_t f405_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f405_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 7, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 7, 0x20000u, 4000},
     {0},
 };
 static const struct ram f405_rams[] = {
@@ -13174,6 +13208,7 @@ static const struct fact_source f401xc_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F401C(B-C)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 77, 78 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
@@ -13270,9 +13305,9 @@ static const uint8_t f401xc_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f401xc_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 1, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 1, 0x20000u, 4000},
     {0},
 };
 static const struct ram f401xc_rams[] = {
@@ -13591,6 +13626,7 @@ static const struct fact_source f401xe_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F401C(B-C)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 79, 80 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
@@ -13687,9 +13723,9 @@ static const uint8_t f401xe_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f401xe_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 3, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 3, 0x20000u, 4000},
     {0},
 };
 static const struct ram f401xe_rams[] = {
@@ -14008,6 +14044,7 @@ static const struct fact_source f410_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F410C(8-B)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 81, 82 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
@@ -14099,8 +14136,8 @@ static const uint8_t f410_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f410_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
     {0},
 };
 static const struct ram f410_rams[] = {
@@ -14417,6 +14454,7 @@ static const struct fact_source f411_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F411C(C-E)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 83, 84 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
@@ -14513,9 +14551,9 @@ static const uint8_t f411_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f411_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 3, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 3, 0x20000u, 4000},
     {0},
 };
 static const struct ram f411_rams[] = {
@@ -14840,6 +14878,7 @@ static const struct fact_source f412_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F412C(E-G)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 85, 86 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
@@ -14938,9 +14977,9 @@ static const uint8_t f412_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f412_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 7, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 7, 0x20000u, 4000},
     {0},
 };
 static const struct ram f412_rams[] = {
@@ -15298,6 +15337,7 @@ static const struct fact_source f413_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F413C(G-H)Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 87, 88 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
@@ -15397,9 +15437,9 @@ static const uint8_t f413_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f413_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 11, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 11, 0x20000u, 4000},
     {0},
 };
 static const struct ram f413_rams[] = {
@@ -15776,6 +15816,7 @@ static const struct fact_source f42_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F427A(G-I)Hx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 89, 90, 91, 92 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
@@ -15880,12 +15921,12 @@ static const uint8_t f42_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f42_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 7, 0x20000u},
-    {0x08100000u, 12, 4, 0x4000u},
-    {0x08110000u, 16, 1, 0x10000u},
-    {0x08120000u, 17, 7, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 7, 0x20000u, 4000},
+    {0x08100000u, 12, 4, 0x4000u, 800},
+    {0x08110000u, 16, 1, 0x10000u, 2400},
+    {0x08120000u, 17, 7, 0x20000u, 4000},
     {0},
 };
 static const struct ram f42_rams[] = {
@@ -16294,6 +16335,7 @@ static const struct fact_source f446_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F446M(C-E)Yx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 93, 94 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
@@ -16392,9 +16434,9 @@ static const uint8_t f446_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f446_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 3, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 3, 0x20000u, 4000},
     {0},
 };
 static const struct ram f446_rams[] = {
@@ -16765,6 +16807,7 @@ static const struct fact_source f469_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F469A(E-G-I)Hx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F4, 128 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 95, 96 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 7.1.2 (every internal reset pulls NRST) and Table 35 (RCC_CSR)"},
@@ -16866,12 +16909,12 @@ static const uint8_t f469_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f469_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 7, 0x20000u},
-    {0x08100000u, 12, 4, 0x4000u},
-    {0x08110000u, 16, 1, 0x10000u},
-    {0x08120000u, 17, 7, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 7, 0x20000u, 4000},
+    {0x08100000u, 12, 4, 0x4000u, 800},
+    {0x08110000u, 16, 1, 0x10000u, 2400},
+    {0x08120000u, 17, 7, 0x20000u, 4000},
     {0},
 };
 static const struct ram f469_rams[] = {
@@ -17263,6 +17306,7 @@ static const struct fact_source f72_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h (FLASHITCM_BASE)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F7, 256 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 97, 98 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
@@ -17369,9 +17413,9 @@ static const uint8_t f72_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f72_pages[] = {
-    {0x08000000u, 0, 4, 0x4000u},
-    {0x08010000u, 4, 1, 0x10000u},
-    {0x08020000u, 5, 3, 0x20000u},
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 3, 0x20000u, 4000},
     {0},
 };
 static const struct ram f72_rams[] = {
@@ -17754,6 +17798,7 @@ static const struct fact_source f74_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h (FLASHITCM_BASE)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F7, 256 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 99, 100, 101, 102 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
@@ -17862,9 +17907,9 @@ static const uint8_t f74_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f74_pages[] = {
-    {0x08000000u, 0, 4, 0x8000u},
-    {0x08020000u, 4, 1, 0x20000u},
-    {0x08040000u, 5, 3, 0x40000u},
+    {0x08000000u, 0, 4, 0x8000u, 800},
+    {0x08020000u, 4, 1, 0x20000u, 4000},
+    {0x08040000u, 5, 3, 0x40000u, 4000},
     {0},
 };
 static const struct ram f74_rams[] = {
@@ -18259,6 +18304,7 @@ static const struct fact_source f76_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h (FLASHITCM_BASE)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, F7, 256 KB: 4 s)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 103, 104 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f722xx.h"},
@@ -18373,9 +18419,9 @@ static const uint8_t f76_rom_commands[] = {
     0xFF,
 };
 static const struct page_run f76_pages[] = {
-    {0x08000000u, 0, 4, 0x8000u},
-    {0x08020000u, 4, 1, 0x20000u},
-    {0x08040000u, 5, 7, 0x40000u},
+    {0x08000000u, 0, 4, 0x8000u, 800},
+    {0x08020000u, 4, 1, 0x20000u, 4000},
+    {0x08040000u, 5, 7, 0x40000u, 4000},
     {0},
 };
 static const struct ram f76_rams[] = {
@@ -18770,6 +18816,7 @@ static const struct fact_source g03_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, G0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 105, 106 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
@@ -18874,7 +18921,7 @@ static const uint8_t g03_rom_commands[] = {
     0xFF,
 };
 static const struct page_run g03_pages[] = {
-    {0x08000000u, 0, 32, 0x800u},
+    {0x08000000u, 0, 32, 0x800u, 40},
     {0},
 };
 static const struct ram g03_rams[] = {
@@ -19198,6 +19245,7 @@ static const struct fact_source g05_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, G0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 113, 114 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
@@ -19299,7 +19347,7 @@ static const uint8_t g05_rom_commands[] = {
     0xFF,
 };
 static const struct page_run g05_pages[] = {
-    {0x08000000u, 0, 32, 0x800u},
+    {0x08000000u, 0, 32, 0x800u, 40},
     {0},
 };
 static const struct ram g05_rams[] = {
@@ -19623,6 +19671,7 @@ static const struct fact_source g07_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, G0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 107, 108 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
@@ -19739,7 +19788,7 @@ static const uint8_t g07_rom_commands[] = {
     0xFF,
 };
 static const struct page_run g07_pages[] = {
-    {0x08000000u, 0, 64, 0x800u},
+    {0x08000000u, 0, 64, 0x800u, 40},
     {0},
 };
 static const struct ram g07_rams[] = {
@@ -20082,6 +20131,7 @@ static const struct fact_source g0b1_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "RM0444 Rev 5 pages 71 and 102 (bank 2 starts at page 256), as community.st.com threads 138555 and 132629 quote it"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, G0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 (RAM window)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g030xx.h"},
@@ -20194,8 +20244,8 @@ static const uint8_t g0b1_rom_commands[] = {
     0xFF,
 };
 static const struct page_run g0b1_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
-    {0x08040000u, 256, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
+    {0x08040000u, 256, 128, 0x800u, 40},
     {0},
 };
 static const struct ram g0b1_rams[] = {
@@ -20573,6 +20623,7 @@ static const struct fact_source g0b0_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, G0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 109, 110 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h"},
@@ -20679,8 +20730,8 @@ static const uint8_t g0b0_rom_commands[] = {
     0xFF,
 };
 static const struct page_run g0b0_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
-    {0x08040000u, 256, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
+    {0x08040000u, 256, 128, 0x800u, 40},
     {0},
 };
 static const struct ram g0b0_rams[] = {
@@ -21037,6 +21088,7 @@ static const struct fact_source g43_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G431C(6-8-B)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, G4)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 115, 116 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
@@ -21147,7 +21199,7 @@ static const uint8_t g43_rom_commands[] = {
     0xFF,
 };
 static const struct page_run g43_pages[] = {
-    {0x08000000u, 0, 64, 0x800u},
+    {0x08000000u, 0, 64, 0x800u, 25},
     {0},
 };
 static const struct ram g43_rams[] = {
@@ -21531,6 +21583,7 @@ static const struct fact_source g47_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G471C(C-E)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, G4)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 117, 118 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
@@ -21642,8 +21695,8 @@ static const uint8_t g47_rom_commands[] = {
     0xFF,
 };
 static const struct page_run g47_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
-    {0x08040000u, 128, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 25},
+    {0x08040000u, 128, 128, 0x800u, 25},
     {0},
 };
 static const struct ram g47_rams[] = {
@@ -22050,6 +22103,7 @@ static const struct fact_source g49_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G491C(C-E)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, G4)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 119, 120 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
@@ -22160,7 +22214,7 @@ static const uint8_t g49_rom_commands[] = {
     0xFF,
 };
 static const struct page_run g49_pages[] = {
-    {0x08000000u, 0, 256, 0x800u},
+    {0x08000000u, 0, 256, 0x800u, 25},
     {0},
 };
 static const struct ram g49_rams[] = {
@@ -22528,6 +22582,7 @@ static const struct fact_source g411_sources[] = {
     {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G431K(6-8-B)Tx.xml (name of the pin)"},
     {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, G4)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
@@ -22713,6 +22768,7 @@ static const struct fact_source gbk1_sources[] = {
     {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G431K(6-8-B)Tx.xml (name of the pin)"},
     {"boot0", CONFIDENCE_DOCUMENTED, "blackmagic-debug/blackmagic 00eba64 src/target/stm32l4.c (values of the factory)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, G4)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
     {"remap", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g431xx.h"},
@@ -22921,6 +22977,7 @@ static const struct fact_source h503_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H503CBTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 019cde8 dts/arm/st/h5/stm32h5.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 121, 122, 123 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
@@ -23014,8 +23071,8 @@ static const uint8_t h503_rom_commands[] = {
     0xFF,
 };
 static const struct page_run h503_pages[] = {
-    {0x08000000u, 0, 8, 0x2000u},
-    {0x08010000u, 8, 8, 0x2000u},
+    {0x08000000u, 0, 8, 0x2000u, 5},
+    {0x08010000u, 8, 8, 0x2000u, 5},
     {0},
 };
 static const struct ram h503_rams[] = {
@@ -23402,6 +23459,7 @@ static const struct fact_source h523_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H523CCTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 019cde8 dts/arm/st/h5/stm32h5.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 124, 125, 126 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
@@ -23497,8 +23555,8 @@ static const uint8_t h523_rom_commands[] = {
     0xFF,
 };
 static const struct page_run h523_pages[] = {
-    {0x08000000u, 0, 32, 0x2000u},
-    {0x08040000u, 32, 32, 0x2000u},
+    {0x08000000u, 0, 32, 0x2000u, 5},
+    {0x08040000u, 32, 32, 0x2000u, 5},
     {0},
 };
 static const struct ram h523_rams[] = {
@@ -23947,6 +24005,7 @@ static const struct fact_source h563_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H562AGIx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 019cde8 dts/arm/st/h5/stm32h5.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 127, 128, 129 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
@@ -24052,8 +24111,8 @@ static const uint8_t h563_rom_commands[] = {
     0xFF,
 };
 static const struct page_run h563_pages[] = {
-    {0x08000000u, 0, 128, 0x2000u},
-    {0x08100000u, 128, 128, 0x2000u},
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0x08100000u, 128, 128, 0x2000u, 5},
     {0},
 };
 static const struct ram h563_rams[] = {
@@ -24530,6 +24589,7 @@ static const struct fact_source h5e_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 130, 131, 132"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 130, 131, 132"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 019cde8 dts/arm/st/h5/stm32h5.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 130, 131, 132 and 226 (RAM window)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h503xx.h"},
@@ -24615,8 +24675,8 @@ static const uint8_t h5e_rom_commands[] = {
     0xFF,
 };
 static const struct page_run h5e_pages[] = {
-    {0x08000000u, 0, 256, 0x2000u},
-    {0x08200000u, 256, 256, 0x2000u},
+    {0x08000000u, 0, 256, 0x2000u, 5},
+    {0x08200000u, 256, 256, 0x2000u, 5},
     {0},
 };
 static const struct ram h5e_rams[] = {
@@ -25104,6 +25164,8 @@ static const struct fact_source h723_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H723VEHx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "community.st.com thread 59967 (H723: 256-bit units under one error code, written once)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 00cafda dts/arm/st/h7/stm32h723.dtsi (max-erase-time)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 0109ce0 dts/arm/st/h7/stm32h7a3.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_MEASURED, "Klipper3d/klipper#5936 and #5892 (AXI SRAM worked, DTCM did not)"},
     {"mark", CONFIDENCE_MEASURED, "AN2606 Rev 70 Table 226 (RAM window)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_h7 13ba9da Include/stm32h723xx.h"},
@@ -25233,7 +25295,7 @@ static const uint8_t h723_rom_commands[] = {
     0xFF,
 };
 static const struct page_run h723_pages[] = {
-    {0x08000000u, 0, 8, 0x20000u},
+    {0x08000000u, 0, 8, 0x20000u, 4000},
     {0},
 };
 static const struct ram h723_rams[] = {
@@ -25764,6 +25826,8 @@ static const struct fact_source h743_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H742AG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H742A(G-I)Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 00cafda dts/arm/st/h7/stm32h723.dtsi (max-erase-time)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 0109ce0 dts/arm/st/h7/stm32h7a3.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 135, 136 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h745xx.h"},
@@ -25903,8 +25967,8 @@ static const uint8_t h743_rom_commands[] = {
     0xFF,
 };
 static const struct page_run h743_pages[] = {
-    {0x08000000u, 0, 8, 0x20000u},
-    {0x08100000u, 8, 8, 0x20000u},
+    {0x08000000u, 0, 8, 0x20000u, 4000},
+    {0x08100000u, 8, 8, 0x20000u, 4000},
     {0},
 };
 static const struct ram h743_rams[] = {
@@ -26467,6 +26531,8 @@ static const struct fact_source h7a3_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H7A3A(G-I)IxQ.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 00cafda dts/arm/st/h7/stm32h723.dtsi (max-erase-time)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 0109ce0 dts/arm/st/h7/stm32h7a3.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 137, 138 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7a3xx.h"},
@@ -26599,8 +26665,8 @@ static const uint8_t h7a3_rom_commands[] = {
     0xFF,
 };
 static const struct page_run h7a3_pages[] = {
-    {0x08000000u, 0, 128, 0x2000u},
-    {0x08100000u, 128, 128, 0x2000u},
+    {0x08000000u, 0, 128, 0x2000u, 3},
+    {0x08100000u, 128, 128, 0x2000u, 3},
     {0},
 };
 static const struct ram h7a3_rams[] = {
@@ -27127,6 +27193,7 @@ static const struct fact_source h7rs_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H7R3A8Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 0150a70 dts/arm/st/h7rs/stm32h7rs.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 139, 140, 141 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
@@ -27239,7 +27306,7 @@ static const uint8_t h7rs_rom_commands[] = {
     0xFF,
 };
 static const struct page_run h7rs_pages[] = {
-    {0x08000000u, 0, 8, 0x2000u},
+    {0x08000000u, 0, 8, 0x2000u, 3},
     {0},
 };
 static const struct ram h7rs_rams[] = {
@@ -27630,6 +27697,7 @@ static const struct fact_source l01_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L010F4Px.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 142, 143 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l021xx.h"},
@@ -27728,7 +27796,7 @@ static const uint8_t l01_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l01_pages[] = {
-    {0x08000000u, 0, 128, 0x80u},
+    {0x08000000u, 0, 128, 0x80u, 4},
     {0},
 };
 static const struct ram l01_rams[] = {
@@ -28007,6 +28075,7 @@ static const struct fact_source l03_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L010C6Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 144, 145 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
@@ -28099,7 +28168,7 @@ static const uint8_t l03_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l03_pages[] = {
-    {0x08000000u, 0, 256, 0x80u},
+    {0x08000000u, 0, 256, 0x80u, 4},
     {0},
 };
 static const struct ram l03_rams[] = {
@@ -28373,6 +28442,7 @@ static const struct fact_source l05_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L010K8Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 146, 147 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
@@ -28465,7 +28535,7 @@ static const uint8_t l05_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l05_pages[] = {
-    {0x08000000u, 0, 512, 0x80u},
+    {0x08000000u, 0, 512, 0x80u, 4},
     {0},
 };
 static const struct ram l05_rams[] = {
@@ -28752,6 +28822,7 @@ static const struct fact_source l07_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L010RBTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L071CZ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L0)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 148, 149, 150, 151 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l041xx.h"},
@@ -28853,7 +28924,7 @@ static const uint8_t l07_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l07_pages[] = {
-    {0x08000000u, 0, 1536, 0x80u},
+    {0x08000000u, 0, 1536, 0x80u, 4},
     {0},
 };
 static const struct ram l07_rams[] = {
@@ -29206,6 +29277,7 @@ static const struct fact_source l1xb_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L100C6Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the L0's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 154, 155 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
@@ -29297,7 +29369,7 @@ static const uint8_t l1xb_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l1xb_pages[] = {
-    {0x08000000u, 0, 512, 0x100u},
+    {0x08000000u, 0, 512, 0x100u, 4},
     {0},
 };
 static const struct ram l1xb_rams[] = {
@@ -29599,6 +29671,7 @@ static const struct fact_source l1xba_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L100C6Ux.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the L0's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 152, 153 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
@@ -29686,7 +29759,7 @@ static const uint8_t l1xba_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l1xba_pages[] = {
-    {0x08000000u, 0, 512, 0x100u},
+    {0x08000000u, 0, 512, 0x100u, 4},
     {0},
 };
 static const struct ram l1xba_rams[] = {
@@ -29962,6 +30035,7 @@ static const struct fact_source l1xc_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L100RCTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the L0's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 156, 157 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
@@ -30055,7 +30129,7 @@ static const uint8_t l1xc_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l1xc_pages[] = {
-    {0x08000000u, 0, 1024, 0x100u},
+    {0x08000000u, 0, 1024, 0x100u, 4},
     {0},
 };
 static const struct ram l1xc_rams[] = {
@@ -30365,6 +30439,7 @@ static const struct fact_source l1xd_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L151QCHx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the L0's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 158, 159 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
@@ -30454,8 +30529,8 @@ static const uint8_t l1xd_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l1xd_pages[] = {
-    {0x08000000u, 0, 768, 0x100u},
-    {0x08030000u, 768, 768, 0x100u},
+    {0x08000000u, 0, 768, 0x100u, 4},
+    {0x08030000u, 768, 768, 0x100u, 4},
     {0},
 };
 static const struct ram l1xd_rams[] = {
@@ -30784,6 +30859,7 @@ static const struct fact_source l1xe_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L151QEHx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the L0's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 160, 161 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l100xb.h"},
@@ -30876,8 +30952,8 @@ static const uint8_t l1xe_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l1xe_pages[] = {
-    {0x08000000u, 0, 1024, 0x100u},
-    {0x08040000u, 1024, 1024, 0x100u},
+    {0x08000000u, 0, 1024, 0x100u, 4},
+    {0x08040000u, 1024, 1024, 0x100u, 4},
     {0},
 };
 static const struct ram l1xe_rams[] = {
@@ -31176,6 +31252,7 @@ static const struct fact_source l41_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L4)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 162, 163 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
@@ -31290,7 +31367,7 @@ static const uint8_t l41_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l41_pages[] = {
-    {0x08000000u, 0, 64, 0x800u},
+    {0x08000000u, 0, 64, 0x800u, 25},
     {0},
 };
 static const struct ram l41_rams[] = {
@@ -31650,6 +31727,7 @@ static const struct fact_source l43_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L4)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 164, 165 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
@@ -31766,7 +31844,7 @@ static const uint8_t l43_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l43_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 25},
     {0},
 };
 static const struct ram l43_rams[] = {
@@ -32139,6 +32217,7 @@ static const struct fact_source l45_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L4)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 166, 167 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
@@ -32251,7 +32330,7 @@ static const uint8_t l45_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l45_pages[] = {
-    {0x08000000u, 0, 256, 0x800u},
+    {0x08000000u, 0, 256, 0x800u, 25},
     {0},
 };
 static const struct ram l45_rams[] = {
@@ -32625,6 +32704,7 @@ static const struct fact_source l47_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L471Q(E-G)Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L4)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 168, 169, 170, 171 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
@@ -32738,8 +32818,8 @@ static const uint8_t l47_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l47_pages[] = {
-    {0x08000000u, 0, 256, 0x800u},
-    {0x08080000u, 256, 256, 0x800u},
+    {0x08000000u, 0, 256, 0x800u, 25},
+    {0x08080000u, 256, 256, 0x800u, 25},
     {0},
 };
 static const struct ram l47_rams[] = {
@@ -33181,6 +33261,7 @@ static const struct fact_source l49_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L496A(E-G)Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L4)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 172, 173 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
@@ -33307,8 +33388,8 @@ static const uint8_t l49_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l49_pages[] = {
-    {0x08000000u, 0, 256, 0x800u},
-    {0x08080000u, 256, 256, 0x800u},
+    {0x08000000u, 0, 256, 0x800u, 25},
+    {0x08080000u, 256, 256, 0x800u, 25},
     {0},
 };
 static const struct ram l49_rams[] = {
@@ -33726,6 +33807,7 @@ static const struct fact_source l4p5_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L4P5A(G-E)Ix.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L4)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 174, 175 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
@@ -33856,8 +33938,8 @@ static const uint8_t l4p5_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l4p5_pages[] = {
-    {0x08000000u, 0, 128, 0x1000u},
-    {0x08080000u, 128, 128, 0x1000u},
+    {0x08000000u, 0, 128, 0x1000u, 25},
+    {0x08080000u, 128, 128, 0x1000u, 25},
     {0},
 };
 static const struct ram l4p5_rams[] = {
@@ -34293,6 +34375,7 @@ static const struct fact_source l4r_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32l4/src/stm32l4p5/flash/sr.rs (PEMPTY is toggled)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, L4)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 176, 177 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h"},
@@ -34414,8 +34497,8 @@ static const uint8_t l4r_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l4r_pages[] = {
-    {0x08000000u, 0, 256, 0x1000u},
-    {0x08100000u, 256, 256, 0x1000u},
+    {0x08000000u, 0, 256, 0x1000u, 25},
+    {0x08100000u, 256, 256, 0x1000u, 25},
     {0},
 };
 static const struct ram l4r_rams[] = {
@@ -34832,6 +34915,7 @@ static const struct fact_source l5_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L552C(C-E)Tx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the L4's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 178, 179, 180 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h"},
@@ -34952,8 +35036,8 @@ static const uint8_t l5_rom_commands[] = {
     0xFF,
 };
 static const struct page_run l5_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
-    {0x08040000u, 128, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 25},
+    {0x08040000u, 128, 128, 0x800u, 25},
     {0},
 };
 static const struct ram l5_rams[] = {
@@ -35559,6 +35643,7 @@ static const struct fact_source u031_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 0111cfd dts/arm/st/u0/stm32u0.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 204, 205 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
@@ -35662,7 +35747,7 @@ static const uint8_t u031_rom_commands[] = {
     0xFF,
 };
 static const struct page_run u031_pages[] = {
-    {0x08000000u, 0, 32, 0x800u},
+    {0x08000000u, 0, 32, 0x800u, 40},
     {0},
 };
 static const struct ram u031_rams[] = {
@@ -35995,6 +36080,7 @@ static const struct fact_source u073_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 0111cfd dts/arm/st/u0/stm32u0.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 206, 207 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h"},
@@ -36097,7 +36183,7 @@ static const uint8_t u073_rom_commands[] = {
     0xFF,
 };
 static const struct page_run u073_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram u073_rams[] = {
@@ -36466,6 +36552,7 @@ static const struct fact_source u375_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U375CETx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 022ecfe dts/arm/st/u3/stm32u3.dtsi (max-erase-time) for 8 KB"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 208, 209, 210 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -36584,8 +36671,8 @@ static const uint8_t u375_rom_commands[] = {
     0xFF,
 };
 static const struct page_run u375_pages[] = {
-    {0x08000000u, 0, 128, 0x1000u},
-    {0x08080000u, 128, 128, 0x1000u},
+    {0x08000000u, 0, 128, 0x1000u, 5},
+    {0x08080000u, 128, 128, 0x1000u, 5},
     {0},
 };
 static const struct ram u375_rams[] = {
@@ -36886,6 +36973,7 @@ static const struct fact_source u3b5_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CG.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 022ecfe dts/arm/st/u3/stm32u3.dtsi (max-erase-time) for 8 KB"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 211, 212, 213 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -37000,8 +37088,8 @@ static const uint8_t u3b5_rom_commands[] = {
     0xFF,
 };
 static const struct page_run u3b5_pages[] = {
-    {0x08000000u, 0, 256, 0x1000u},
-    {0x08100000u, 256, 256, 0x1000u},
+    {0x08000000u, 0, 256, 0x1000u, 5},
+    {0x08100000u, 256, 256, 0x1000u, 5},
     {0},
 };
 static const struct ram u3b5_rams[] = {
@@ -37285,6 +37373,7 @@ static const struct fact_source u335_sources[] = {
     {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
     {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U375RETx.xml (name of the pin)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 022ecfe dts/arm/st/u3/stm32u3.dtsi (max-erase-time) for 8 KB"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -37473,6 +37562,7 @@ static const struct fact_source u356_sources[] = {
     {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
     {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U375RETx.xml (name of the pin)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 022ecfe dts/arm/st/u3/stm32u3.dtsi (max-erase-time) for 8 KB"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -37661,6 +37751,7 @@ static const struct fact_source u396_sources[] = {
     {"boot0", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 2 (pattern 12)"},
     {"boot0", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U375RETx.xml (name of the pin)"},
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 022ecfe dts/arm/st/u3/stm32u3.dtsi (max-erase-time) for 8 KB"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
@@ -37868,6 +37959,7 @@ static const struct fact_source u535_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U535CBTx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 000413c dts/arm/st/u5/stm32u5.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 214, 215, 216 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400)"},
@@ -37991,8 +38083,8 @@ static const uint8_t u535_rom_commands[] = {
     0xFF,
 };
 static const struct page_run u535_pages[] = {
-    {0x08000000u, 0, 32, 0x2000u},
-    {0x08040000u, 32, 32, 0x2000u},
+    {0x08000000u, 0, 32, 0x2000u, 5},
+    {0x08040000u, 32, 32, 0x2000u, 5},
     {0},
 };
 static const struct ram u535_rams[] = {
@@ -38444,6 +38536,7 @@ static const struct fact_source u575_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U575ZI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "iNavFlight/inav 814c52d lib/main/STM32H5/Middlewares/ST/OpenBootloader/Interfaces/Patterns/FLASH/flash_interface.c (ST's pattern: pages 128 to 255 are bank 2)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 000413c dts/arm/st/u5/stm32u5.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 (RAM window)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
@@ -38567,8 +38660,8 @@ static const uint8_t u575_rom_commands[] = {
     0xFF,
 };
 static const struct page_run u575_pages[] = {
-    {0x08000000u, 0, 128, 0x2000u},
-    {0x08100000u, 128, 128, 0x2000u},
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0x08100000u, 128, 128, 0x2000u, 5},
     {0},
 };
 static const struct ram u575_rams[] = {
@@ -39026,6 +39119,7 @@ static const struct fact_source u595_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U595AIHx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 000413c dts/arm/st/u5/stm32u5.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 220, 221, 222 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400)"},
@@ -39151,8 +39245,8 @@ static const uint8_t u595_rom_commands[] = {
     0xFF,
 };
 static const struct page_run u595_pages[] = {
-    {0x08000000u, 0, 256, 0x2000u},
-    {0x08200000u, 256, 256, 0x2000u},
+    {0x08000000u, 0, 256, 0x2000u, 5},
+    {0x08200000u, 256, 256, 0x2000u, 5},
     {0},
 };
 static const struct ram u595_rams[] = {
@@ -39616,6 +39710,7 @@ static const struct fact_source u5f_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U5F7VITx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 000413c dts/arm/st/u5/stm32u5.dtsi (max-erase-time)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 223, 224, 225 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "RM0456 Rev 6 Section 11.8.50 (RCC_CSR, reset value 0x0C004400)"},
@@ -39726,8 +39821,8 @@ static const uint8_t u5f_rom_commands[] = {
     0xFF,
 };
 static const struct page_run u5f_pages[] = {
-    {0x08000000u, 0, 256, 0x2000u},
-    {0x08200000u, 256, 256, 0x2000u},
+    {0x08000000u, 0, 256, 0x2000u, 5},
+    {0x08200000u, 256, 256, 0x2000u, 5},
     {0},
 };
 static const struct ram u5f_rams[] = {
@@ -40200,6 +40295,7 @@ static const struct fact_source wb1_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, WB)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 181"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
@@ -40292,7 +40388,7 @@ static const uint8_t wb1_rom_commands[] = {
     0xFF,
 };
 static const struct page_run wb1_pages[] = {
-    {0x08000000u, 0, 160, 0x800u},
+    {0x08000000u, 0, 160, 0x800u, 25},
     {0},
 };
 static const struct ram wb1_rams[] = {
@@ -40564,6 +40660,7 @@ static const struct fact_source wb5_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, WB)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 183, 184 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb10xx.h"},
@@ -40661,7 +40758,7 @@ static const uint8_t wb5_rom_commands[] = {
     0xFF,
 };
 static const struct page_run wb5_pages[] = {
-    {0x08000000u, 0, 256, 0x1000u},
+    {0x08000000u, 0, 256, 0x1000u, 25},
     {0},
 };
 static const struct ram wb5_rams[] = {
@@ -40955,6 +41052,7 @@ static const struct fact_source wb05_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB05KZVx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB05KZ.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 01b8849 dts/arm/st/wb0/stm32wb0.dtsi (max-erase-time)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
@@ -41006,7 +41104,7 @@ static const uint8_t wb05_rom_commands[] = {
     0xFF,
 };
 static const struct page_run wb05_pages[] = {
-    {0x10040000u, 0, 96, 0x800u},
+    {0x10040000u, 0, 96, 0x800u, 40},
     {0},
 };
 static const struct ram wb05_rams[] = {
@@ -41149,6 +41247,7 @@ static const struct fact_source wb06_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB06CCFx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB07CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 01b8849 dts/arm/st/wb0/stm32wb0.dtsi (max-erase-time)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
@@ -41202,7 +41301,7 @@ static const uint8_t wb06_rom_commands[] = {
     0xFF,
 };
 static const struct page_run wb06_pages[] = {
-    {0x10040000u, 0, 128, 0x800u},
+    {0x10040000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram wb06_rams[] = {
@@ -41345,6 +41444,7 @@ static const struct fact_source wb09_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB09KEVx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB09KE.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/zephyr 01b8849 dts/arm/st/wb0/stm32wb0.dtsi (max-erase-time)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wb0xx/soc/stm32wb05.h"},
@@ -41398,7 +41498,7 @@ static const uint8_t wb09_rom_commands[] = {
     0xFF,
 };
 static const struct page_run wb09_pages[] = {
-    {0x10040000u, 0, 256, 0x800u},
+    {0x10040000u, 0, 256, 0x800u, 40},
     {0},
 };
 static const struct ram wb09_rams[] = {
@@ -41541,6 +41641,7 @@ static const struct fact_source wba2_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 188, 189, 190"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 188, 189, 190"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr 000413c dts/arm/st/u5/stm32u5.dtsi (max-erase-time), whose controller it has"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 188, 189, 190 and 226 (RAM window)"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba20xx.h"},
@@ -41630,7 +41731,7 @@ static const uint8_t wba2_rom_commands[] = {
     0xFF,
 };
 static const struct page_run wba2_pages[] = {
-    {0x08000000u, 0, 128, 0x1000u},
+    {0x08000000u, 0, 128, 0x1000u, 5},
     {0},
 };
 static const struct ram wba2_rams[] = {
@@ -41957,6 +42058,7 @@ static const struct fact_source wba5_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WBA50KGUx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr 000413c dts/arm/st/u5/stm32u5.dtsi (max-erase-time), whose controller it has"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 185, 186, 187 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba50xx.h"},
@@ -42050,7 +42152,7 @@ static const uint8_t wba5_rom_commands[] = {
     0xFF,
 };
 static const struct page_run wba5_pages[] = {
-    {0x08000000u, 0, 128, 0x2000u},
+    {0x08000000u, 0, 128, 0x2000u, 5},
     {0},
 };
 static const struct ram wba5_rams[] = {
@@ -42389,6 +42491,7 @@ static const struct fact_source wba6_sources[] = {
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WBA62CGUx.xml and the files of the other parts"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr 000413c dts/arm/st/u5/stm32u5.dtsi (max-erase-time), whose controller it has"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 191, 192, 193 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba62xx.h"},
@@ -42493,8 +42596,8 @@ static const uint8_t wba6_rom_commands[] = {
     0xFF,
 };
 static const struct page_run wba6_pages[] = {
-    {0x08000000u, 0, 128, 0x2000u},
-    {0x08100000u, 128, 128, 0x2000u},
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0x08100000u, 128, 128, 0x2000u, 5},
     {0},
 };
 static const struct ram wba6_rams[] = {
@@ -42841,6 +42944,7 @@ static const struct fact_source wl5_sources[] = {
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
     {"flash", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash_ex.c (the EMPTY flag is written)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr v2.4.0 drivers/flash/flash_stm32.c (STM32_FLASH_MAX_ERASE_TIME, the WB's, whose controller it has)"},
     {"mark", CONFIDENCE_INFERRED, "AN2606 Rev 70 Tables 202, 203 and 226 (RAM window)"},
     {"mark", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl54xx.h"},
@@ -42931,7 +43035,7 @@ static const uint8_t wl5_rom_commands[] = {
     0xFF,
 };
 static const struct page_run wl5_pages[] = {
-    {0x08000000u, 0, 128, 0x800u},
+    {0x08000000u, 0, 128, 0x800u, 25},
     {0},
 };
 static const struct ram wl5_rams[] = {
@@ -43214,6 +43318,7 @@ static const struct fact_source wl3_sources[] = {
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 88, Tables 200, 201"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 88, Tables 200, 201"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
+    {"erase_times", CONFIDENCE_INFERRED, "zephyrproject-rtos/zephyr 01b8849 dts/arm/st/wb0/stm32wb0.dtsi (max-erase-time), whose controller it has"},
     {"reset_flags", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
     {"rcc", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
     {"iwdg", CONFIDENCE_DOCUMENTED, "stm32duino/Arduino_Core_STM32 b4bae0d system/Drivers/CMSIS/Device/ST/STM32WL3x/Include/stm32wl3xx.h"},
@@ -43263,7 +43368,7 @@ static const uint8_t wl3_rom_commands[] = {
     0xFF,
 };
 static const struct page_run wl3_pages[] = {
-    {0x10040000u, 0, 128, 0x800u},
+    {0x10040000u, 0, 128, 0x800u, 40},
     {0},
 };
 static const struct ram wl3_rams[] = {

@@ -90,7 +90,8 @@ struct page_run {
     uint32_t start;        // address of the first one
     unsigned first_number; // its number in the ROM's erase commands
     unsigned count;
-    uint32_t size; // of one page
+    uint32_t size;     // of one page
+    unsigned erase_ms; // how long its erasure takes at most
 };
 
 // A register that does not start at zero, or that the judge compares with its reset value.

@@ -14,6 +14,12 @@ static bool has_rom_id(const struct device *device, uint8_t id)
     return false;
 }
 
+static void take_device(struct target *target, const struct device *device)
+{
+    target->device = device;
+    flash_layout_of_row(&target->layout, device);
+}
+
 // Product ids are shared by lines whose ROMs differ, so the version byte decides between them.
 // A ROM under readout protection refuses to be read: then it is the first line with that id.
 int target_identify(struct target *target, struct bootloader *bootloader, struct problem *problem)
@@ -22,8 +28,11 @@ int target_identify(struct target *target, struct bootloader *bootloader, struct
     uint32_t read_at = 0; // where `id` comes from: most lines with one product id share it
     uint8_t id = 0;
 
-    *target = (struct target){.bootloader = bootloader,
-                              .device = device_by_product(bootloader->product, NULL)};
+    *target = (struct target){.bootloader = bootloader};
+    const struct device *first = device_by_product(bootloader->product, NULL);
+    if (first) {
+        take_device(target, first);
+    }
     while ((device = device_by_product(bootloader->product, device)) != NULL) {
         if (device->rom_id_address == 0) {
             continue;
@@ -40,7 +49,7 @@ int target_identify(struct target *target, struct bootloader *bootloader, struct
             target->rom_id = id;
         }
         if (has_rom_id(device, id)) {
-            target->device = device;
+            take_device(target, device);
             target->rom_id = id;
             break;
         }
@@ -65,7 +74,7 @@ int target_require_device(struct target *target, const struct device *wanted,
                            wanted->name, wanted->product);
     }
     if (wanted) {
-        target->device = wanted;
+        take_device(target, wanted);
     }
     return 0;
 }

@@ -5,11 +5,13 @@
 
 #include "bootloader.h"
 #include "devices.h"
+#include "flash_layout.h"
 
 struct target {
     struct bootloader *bootloader;
     const struct device *device; // NULL where the table has no such product id
     uint8_t rom_id;              // ID byte of the ROM version, 0x92 is V9.2; 0: not readable
+    struct flash_layout layout;  // the row's, until the chip has been asked; empty without a device
 };
 
 // Which device an identified bootloader belongs to. A ROM that refuses to be read is no problem.

@@ -82,7 +82,8 @@ class NewDevice(unittest.TestCase):
 
     def test_the_programs_know_it(self):
         generated = ["devices.c", "devices_clock_trees.c", "devices_registers.c"]
-        sources = [f"common/{name}" for name in (*generated, "device_lookup.c", "device_typed.c")]
+        needed = ["device_lookup.c", "device_typed.c", "flash_layout.c"]
+        sources = [f"common/{name}" for name in (*generated, *needed)]
         options = ["-Icommon", "-D_POSIX_C_SOURCE=200809L", "-o", "look", "-x", "c", "-"]
         self.run_it(COMPILER, *STRICT, *options, *sources, given=FINDS_IT)
         self.assertEqual(self.run_it("./look"), "STM32Z999xx\n")

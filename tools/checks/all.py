@@ -7,7 +7,7 @@ from checks.entry import check_entry, check_first_pages
 from checks.flash_control import check_flash_control
 from checks.identity import check_bit_band, check_identity
 from checks.interfaces import check_boot0, check_crystal, check_detection, check_interfaces, check_packages
-from checks.memory import check_flash, check_mark, check_regions
+from checks.memory import check_erase_times, check_flash, check_mark, check_regions
 from checks.names import check_confidence, check_names, check_parts, check_unique
 from checks.option_bytes import check_watchdog_is_fed, check_option_entry, check_options
 from checks.peripherals import (
@@ -66,6 +66,7 @@ CHECKS = (
     (check_crystal, ("crystal", "interfaces", "behaviour")),
     (check_defects, ("defect", "rom")),
     (check_flash, ("flash", "boot")),
+    (check_erase_times, ("erase_times", "flash")),
     (check_flash_control, ("flash_control", "flash", "peripherals")),
     (check_mark, ("mark", "ram", "behaviour")),
     (check_flags, ("reset_flags",)),

@@ -65,6 +65,17 @@ def check_flash(device, report):
         report("boot.empty_check", "none, but flash.empty_register is there")
 
 
+def check_erase_times(device, report):
+    times = [one["size"] for one in device["erase_times"]["list"]]
+    if len(times) != len(set(times)):
+        report("erase_times.list", "two entries are of one size")
+    for run in device["flash"]["pages"]:
+        if run["size"] not in times:
+            report("erase_times.list", f"nothing about pages of 0x{run['size']:X} bytes")
+    if any(one["ms"] == 0 for one in device["erase_times"]["list"]):
+        report("erase_times.list", "a page takes 0 ms")
+
+
 def check_mark(device, report):
     address, place = device["mark"]["address"], device["mark"].get("place", "ram")
     if place == "backup":

@@ -56,10 +56,11 @@ def _rom_arrays(device):
 
 
 def _memory_arrays(device):
-    pages, rams = _of(device, "flash", "pages"), device.get("ram", [])
+    rams, erase_times = device.get("ram", []), elements.erase_times(device)
+    runs = (elements.page_run(run, erase_times) for run in _of(device, "flash", "pages"))
     registers = map(elements.register, _of(device, "clock", "registers"))
     peripherals = map(elements.peripheral, device.blocks())
-    yield "struct page_run ", "pages", map(elements.page_run, pages), "{0}"
+    yield "struct page_run ", "pages", runs, "{0}"
     yield "struct ram ", "rams", map(elements.ram, rams), "{{0}, 0, 0, NULL, false}"
     yield "struct register_reset ", "rcc_registers", registers, "{0}"
     yield "struct peripheral ", "peripherals", peripherals, "{0}"

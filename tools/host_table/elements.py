@@ -68,8 +68,16 @@ def numbers(values):
     return [", ".join(f"0x{value:02X}" for value in values)] if values else []
 
 
-def page_run(run):
-    return f"{{{word(run['start'])}, {run['first_number']}, {run['count']}, 0x{run['size']:X}u}}"
+def page_run(run, erase_times):
+    """`erase_times`: milliseconds at most, by the size of a page."""
+    erase_ms = erase_times.get(run["size"], 0)
+    place = f"{word(run['start'])}, {run['first_number']}, {run['count']}"
+    return f"{{{place}, 0x{run['size']:X}u, {erase_ms}}}"
+
+
+def erase_times(device):
+    """Milliseconds that the erasure of a page takes at most, by its size."""
+    return {one["size"]: one["ms"] for one in device.get("erase_times", {}).get("list", [])}
 
 
 def ram(ram):

@@ -89,11 +89,20 @@ def memory_section(device):
     out = f"\n**Memory.** Flash {range_of(flash)}: {pages}; "
     out += f"programmed {flash['program_bytes']} bytes at once; erased bytes read "
     out += f"0x{flash['erased']:02X}; a second write {SECOND_WRITES[flash['second_write']]}"
-    out += f"{sure(flash, 'second_write')}. RAM: {ranges(rams)}."
+    out += f"{sure(flash, 'second_write')}{_erase_times(device)}. RAM: {ranges(rams)}."
     for ram in rams:
         if "erased_by" in ram:
             out += f" {ram['name']} is erased by a reset if {ram['erased_by']}."
     return out + "\n"
+
+
+def _erase_times(device):
+    """How long a page of each size takes at most."""
+    table, sizes = device.get("erase_times"), {run["size"] for run in device["flash"]["pages"]}
+    if not table:
+        return ""
+    times = (f"{one['ms']} ms ({_size(one['size'])})" for one in table["list"] if one["size"] in sizes)
+    return f"; a page is erased in at most {', '.join(times)}{sure(table, 'list')}"
 
 
 def _size(size):

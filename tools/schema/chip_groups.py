@@ -82,6 +82,8 @@ CHIP_GROUPS = {
         empty_bit=Key("bit", optional=True),
         empty_clear=Key("choice", optional=True, choices=EMPTY_CLEARS),
     ),
+    # How long the erasure of one page takes at most, by its size.
+    "erase_times": facts(list=rows(size=NUMBER, ms=NUMBER)),
     "mark": facts(
         place=Key("choice", optional=True, choices=MARK_PLACES), address=NUMBER, why=TEXT
     ),

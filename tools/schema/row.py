@@ -22,6 +22,7 @@ OPTIONAL_GROUPS = (
     "detection",
     "go",
     "startup",
+    "erase_times",
     "mark",
     "rcc",
     "clock",
