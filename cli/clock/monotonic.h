@@ -8,4 +8,7 @@
 // Milliseconds since some moment in the past.
 uint64_t monotonic_ms(void);
 
+// Waits for so long.
+void monotonic_sleep_ms(unsigned ms);
+
 #endif

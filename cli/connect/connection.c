@@ -9,7 +9,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     FIND_MS = 1000,   // for a bootloader that has to run already
@@ -135,13 +134,12 @@ int connection_enter(struct connection *connection, const struct connection_sett
 // The port of an application that brings its own USB comes back when the application runs.
 static int await_application(struct connection *connection, struct problem *problem)
 {
-    const struct timespec pause = {.tv_nsec = RETRY_MS * 1000000L};
     uint64_t end = monotonic_ms() + connection->settings.wait_ms;
     int error;
 
     while ((error = open_application(connection, problem)) == EXIT_NO_DEVICE &&
            monotonic_ms() < end) {
-        nanosleep(&pause, NULL);
+        monotonic_sleep_ms(RETRY_MS);
     }
     return error;
 }

@@ -51,6 +51,11 @@ uint64_t monotonic_ms(void)
     return bench.now;
 }
 
+void monotonic_sleep_ms(unsigned ms)
+{
+    (void)ms;
+}
+
 int serial_open(struct serial **line, const char *port, struct problem *problem)
 {
     (void)problem;
