@@ -39,6 +39,14 @@ struct symbol {
 // What a file says that does not say for which architecture it was built.
 enum { IMAGE_ANY_ARCHITECTURE = 0 };
 
+// What the user should hear of a file that is read all the same. Few: what there is more of is left
+// out, and the last note says so.
+enum { IMAGE_NOTES = 8 };
+
+struct image_note {
+    char text[240]; // a sentence without its full stop
+};
+
 struct image {
     enum image_format format;
     unsigned architecture; // Tag_CPU_arch of the ELF's build attributes
@@ -46,14 +54,23 @@ struct image {
     size_t count;
     struct symbol *symbols; // ELF only
     size_t symbol_count;
+    struct image_note notes[IMAGE_NOTES];
+    size_t note_count;
 };
 
+// Adds a note from a printf format.
+void image_note(struct image *image, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+// Writes "PROGRAM: VERB: note: NOTE\n" for each note to stderr.
+void image_notes_print(const struct image *image, const char *program, const char *verb);
+
 // Reads `path`. The format is told by content: ELF magic, else a ':' record on the first
-// line, else raw binary, which is placed at `binary_address`. ELF segments are placed at
-// their load (physical) address. Refuses: a file that cannot be read or is empty, an ELF
+// line, else raw binary, which is placed at `binary_address`. Of an ELF the bytes of its sections
+// are read, at their load (physical) address: its headers and the gaps between sections are no
+// data. Refuses: a file that cannot be read or is empty, an ELF
 // that is not 32-bit little-endian ARM or is cut short, a HEX file with a bad record,
-// checksum or without end record, overlapping bytes. Returns 0, or the exit code that
-// was put into *problem, and then *image needs no closing.
+// checksum or without end record, a byte that is there twice with different values. Returns 0, or
+// the exit code that was put into *problem, and then *image needs no closing.
 int image_open(struct image *image, const char *path, uint32_t binary_address,
                struct problem *problem);
 

@@ -1,203 +1,194 @@
-// image_elf.c: reads the loadable segments and the symbols of a 32-bit ARM ELF file.
+// image_elf.c: reads what an ELF file has a chip load: the bytes of its sections.
 // SPDX-License-Identifier: MIT
 //
-// The file may be cut short or made to do harm: every offset is checked against the size
-// of the file before libelf may follow it.
+// A segment may cover more than its sections: linkers that align segments to pages put the file's
+// own header, and zeros behind it, in front of the first section. That is never loaded: what lies
+// there on the chip may be somebody's boot loader.
+#include "elf_file.h"
+#include "image_elf_symbols.h"
 #include "image_reader.h"
 
-#include <gelf.h>
-#include <stdlib.h>
-#include <string.h>
-
 static const char cut_short[] = "the file is cut short: build it again, or copy it again";
-// Names may share their ends, so together they may be larger than the table that they lie in. But
-// not by as much as this: only a file that was made to fill the memory is so.
-enum { NAMES_PER_FILE = 8 };
-
 static const char not_elf[] = "give the file that the linker made for an STM32";
 
-static bool inside(const struct source *source, uint64_t offset, uint64_t size)
+struct loader {
+    struct image *image;
+    const struct source *source;
+    struct elf_file file;
+    bool by_address; // this linker has left all load addresses 0
+    uint64_t loaded; // bytes
+    size_t lost;     // sections that no segment loads
+    struct elf_section first_lost;
+};
+
+static bool is_loaded(const struct elf_section *section)
 {
-    return offset <= source->size && size <= source->size - offset;
+    return section->flags & ELF_ALLOC && section->type != ELF_NOBITS && section->size;
 }
 
-static int check_header(const struct source *source, struct problem *problem)
+static bool has_bytes(const struct elf_segment *segment)
 {
-    Elf32_Ehdr header;
-
-    if (source->size < EI_NIDENT) {
-        return problem_set(problem, EXIT_USAGE, cut_short, "%s: ELF cut short after %zu bytes",
-                           source->path, source->size);
-    }
-    if (source->bytes[EI_CLASS] != ELFCLASS32 || source->bytes[EI_DATA] != ELFDATA2LSB) {
-        return problem_set(problem, EXIT_USAGE, not_elf,
-                           "%s: ELF, but not 32-bit little-endian, so not for an STM32",
-                           source->path);
-    }
-    if (source->size < sizeof header) {
-        return problem_set(problem, EXIT_USAGE, cut_short, "%s: ELF cut short in its header",
-                           source->path);
-    }
-    return 0;
+    return segment->type == ELF_LOAD && segment->file_size;
 }
 
-static int check_tables(const struct source *source, const GElf_Ehdr *header,
-                        struct problem *problem)
+static int check_type(const struct elf_file *file, struct problem *problem)
 {
-    if (header->e_machine != EM_ARM) {
-        return problem_set(problem, EXIT_USAGE, not_elf, "%s: ELF for machine %u, not for ARM (%u)",
-                           source->path, header->e_machine, EM_ARM);
-    }
-    if (!inside(source, header->e_phoff, (uint64_t)header->e_phnum * header->e_phentsize)) {
-        return problem_set(problem, EXIT_USAGE, cut_short,
-                           "%s: ELF cut short in its program headers", source->path);
-    }
-    if (!inside(source, header->e_shoff, (uint64_t)header->e_shnum * header->e_shentsize)) {
-        return problem_set(problem, EXIT_USAGE, cut_short,
-                           "%s: ELF cut short before its section headers", source->path);
-    }
-    return 0;
-}
-
-static int read_segments(struct image *image, const struct source *source, Elf *elf,
-                         const GElf_Ehdr *header, struct problem *problem)
-{
-    uint64_t loaded = 0;
-
-    for (int i = 0; i < header->e_phnum; i++) {
-        GElf_Phdr segment;
-        if (gelf_getphdr(elf, i, &segment) == NULL) {
-            return problem_set(problem, EXIT_USAGE, not_elf, "%s: program header %d: %s",
-                               source->path, i, elf_errmsg(-1));
+    for (uint32_t i = 0; i < file->segment_count; i++) {
+        if (elf_file_segment(file, i).type == ELF_INTERPRETER) {
+            return problem_set(problem, EXIT_USAGE, not_elf, "%s: ELF program for Linux on ARM",
+                               file->path);
         }
-        if (segment.p_type != PT_LOAD || segment.p_filesz == 0) {
+    }
+    if (file->type == ELF_RELOCATABLE) {
+        return problem_set(problem, EXIT_USAGE, "link it: an object file cannot be flashed",
+                           "%s: ELF object file, not linked yet", file->path);
+    }
+    if (file->type != ELF_EXECUTABLE && file->type != ELF_SHARED) {
+        return problem_set(problem, EXIT_USAGE, not_elf, "%s: ELF, but not a program (type %u)",
+                           file->path, file->type);
+    }
+    return 0;
+}
+
+// All segments must lie in the file, also those that no section looks at: a file that ends early is
+// not what the linker made.
+static int check_segments(struct loader *loader, struct problem *problem)
+{
+    const struct elf_file *file = &loader->file;
+
+    loader->by_address = true;
+    for (uint32_t i = 0; i < file->segment_count; i++) {
+        struct elf_segment segment = elf_file_segment(file, i);
+        if (!has_bytes(&segment)) {
             continue;
         }
-        if (!inside(source, segment.p_offset, segment.p_filesz)) {
+        if (!elf_file_holds(file, segment.offset, segment.file_size)) {
             return problem_set(problem, EXIT_USAGE, cut_short,
-                               "%s: ELF cut short in the segment for 0x%08X", source->path,
-                               (uint32_t)segment.p_paddr);
+                               "%s: ELF cut short in the segment for 0x%08X", file->path,
+                               (unsigned)segment.load_address);
         }
-        loaded += segment.p_filesz;
-        if (loaded > source->size) {
-            return problem_set(problem, EXIT_USAGE, not_elf,
-                               "%s: ELF whose segments are larger than the file", source->path);
-        }
-        int error = image_append(image, source, (uint32_t)segment.p_paddr,
-                                 source->bytes + segment.p_offset, segment.p_filesz, problem);
-        if (error) {
-            return error;
-        }
+        loader->by_address = loader->by_address && segment.load_address == 0;
     }
     return 0;
 }
 
-// A name that the source code gave to a place, not one of the assembler's own ("$t").
-static bool is_named_place(const GElf_Sym *symbol, const char *name)
+static int load(struct loader *loader, const struct elf_segment *segment, uint32_t offset,
+                uint32_t size, struct problem *problem)
 {
-    unsigned type = GELF_ST_TYPE(symbol->st_info);
+    uint32_t start = loader->by_address ? segment->address : segment->load_address;
 
-    return name && name[0] && name[0] != '$' && symbol->st_shndx != SHN_UNDEF &&
-           (type == STT_NOTYPE || type == STT_FUNC || type == STT_OBJECT);
+    loader->loaded += size;
+    if (loader->loaded > loader->file.size) {
+        return problem_set(problem, EXIT_USAGE, not_elf, "%s: ELF that loads more than it has",
+                           loader->file.path);
+    }
+    return image_append(loader->image, loader->source, start + (offset - segment->offset),
+                        loader->file.bytes + offset, size, problem);
 }
 
-// What a symbol names, and how far its section reaches behind it where that is code.
-static enum symbol_kind kind_of(Elf *elf, const GElf_Sym *symbol, uint32_t address, uint32_t *room)
-{
-    unsigned type = GELF_ST_TYPE(symbol->st_info);
-    Elf_Scn *section = symbol->st_shndx < SHN_LORESERVE ? elf_getscn(elf, symbol->st_shndx) : NULL;
-    GElf_Shdr header = {0};
-    bool code = section && gelf_getshdr(section, &header) && header.sh_flags & SHF_EXECINSTR;
-    bool in_it = address - header.sh_addr < header.sh_size;
+enum inside { OUTSIDE, PARTLY, WHOLLY };
 
-    *room = code && in_it ? (uint32_t)(header.sh_addr + header.sh_size - address) : 0;
-    if (type == STT_FUNC) {
-        return SYMBOL_FUNCTION;
+static enum inside where(const struct elf_section *section, const struct elf_segment *segment)
+{
+    uint64_t segment_end = (uint64_t)segment->offset + segment->file_size;
+    uint64_t section_end = (uint64_t)section->offset + section->size;
+
+    if (section_end <= segment->offset || section->offset >= segment_end) {
+        return OUTSIDE;
     }
-    return code && type == STT_NOTYPE ? SYMBOL_LABEL : SYMBOL_DATA;
+    return section->offset >= segment->offset && section_end <= segment_end ? WHOLLY : PARTLY;
 }
 
-static int add_symbol(struct image *image, Elf *elf, const GElf_Sym *symbol, const char *name,
-                      struct problem *problem)
-{
-    bool thumb = GELF_ST_TYPE(symbol->st_info) == STT_FUNC;
-    struct symbol added = {.name = strdup(name),
-                           .address = (uint32_t)symbol->st_value & ~(uint32_t)thumb,
-                           .size = (uint32_t)symbol->st_size,
-                           .weak = GELF_ST_BIND(symbol->st_info) == STB_WEAK};
-
-    if (added.name == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "symbols: out of memory");
-    }
-    added.kind = kind_of(elf, symbol, added.address, &added.room);
-    image->symbols[image->symbol_count++] = added;
-    return 0;
-}
-
-// Reads one table. *room is how many bytes of names the file may still have.
-static int read_table(struct image *image, const struct source *source, Elf *elf, Elf_Data *data,
-                      const GElf_Shdr *header, size_t *room, struct problem *problem)
-{
-    size_t count = data->d_size / sizeof(Elf32_Sym);
-    GElf_Sym symbol;
-
-    struct symbol *bigger =
-        realloc(image->symbols, (image->symbol_count + count) * sizeof *image->symbols);
-    if (bigger == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "symbols: out of memory");
-    }
-    image->symbols = bigger;
-    for (int i = 0; i < (int)count; i++) {
-        if (gelf_getsym(data, i, &symbol) == NULL) {
-            return 0;
-        }
-        const char *name = elf_strptr(elf, header->sh_link, symbol.st_name);
-        if (!is_named_place(&symbol, name)) {
-            continue;
-        }
-        size_t length = strlen(name) + 1;
-        if (length > *room) {
-            return problem_set(problem, EXIT_USAGE, not_elf,
-                               "%s: ELF whose symbols' names are far larger than the file",
-                               source->path);
-        }
-        *room -= length;
-        int error = add_symbol(image, elf, &symbol, name, problem);
-        if (error) {
-            return error;
-        }
-    }
-    return 0;
-}
-
-// A file without symbols is as good for flashing: only a table that lies outside is refused.
-static int read_symbols(struct image *image, const struct source *source, Elf *elf,
+// A section is loaded with the segment that its bytes lie in. Of several it is the one that has the
+// section's address too.
+static int load_section(struct loader *loader, const struct elf_section *section,
                         struct problem *problem)
 {
-    size_t room = source->size * NAMES_PER_FILE;
-    uint64_t read = 0;
-    Elf_Scn *section = NULL;
+    struct elf_segment found = {0};
+    enum inside best = OUTSIDE;
 
-    while ((section = elf_nextscn(elf, section)) != NULL) {
-        GElf_Shdr header;
-        if (gelf_getshdr(section, &header) == NULL || header.sh_type != SHT_SYMTAB) {
+    for (uint32_t i = 0; i < loader->file.segment_count; i++) {
+        struct elf_segment segment = elf_file_segment(&loader->file, i);
+        enum inside inside = has_bytes(&segment) ? where(section, &segment) : OUTSIDE;
+        bool fits = section->address - segment.address == section->offset - segment.offset;
+        if (inside > best || (inside == WHOLLY && fits)) {
+            best = inside;
+            found = segment;
+            if (inside == WHOLLY && fits) {
+                break;
+            }
+        }
+    }
+    if (best == PARTLY) {
+        return problem_set(problem, EXIT_USAGE, not_elf,
+                           "%s: ELF whose section %s for 0x%08X is only partly in a segment",
+                           loader->file.path, elf_file_section_name(&loader->file, section),
+                           (unsigned)section->address);
+    }
+    if (best == OUTSIDE) {
+        loader->first_lost = loader->lost++ ? loader->first_lost : *section;
+        return 0;
+    }
+    return load(loader, &found, section->offset, section->size, problem);
+}
+
+static int load_sections(struct loader *loader, bool *any, struct problem *problem)
+{
+    *any = false;
+    for (uint32_t i = 0; i < loader->file.section_count; i++) {
+        struct elf_section section = elf_file_section(&loader->file, i);
+        if (!is_loaded(&section)) {
             continue;
         }
-        if (!inside(source, header.sh_offset, header.sh_size)) {
-            return problem_set(problem, EXIT_USAGE, cut_short, "%s: ELF cut short in its symbols",
-                               source->path);
+        *any = true;
+        int error = load_section(loader, &section, problem);
+        if (error) {
+            return error;
         }
-        read += header.sh_size;
-        if (read > source->size) {
-            return problem_set(problem, EXIT_USAGE, not_elf,
-                               "%s: ELF whose symbol tables are larger than the file",
-                               source->path);
-        }
-        Elf_Data *data = elf_getdata(section, NULL);
-        if (data == NULL || data->d_size < sizeof(Elf32_Sym)) {
-            continue;
-        }
-        int error = read_table(image, source, elf, data, &header, &room, problem);
+    }
+    if (loader->lost) {
+        image_note(loader->image, "section %s, %u bytes for 0x%08X%s, is in no segment: left out",
+                   elf_file_section_name(&loader->file, &loader->first_lost),
+                   (unsigned)loader->first_lost.size, (unsigned)loader->first_lost.address,
+                   loader->lost > 1 ? ", and others" : "");
+    }
+    return 0;
+}
+
+// Where the file's own headers end, as far as they follow each other from its beginning.
+static uint32_t headers_end(const struct elf_file *file)
+{
+    return file->segment_offset <= ELF_HEADER_BYTES
+               ? file->segment_offset + file->segment_count * ELF_SEGMENT_BYTES
+               : ELF_HEADER_BYTES;
+}
+
+// Without sections nothing tells the zeros behind the headers from data.
+static int load_behind_headers(struct loader *loader, const struct elf_segment *segment,
+                               struct problem *problem)
+{
+    uint32_t end = headers_end(&loader->file);
+    uint32_t start = segment->offset < end ? end : segment->offset;
+    uint64_t segment_end = (uint64_t)segment->offset + segment->file_size;
+
+    if (start >= segment_end) {
+        return 0;
+    }
+    if (start != segment->offset && loader->file.bytes[start] == 0) {
+        return problem_set(problem, EXIT_USAGE,
+                           "the file as the linker made it, with its section headers",
+                           "%s: ELF without section headers, whose segment for 0x%08X begins with "
+                           "the file's header: where its data begins cannot be told",
+                           loader->file.path, (unsigned)segment->load_address);
+    }
+    return load(loader, segment, start, (uint32_t)(segment_end - start), problem);
+}
+
+static int load_segments(struct loader *loader, struct problem *problem)
+{
+    for (uint32_t i = 0; i < loader->file.segment_count; i++) {
+        struct elf_segment segment = elf_file_segment(&loader->file, i);
+        int error = has_bytes(&segment) ? load_behind_headers(loader, &segment, problem) : 0;
         if (error) {
             return error;
         }
@@ -205,55 +196,63 @@ static int read_symbols(struct image *image, const struct source *source, Elf *e
     return 0;
 }
 
-static void read_architecture(struct image *image, const struct source *source, Elf *elf)
+static void read_architecture(struct image *image, const struct elf_file *file)
 {
-    Elf_Scn *section = NULL;
-    GElf_Shdr header;
-
-    while ((section = elf_nextscn(elf, section)) != NULL) {
-        if (gelf_getshdr(section, &header) != NULL && header.sh_type == SHT_ARM_ATTRIBUTES &&
-            inside(source, header.sh_offset, header.sh_size)) {
+    for (uint32_t i = 0; i < file->section_count; i++) {
+        struct elf_section section = elf_file_section(file, i);
+        if (section.type == ELF_ARM_ATTRIBUTES &&
+            elf_file_holds(file, section.offset, section.size)) {
             image->architecture =
-                image_elf_architecture(source->bytes + header.sh_offset, header.sh_size);
+                image_elf_architecture(file->bytes + section.offset, section.size);
         }
     }
+}
+
+static int check_loaded(const struct loader *loader, struct problem *problem)
+{
+    if (loader->image->count == 0) {
+        return problem_set(problem, EXIT_USAGE, not_elf, "%s: ELF without anything to load",
+                           loader->file.path);
+    }
+    if (loader->file.type == ELF_SHARED && loader->by_address &&
+        loader->image->segments[0].address < loader->file.size) {
+        return problem_set(problem, EXIT_USAGE, "link it for the flash of an STM32",
+                           "%s: ELF shared library, or a program that has no address yet",
+                           loader->file.path);
+    }
+    return 0;
 }
 
 bool image_elf_matches(const struct source *source)
 {
-    return source->size >= SELFMAG && memcmp(source->bytes, ELFMAG, SELFMAG) == 0;
+    return elf_file_matches(source->bytes, source->size);
 }
 
 int image_elf_read(struct image *image, const struct source *source, struct problem *problem)
 {
-    GElf_Ehdr header = {0};
+    struct loader loader = {.image = image, .source = source};
+    bool any = false;
 
     image->format = IMAGE_ELF;
-    int error = check_header(source, problem);
-    if (error) {
-        return error;
-    }
-    elf_version(EV_CURRENT);
-    Elf *elf = elf_memory((char *)source->bytes, source->size);
-    if (elf == NULL || gelf_getehdr(elf, &header) == NULL) {
-        error = problem_set(problem, EXIT_USAGE, not_elf, "%s: %s", source->path, elf_errmsg(-1));
+    int error = elf_file_open(&loader.file, source->path, source->bytes, source->size, problem);
+    if (error == 0) {
+        error = check_type(&loader.file, problem);
     }
     if (error == 0) {
-        error = check_tables(source, &header, problem);
+        error = check_segments(&loader, problem);
     }
     if (error == 0) {
-        error = read_segments(image, source, elf, &header, problem);
+        error = load_sections(&loader, &any, problem);
+    }
+    if (error == 0 && !any) {
+        error = load_segments(&loader, problem);
     }
     if (error == 0) {
-        error = read_symbols(image, source, elf, problem);
+        error = image_elf_read_symbols(image, &loader.file, problem);
     }
     if (error == 0) {
-        read_architecture(image, source, elf);
-    }
-    elf_end(elf);
-    if (error == 0 && image->count == 0) {
-        return problem_set(problem, EXIT_USAGE, "link it: an object file cannot be flashed",
-                           "%s: ELF without anything to load", source->path);
+        read_architecture(image, &loader.file);
+        error = check_loaded(&loader, problem);
     }
     return error;
 }

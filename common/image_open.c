@@ -1,4 +1,4 @@
-// image_open.c: opens a firmware file of any format and brings its bytes into order.
+// image_open.c: opens a firmware file of any format.
 // SPDX-License-Identifier: MIT
 #include "image_reader.h"
 
@@ -10,59 +10,6 @@
 
 // An ELF with debug information is far larger than its firmware; beyond this it is no firmware.
 enum { FILE_MAX_BYTES = 256 * 1024 * 1024 };
-
-static int by_address(const void *left, const void *right)
-{
-    const struct segment *a = left, *b = right;
-    return (a->address > b->address) - (a->address < b->address);
-}
-
-// Appends the bytes of `next` to `segment` and frees them.
-static int join(struct segment *segment, struct segment *next, struct problem *problem)
-{
-    uint8_t *bytes = realloc(segment->bytes, segment->size + next->size);
-
-    if (bytes == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "image: out of memory");
-    }
-    memcpy(bytes + segment->size, next->bytes, next->size);
-    segment->bytes = bytes;
-    segment->size += next->size;
-    free(next->bytes);
-    next->bytes = NULL;
-    return 0;
-}
-
-static int sort_and_join(struct image *image, const char *path, struct problem *problem)
-{
-    size_t kept = 0;
-
-    if (image->count == 0) {
-        return problem_set(problem, EXIT_USAGE, "did the build end with an error?",
-                           "%s: no data in it", path);
-    }
-    qsort(image->segments, image->count, sizeof *image->segments, by_address);
-    for (size_t i = 1; i < image->count; i++) {
-        struct segment *last = &image->segments[kept], *next = &image->segments[i];
-        if (next->address < image_segment_end(last)) {
-            return problem_set(problem, EXIT_USAGE, "look for two sections at the same address",
-                               "%s at 0x%08X: the file has this byte twice", path, next->address);
-        }
-        if (next->address > image_segment_end(last)) {
-            image->segments[++kept] = *next;
-            if (kept != i) {
-                next->bytes = NULL; // moved, not copied: it must be freed once
-            }
-            continue;
-        }
-        int error = join(last, next, problem);
-        if (error) {
-            return error;
-        }
-    }
-    image->count = kept + 1;
-    return 0;
-}
 
 // Reads to the end instead of asking for the size, so that a pipe works too.
 static int load(struct source *source, FILE *file, struct problem *problem)
@@ -127,7 +74,7 @@ int image_open(struct image *image, const char *path, uint32_t binary_address,
     }
     free(source.bytes);
     if (error == 0) {
-        error = sort_and_join(image, path, problem);
+        error = image_join(image, path, problem);
     }
     if (error) {
         image_close(image);

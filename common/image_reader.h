@@ -17,6 +17,10 @@ struct source {
 int image_append(struct image *image, const struct source *source, uint32_t address,
                  const uint8_t *bytes, size_t size, struct problem *problem);
 
+// Sorts the segments and joins neighbours. Refuses an image without any, and one that has a byte
+// twice with different values.
+int image_join(struct image *image, const char *path, struct problem *problem);
+
 bool image_elf_matches(const struct source *source);
 int image_elf_read(struct image *image, const struct source *source, struct problem *problem);
 

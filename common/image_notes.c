@@ -1,0 +1,34 @@
+// image_notes.c: what the user should hear of a file that is read all the same.
+// SPDX-License-Identifier: MIT
+#include "image.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+void image_note(struct image *image, const char *format, ...)
+{
+    struct image_note note;
+    va_list values;
+
+    va_start(values, format);
+    vsnprintf(note.text, sizeof note.text, format, values);
+    va_end(values);
+    for (char *at = note.text; *at; at++) { // a name out of a file must not make a line of its own
+        if ((unsigned char)*at < ' ' || *at == 0x7F) {
+            *at = '?';
+        }
+    }
+    if (image->note_count < IMAGE_NOTES) {
+        image->notes[image->note_count++] = note;
+    } else {
+        snprintf(image->notes[IMAGE_NOTES - 1].text, sizeof note.text,
+                 "there is more to say of this file");
+    }
+}
+
+void image_notes_print(const struct image *image, const char *program, const char *verb)
+{
+    for (size_t i = 0; i < image->note_count; i++) {
+        fprintf(stderr, "%s: %s: note: %s\n", program, verb, image->notes[i].text);
+    }
+}
