@@ -40,7 +40,7 @@ struct second_rom *second_rom_new(const struct second_rom_config *config)
     }
     memset(rom->flash, config->erased, rom->flash_size);
     rom->changed_first = rom->flash_size;
-    second_rom_renew(rom, 0, NULL, 0);
+    second_rom_renew(rom);
     return rom;
 }
 
@@ -54,7 +54,7 @@ void second_rom_free(struct second_rom *rom)
     }
 }
 
-void second_rom_renew(struct second_rom *rom, uint32_t address, const uint8_t *bytes, size_t size)
+void second_rom_renew(struct second_rom *rom)
 {
     if (rom->changed_first < rom->changed_last) {
         uint32_t unit = rom->config.program_bytes;
@@ -70,11 +70,22 @@ void second_rom_renew(struct second_rom *rom, uint32_t address, const uint8_t *b
     rom->readout_protection = 0;
     rom->protected_count = 0;
     second_rom_power_on(rom);
-    if (size) {
-        second_rom_write(rom, address, bytes, size);
-    }
     rom->log = (struct second_rom_log){0};
-    rom->now_us = 0;
+}
+
+void second_rom_preset(struct second_rom *rom, uint32_t address, const uint8_t *bytes, size_t size)
+{
+    struct second_rom_log log = rom->log;
+    uint64_t now_us = rom->now_us;
+
+    second_rom_write(rom, address, bytes, size);
+    rom->log = log;
+    rom->now_us = now_us;
+}
+
+void second_rom_allow(struct second_rom *rom, uint32_t start, uint32_t size)
+{
+    rom->config.allowed[0] = (struct second_rom_range){start, size};
 }
 
 void second_rom_power_on(struct second_rom *rom)
@@ -189,6 +200,16 @@ static void take_held(struct second_rom *rom, uint64_t until_us)
     }
 }
 
+uint64_t second_rom_wakes_at(const struct second_rom *rom)
+{
+    return rom->holds && rom->stage != STAGE_AWAY ? rom->now_us : UINT64_MAX;
+}
+
+void second_rom_idle(struct second_rom *rom, uint64_t now_us)
+{
+    take_held(rom, now_us);
+}
+
 void second_rom_byte(struct second_rom *rom, uint8_t byte, uint64_t now_us)
 {
     if (!rom->has_power || rom->stage == STAGE_AWAY) {
@@ -219,4 +240,10 @@ bool second_rom_has_power(const struct second_rom *rom)
 unsigned second_rom_readout_protection(const struct second_rom *rom)
 {
     return rom->readout_protection;
+}
+
+bool second_rom_runs_application(const struct second_rom *rom)
+{
+    return rom->stage == STAGE_AWAY && rom->has_power &&
+           (rom->config.defects & SECOND_ROM_GO_FAILS) == 0;
 }

@@ -42,7 +42,11 @@ struct second_rom_cell {
 };
 
 // What a store to a unit does that is not erased.
-enum second_rom_rewrite { SECOND_ROM_REFUSES, SECOND_ROM_ANDS };
+enum second_rom_rewrite {
+    SECOND_ROM_REFUSES,
+    SECOND_ROM_ANDS,
+    SECOND_ROM_BREAKS, // its error code: what is read is nothing that was written
+};
 
 // What it does otherwise than the note says; bits.
 enum second_rom_defect {
@@ -113,11 +117,26 @@ void second_rom_byte(struct second_rom *rom, uint8_t byte, uint64_t now_us);
 bool second_rom_next(struct second_rom *rom, struct second_rom_answer *answer);
 void second_rom_take(struct second_rom *rom);
 
-// The chip is as new: no log, no protection, flash with `bytes` from `address` on and else erased.
-void second_rom_renew(struct second_rom *rom, uint32_t address, const uint8_t *bytes, size_t size);
+// A byte that came while it was busy is taken when it is no longer: at this time. UINT64_MAX where
+// there is none.
+uint64_t second_rom_wakes_at(const struct second_rom *rom);
+// Nothing has come until `now_us`.
+void second_rom_idle(struct second_rom *rom, uint64_t now_us);
+
+// The chip is as new: no log, no protection, flash erased.
+void second_rom_renew(struct second_rom *rom);
+// Puts bytes into its flash, which are neither counted nor take time.
+void second_rom_preset(struct second_rom *rom, uint32_t address, const uint8_t *bytes, size_t size);
+
+// Changes of this range of flash are not counted as outside any more; it takes the place of the
+// configuration's first one.
+void second_rom_allow(struct second_rom *rom, uint32_t start, uint32_t size);
 
 // Off and on again, with BOOT0 high: flash, option bytes and protection are kept.
 void second_rom_power_on(struct second_rom *rom);
+
+// Whether it has handed over to one that has started.
+bool second_rom_runs_application(const struct second_rom *rom);
 
 // The power fails in the middle of the `count`th flash operation from now on; 0: never.
 void second_rom_cut_power_after(struct second_rom *rom, unsigned count);

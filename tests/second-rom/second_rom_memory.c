@@ -190,9 +190,10 @@ static bool unit_erased(const struct second_rom *rom, uint32_t offset)
 static bool program_unit(struct second_rom *rom, uint32_t offset, const uint8_t *bytes)
 {
     uint32_t unit = rom->config.program_bytes;
-    bool refuses = rom->config.rewrite == SECOND_ROM_REFUSES && !unit_erased(rom, offset);
+    bool again = !unit_erased(rom, offset);
+    bool breaks = again && rom->config.rewrite == SECOND_ROM_BREAKS;
 
-    if (refuses || offset_protected(rom, offset)) {
+    if ((again && rom->config.rewrite == SECOND_ROM_REFUSES) || offset_protected(rom, offset)) {
         rom->log.refused++;
         return false;
     }
@@ -200,8 +201,9 @@ static bool program_unit(struct second_rom *rom, uint32_t offset, const uint8_t 
     rom->unit_taken[offset / unit] = true;
     uint32_t done = operate(rom, unit, rom->config.program_us);
     for (uint32_t i = 0; i < done; i++) {
-        bool ands = rom->config.rewrite == SECOND_ROM_ANDS;
-        store(rom, offset + i, ands ? rom->flash[offset + i] & bytes[i] : bytes[i]);
+        uint8_t was = rom->flash[offset + i];
+        uint8_t both = rom->config.erased ? was & bytes[i] : was | bytes[i];
+        store(rom, offset + i, breaks ? (uint8_t)~bytes[i] : both);
     }
     return true;
 }

@@ -163,7 +163,8 @@ static void erases_pages_banks_and_everything(void **state)
     (void)state;
 
     set_up(&bench, &small);
-    second_rom_renew(bench.rom, FLASH, zeros, sizeof zeros);
+    second_rom_renew(bench.rom);
+    second_rom_preset(bench.rom, FLASH, zeros, sizeof zeros);
     bench.now_us = 0;
     SAY(&bench, 0x7F);
     SAY(&bench, 0x44, 0xBB, 0, 0, 0, 10, 10);
@@ -194,7 +195,8 @@ static void the_older_erase_counts_in_bytes(void **state)
     old.commands = legacy;
     old.command_count = sizeof legacy;
     set_up(&bench, &old);
-    second_rom_renew(bench.rom, FLASH, zeros, sizeof zeros);
+    second_rom_renew(bench.rom);
+    second_rom_preset(bench.rom, FLASH, zeros, sizeof zeros);
     bench.now_us = 0;
     SAY(&bench, 0x7F);
     SAY(&bench, 0x43, 0xBC, 1, 0, 10, 11);
@@ -271,7 +273,8 @@ static void a_power_cut_leaves_half_of_one_operation(void **state)
     (void)state;
 
     set_up(&bench, &small);
-    second_rom_renew(bench.rom, FLASH, zeros, sizeof zeros);
+    second_rom_renew(bench.rom);
+    second_rom_preset(bench.rom, FLASH, zeros, sizeof zeros);
     bench.now_us = 0;
     SAY(&bench, 0x7F);
     second_rom_cut_power_after(bench.rom, 1);

@@ -1,0 +1,185 @@
+// campaign.c: `bootleap flash` with one disturbed byte: every byte, four faults, two directions.
+// SPDX-License-Identifier: MIT
+//
+// usage: fault_campaign [--every N] [ROW...]
+// Each row gets a session for every byte position (or every Nth), fault and direction. Exit code 1
+// when a session ended wrong without a word, or changed what is not the image's.
+#include "session.h"
+#include "stage.h"
+#include "tally.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kind_names[] = {"none", "drop", "corrupt", "duplicate", "delay"};
+static const char *const direction_names[] = {"to the ROM", "to the host"};
+
+// What a row's sessions came to.
+struct sum {
+    unsigned sessions[LINE_DIRECTIONS][FAULT_KINDS], right[LINE_DIRECTIONS][FAULT_KINDS];
+    unsigned silent, outside, options, again, again_right, again_silent;
+    uint64_t longest_us, longest_session_us;
+    struct line_fault longest_fault;
+    struct tally messages, again_messages;
+};
+
+static bool ended_right(const struct session_end *end)
+{
+    return end->code == 0 && end->whole && end->started;
+}
+
+static void run_again(struct bench *bench, struct sum *sum)
+{
+    struct session_end end;
+
+    session_flash(bench, NULL, &end);
+    sum->again++;
+    if (ended_right(&end)) {
+        sum->again_right++;
+    } else if (end.code == 0) {
+        sum->again_silent++;
+    } else {
+        tally_add(&sum->again_messages, end.problem.what);
+    }
+}
+
+static void note_longest(struct sum *sum, const struct line_fault *fault,
+                         const struct line_record *line)
+{
+    if (line->longest_us > sum->longest_us) {
+        sum->longest_us = line->longest_us;
+        sum->longest_fault = *fault;
+    }
+    if (line->us > sum->longest_session_us) {
+        sum->longest_session_us = line->us;
+    }
+}
+
+static void run_one(const struct stage *stage, struct bench *bench, const struct line_fault *fault,
+                    struct sum *sum)
+{
+    struct session_end end;
+
+    bench_renew(bench);
+    session_flash(bench, fault, &end);
+    sum->sessions[fault->direction][fault->kind]++;
+    note_longest(sum, fault, &end.line);
+    if (ended_right(&end)) {
+        sum->right[fault->direction][fault->kind]++;
+    } else if (end.code == 0) {
+        sum->silent++;
+        fprintf(stage->report, "  SILENT: %s at byte %u %s: %s, %s\n", kind_names[fault->kind],
+                fault->at, direction_names[fault->direction], end.whole ? "whole" : "not the image",
+                end.started ? "started" : "not started");
+    } else {
+        tally_add(&sum->messages, end.problem.what);
+    }
+    if (!ended_right(&end)) {
+        run_again(bench, sum);
+    }
+    const struct second_rom_log *log = second_rom_log(bench->rom);
+    sum->outside += log->outside;
+    sum->options += log->option_writes + log->protections;
+}
+
+static void run_all(const struct stage *stage, struct bench *bench, const unsigned *bytes,
+                    unsigned every, struct sum *sum)
+{
+    for (unsigned direction = 0; direction < LINE_DIRECTIONS; direction++) {
+        for (unsigned kind = FAULT_DROP; kind < FAULT_KINDS; kind++) {
+            for (unsigned at = kind % every; at < bytes[direction]; at += every) {
+                const struct line_fault fault = {(enum fault_kind)kind,
+                                                 (enum line_direction)direction, at, at};
+                run_one(stage, bench, &fault, sum);
+            }
+        }
+    }
+}
+
+static unsigned total(const unsigned counts[LINE_DIRECTIONS][FAULT_KINDS])
+{
+    unsigned all = 0;
+
+    for (unsigned direction = 0; direction < LINE_DIRECTIONS; direction++) {
+        for (unsigned kind = 0; kind < FAULT_KINDS; kind++) {
+            all += counts[direction][kind];
+        }
+    }
+    return all;
+}
+
+static void print(FILE *out, const struct sum *sum)
+{
+    unsigned sessions = total(sum->sessions), right = total(sum->right);
+
+    fprintf(out, "  sessions %u, right %u (%.2f %%), silent %u\n", sessions, right,
+            100.0 * right / (sessions ? sessions : 1), sum->silent);
+    for (unsigned direction = 0; direction < LINE_DIRECTIONS; direction++) {
+        for (unsigned kind = FAULT_DROP; kind < FAULT_KINDS; kind++) {
+            fprintf(out, "    %-9s %-11s %5u of %5u\n", kind_names[kind],
+                    direction_names[direction], sum->right[direction][kind],
+                    sum->sessions[direction][kind]);
+        }
+    }
+    fprintf(out, "  messages\n");
+    tally_print(&sum->messages, out, "  ");
+    fprintf(out, "  changed outside the image's pages: %u bytes; options and protection: %u\n",
+            sum->outside, sum->options);
+    fprintf(
+        out, "  longest wait without a line: %.1f s (%s at byte %u %s); longest session %.1f s\n",
+        (double)sum->longest_us / 1e6, kind_names[sum->longest_fault.kind], sum->longest_fault.at,
+        direction_names[sum->longest_fault.direction], (double)sum->longest_session_us / 1e6);
+    fprintf(out, "  run again: %u, right %u, silent %u\n", sum->again, sum->again_right,
+            sum->again_silent);
+    tally_print(&sum->again_messages, out, "  ");
+}
+
+// 0, or 1 when something ended wrong without a word.
+static int run_row(const struct stage *stage, const char *slug, unsigned every)
+{
+    static struct sum sum;
+    struct session_end end;
+    struct bench bench;
+
+    if (!bench_open(&bench, slug, stage->folder)) {
+        fprintf(stage->report, "%s: no such row\n", slug);
+        return 1;
+    }
+    sum = (struct sum){.silent = 0};
+    bench_renew(&bench);
+    session_flash(&bench, NULL, &end);
+    fprintf(stage->report, "%s: %u bytes to the ROM, %u to the host, %.3f s\n", slug,
+            end.line.bytes[LINE_TO_ROM], end.line.bytes[LINE_TO_HOST], (double)end.line.us / 1e6);
+    if (ended_right(&end)) {
+        run_all(stage, &bench, end.line.bytes, every, &sum);
+        print(stage->report, &sum);
+    } else {
+        fprintf(stage->report, "  without a fault: %s\n", end.code ? end.problem.what : "silent");
+        sum.silent++;
+    }
+    bench_close(&bench);
+    return sum.silent || sum.outside || sum.options || sum.again_silent;
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const usual[] = {"f10medium", "g0b1", "h723", NULL};
+    unsigned every = 1;
+    int first = 1;
+    struct stage stage;
+
+    if (argc > 2 && strcmp(argv[1], "--every") == 0) {
+        every = (unsigned)strtoul(argv[2], NULL, 10);
+        first = 3;
+    }
+    if (every == 0 || !stage_set(&stage)) {
+        return EXIT_USAGE;
+    }
+    const char *const *rows = first < argc ? (const char *const *)argv + first : usual;
+    int error = 0;
+    for (; *rows; rows++) {
+        error |= run_row(&stage, *rows, every);
+    }
+    stage_clear(&stage);
+    return error;
+}

@@ -1,0 +1,52 @@
+// session.h: one command of the tool on a chip behind the line, and what it has done to the chip.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_TESTS_SESSION_H
+#define BOOTLEAP_TESTS_SESSION_H
+
+#include "chip.h"
+#include "line.h"
+#include "problem.h"
+
+enum { SESSION_PIECES = 2, SESSION_PIECE_BYTES = 512, SESSION_PATH_BYTES = 64 };
+
+// An image of three blocks: two at the start of the first page, one at the start of the second.
+struct session_image {
+    char path[SESSION_PATH_BYTES]; // Intel HEX
+    uint32_t start[SESSION_PIECES];
+    uint32_t size[SESSION_PIECES];
+    uint8_t bytes[SESSION_PIECES][SESSION_PIECE_BYTES];
+};
+
+struct bench {
+    const struct device *device;
+    struct second_rom *rom;
+    struct session_image image;
+    uint32_t page_bytes; // of the first two pages
+    uint64_t now_us;     // when the next command begins
+};
+
+// How a session ended.
+struct session_end {
+    int code;
+    struct problem problem;    // where code is not 0
+    bool whole;                // the image is there
+    bool started;              // ... and runs
+    unsigned outside, options; // bytes changed, operations on option bytes and protection
+    struct line_record line;
+};
+
+// Opens a chip of this row and writes its image's file into `folder`. False when it cannot.
+bool bench_open(struct bench *bench, const char *slug, const char *folder);
+void bench_close(struct bench *bench);
+
+// The chip holds an older application: in the image's pages and around them.
+void bench_renew(struct bench *bench);
+
+// Runs the tool with these arguments on what is there; `fault` may be NULL.
+void session_run(struct bench *bench, int argc, const char *const *argv,
+                 const struct line_fault *fault, struct session_end *end);
+
+// `bootleap flash IMAGE line`.
+void session_flash(struct bench *bench, const struct line_fault *fault, struct session_end *end);
+
+#endif
