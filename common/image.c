@@ -10,6 +10,14 @@ uint64_t image_segment_end(const struct segment *segment)
     return (uint64_t)segment->address + segment->size;
 }
 
+const char *image_format_name(enum image_format format)
+{
+    static const char *const names[] = {
+        [IMAGE_ELF] = "elf", [IMAGE_HEX] = "hex", [IMAGE_SREC] = "srec", [IMAGE_BINARY] = "binary"};
+
+    return names[format];
+}
+
 void image_close(struct image *image)
 {
     for (size_t i = 0; i < image->count; i++) {

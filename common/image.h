@@ -10,7 +10,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum image_format { IMAGE_ELF, IMAGE_HEX, IMAGE_BINARY };
+enum image_format {
+    IMAGE_ELF,
+    IMAGE_HEX,  // Intel HEX
+    IMAGE_SREC, // Motorola S-records
+    IMAGE_BINARY,
+};
+
+// What `bootleap flash --json` calls it: "srec".
+const char *image_format_name(enum image_format format);
 
 // Bytes that follow each other. Segments of an image are sorted by address and never
 // overlap or touch: neighbours are joined.

@@ -1,6 +1,6 @@
 // image_hex.c: reads Intel HEX, record types 00 to 05, and believes no record unchecked.
 // SPDX-License-Identifier: MIT
-#include "image_reader.h"
+#include "image_text.h"
 
 enum record_type {
     RECORD_DATA,
@@ -22,113 +22,46 @@ struct record {
 };
 
 struct hex {
-    const struct source *source;
-    size_t position;
-    unsigned line;
+    struct text text;
     uint32_t base;
     bool segmented; // the base is a segment's: offsets wrap at 64 KB
     bool ended;
+    bool merged; // something follows an end record
 };
 
-static const char damaged[] = "the file is damaged: build it again, or copy it again";
-
-static int digit(uint8_t character)
+static const char *path_of(const struct hex *hex)
 {
-    if (character >= '0' && character <= '9') {
-        return character - '0';
-    }
-    if (character >= 'A' && character <= 'F') {
-        return character - 'A' + 10;
-    }
-    if (character >= 'a' && character <= 'f') {
-        return character - 'a' + 10;
-    }
-    return -1;
-}
-
-// Blank lines and the end of a line; counts lines.
-static void skip_space(struct hex *hex)
-{
-    for (; hex->position < hex->source->size; hex->position++) {
-        uint8_t character = hex->source->bytes[hex->position];
-        if (character == '\n') {
-            hex->line++;
-        } else if (character != '\r' && character != ' ' && character != '\t') {
-            return;
-        }
-    }
-}
-
-// Decodes the pairs of digits from the position on, up to `size` bytes; returns how many.
-static unsigned decode(struct hex *hex, uint8_t *bytes, unsigned size)
-{
-    unsigned count = 0;
-
-    while (count < size && hex->position + 1 < hex->source->size) {
-        int high = digit(hex->source->bytes[hex->position]);
-        int low = digit(hex->source->bytes[hex->position + 1]);
-        if (high < 0 || low < 0) {
-            break;
-        }
-        bytes[count++] = (uint8_t)(high << 4 | low);
-        hex->position += 2;
-    }
-    return count;
-}
-
-static bool at_end_of_line(const struct hex *hex)
-{
-    if (hex->position == hex->source->size) {
-        return true;
-    }
-    uint8_t character = hex->source->bytes[hex->position];
-    return character == '\n' || character == '\r' || character == ' ' || character == '\t';
-}
-
-// The sum of a whole record, checksum included, is 0.
-static uint8_t sum_of(const uint8_t *bytes, unsigned count)
-{
-    unsigned sum = 0;
-
-    for (unsigned i = 0; i < count; i++) {
-        sum += bytes[i];
-    }
-    return (uint8_t)sum;
+    return hex->text.source->path;
 }
 
 // Reads the record at the position into `bytes` and explains it in *record.
 static int read_record(struct hex *hex, uint8_t bytes[RECORD_MAX], struct record *record,
                        struct problem *problem)
 {
-    const char *path = hex->source->path;
+    const struct text *text = &hex->text;
+    unsigned line = text->line, count;
 
-    if (hex->source->bytes[hex->position] != ':') {
-        return problem_set(problem, EXIT_USAGE, damaged,
-                           "%s at line %u: a record starts with ':', this line does not", path,
-                           hex->line);
+    if (text->source->bytes[text->position] != ':') {
+        return problem_set(problem, EXIT_USAGE, text_damaged,
+                           "%s at line %u: a record starts with ':', this line does not",
+                           path_of(hex), line);
     }
-    hex->position++;
-    unsigned count = decode(hex, bytes, RECORD_MAX);
-    if (!at_end_of_line(hex) && digit(hex->source->bytes[hex->position]) < 0) {
-        return problem_set(problem, EXIT_USAGE, damaged,
-                           "%s at line %u: 0x%02X is not a hexadecimal digit", path, hex->line,
-                           hex->source->bytes[hex->position]);
-    }
-    if (!at_end_of_line(hex)) {
-        return problem_set(problem, EXIT_USAGE, damaged, "%s at line %u: %s", path, hex->line,
-                           count < RECORD_MAX ? "the record ends in the middle of a byte"
-                                              : "the record is too long");
+    hex->text.position++;
+    int error = text_bytes(&hex->text, bytes, RECORD_MAX, &count, problem);
+    if (error) {
+        return error;
     }
     if (count < RECORD_OVERHEAD || count != bytes[0] + (unsigned)RECORD_OVERHEAD) {
-        return problem_set(problem, EXIT_USAGE, damaged,
-                           "%s at line %u: the record has %u bytes, its length says %u", path,
-                           hex->line, count, count ? bytes[0] + (unsigned)RECORD_OVERHEAD : 0);
+        return problem_set(problem, EXIT_USAGE, text_damaged,
+                           "%s at line %u: the record has %u bytes, its length says %u",
+                           path_of(hex), line, count,
+                           count ? bytes[0] + (unsigned)RECORD_OVERHEAD : 0);
     }
-    uint8_t sum = sum_of(bytes, count);
+    uint8_t sum = text_sum(bytes, count); // of a whole record, checksum included, it is 0
     if (sum != 0) {
-        return problem_set(problem, EXIT_USAGE, damaged,
-                           "%s at line %u: the checksum is 0x%02X, should be 0x%02X", path,
-                           hex->line, bytes[count - 1], (uint8_t)(bytes[count - 1] - sum));
+        return problem_set(problem, EXIT_USAGE, text_damaged,
+                           "%s at line %u: the checksum is 0x%02X, should be 0x%02X", path_of(hex),
+                           line, bytes[count - 1], (uint8_t)(bytes[count - 1] - sum));
     }
     record->length = bytes[0];
     record->offset = (uint16_t)(bytes[1] << 8 | bytes[2]);
@@ -143,11 +76,11 @@ static int take_data(struct hex *hex, const struct record *record, struct image 
     // In a segment the offset wraps to the segment's start. Nobody's linker does that on
     // purpose, so it is refused instead of followed.
     if (hex->segmented && record->offset + record->length > 0x10000) {
-        return problem_set(problem, EXIT_USAGE, damaged,
+        return problem_set(problem, EXIT_USAGE, text_damaged,
                            "%s at line %u: the record runs over the end of its 64 KB segment",
-                           hex->source->path, hex->line);
+                           path_of(hex), hex->text.line);
     }
-    return image_append(image, hex->source, hex->base + record->offset, record->data,
+    return image_append(image, hex->text.source, hex->base + record->offset, record->data,
                         record->length, problem);
 }
 
@@ -163,14 +96,14 @@ static int take_record(struct hex *hex, const struct record *record, struct imag
         return take_data(hex, record, image, problem);
     }
     if (record->type > RECORD_LINEAR_START) {
-        return problem_set(problem, EXIT_USAGE, damaged,
+        return problem_set(problem, EXIT_USAGE, text_damaged,
                            "%s at line %u: record type %02X does not exist in Intel HEX",
-                           hex->source->path, hex->line, record->type);
+                           path_of(hex), hex->text.line, record->type);
     }
     if (record->length != lengths[record->type]) {
-        return problem_set(problem, EXIT_USAGE, damaged,
+        return problem_set(problem, EXIT_USAGE, text_damaged,
                            "%s at line %u: a record of type %02X has %u bytes, not %u",
-                           hex->source->path, hex->line, record->type, lengths[record->type],
+                           path_of(hex), hex->text.line, record->type, lengths[record->type],
                            record->length);
     }
     hex->ended = record->type == RECORD_END;
@@ -184,23 +117,42 @@ static int take_record(struct hex *hex, const struct record *record, struct imag
 
 bool image_hex_matches(const struct source *source)
 {
-    struct hex hex = {.source = source};
+    struct text text = text_begin(source);
 
-    skip_space(&hex);
-    return hex.position < source->size && source->bytes[hex.position] == ':';
+    if (!text_next(&text) || source->bytes[text.position] != ':') {
+        return false;
+    }
+    for (size_t i = text.position + 1; i < source->size && i < text.position + 3; i++) {
+        uint8_t character = source->bytes[i];
+        if (text_digit(character) < 0) {
+            return character == '\r' || character == '\n';
+        }
+    }
+    return true;
+}
+
+// Two files, one behind the other: each begins at address 0.
+static void begin_next_file(struct hex *hex, struct image *image)
+{
+    if (!hex->merged) {
+        image_note(image, "data behind the end record, at line %u: read as two files in one",
+                   hex->text.line);
+    }
+    hex->merged = true;
+    hex->ended = hex->segmented = false;
+    hex->base = 0;
 }
 
 int image_hex_read(struct image *image, const struct source *source, struct problem *problem)
 {
-    struct hex hex = {.source = source, .line = 1};
+    struct hex hex = {.text = text_begin(source)};
     uint8_t bytes[RECORD_MAX];
     struct record record = {0};
 
     image->format = IMAGE_HEX;
-    for (skip_space(&hex); hex.position < source->size; skip_space(&hex)) {
+    while (text_next(&hex.text)) {
         if (hex.ended) {
-            return problem_set(problem, EXIT_USAGE, damaged,
-                               "%s at line %u: data after the end record", source->path, hex.line);
+            begin_next_file(&hex, image);
         }
         int error = read_record(&hex, bytes, &record, problem);
         if (error == 0) {
@@ -211,9 +163,9 @@ int image_hex_read(struct image *image, const struct source *source, struct prob
         }
     }
     if (!hex.ended) {
-        return problem_set(problem, EXIT_USAGE, damaged,
+        return problem_set(problem, EXIT_USAGE, text_damaged,
                            "%s at line %u: the file stops without an end record (:00000001FF)",
-                           source->path, hex.line);
+                           source->path, hex.text.line);
     }
     return 0;
 }

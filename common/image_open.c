@@ -68,6 +68,8 @@ int image_open(struct image *image, const char *path, uint32_t binary_address,
             error = image_elf_read(image, &source, problem);
         } else if (image_hex_matches(&source)) {
             error = image_hex_read(image, &source, problem);
+        } else if (image_srec_matches(&source)) {
+            error = image_srec_read(image, &source, problem);
         } else {
             error = image_binary_read(image, &source, binary_address, problem);
         }

@@ -30,6 +30,9 @@ unsigned image_elf_architecture(const uint8_t *section, size_t size);
 bool image_hex_matches(const struct source *source);
 int image_hex_read(struct image *image, const struct source *source, struct problem *problem);
 
+bool image_srec_matches(const struct source *source);
+int image_srec_read(struct image *image, const struct source *source, struct problem *problem);
+
 int image_binary_read(struct image *image, const struct source *source, uint32_t address,
                       struct problem *problem);
 

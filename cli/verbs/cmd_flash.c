@@ -142,16 +142,26 @@ static void print(const struct job *job)
     }
 }
 
+static json_t *json_notes(const struct image *image)
+{
+    json_t *notes = json_array();
+
+    for (size_t i = 0; i < image->note_count; i++) {
+        json_array_append_new(notes, json_string(image->notes[i].text));
+    }
+    return notes;
+}
+
 static void print_json(const struct job *job, const struct problem *problem, int error)
 {
-    static const char *const formats[] = {
-        [IMAGE_ELF] = "elf", [IMAGE_HEX] = "hex", [IMAGE_BINARY] = "binary"};
     json_t *object = json_object();
 
     json_object_set_new(object, "file", json_string(job->file));
     json_object_set_new(object, "format",
-                        job->image.count ? json_string(formats[job->image.format]) : json_null());
+                        job->image.count ? json_string(image_format_name(job->image.format))
+                                         : json_null());
     json_object_set_new(object, "bytes", json_integer(image_bytes(&job->image)));
+    json_object_set_new(object, "notes", json_notes(&job->image));
     if (job->identified) {
         target_report_json(object, &job->target);
     }
@@ -178,6 +188,7 @@ static int run(const struct options *options, struct problem *problem)
     if (error == 0) {
         error = prepare(&job, problem);
     }
+    image_notes_print(&job.image, "bootleap", "flash");
     if (error) {
         restart_application(&job);
     } else {
@@ -201,10 +212,11 @@ const struct verb cmd_flash = {
              "                      [--device NAME] [--address A] [--no-go] [--force]\n"
              "                      [--expect TEXT] [--wait MS] [--timeout MS] [--json]",
     .help =
-        "FILE is ELF, Intel HEX or raw binary; its content decides. If no ROM answers on PORT,\n"
-        "the application is asked to enter it, as with `bootleap enter`. File and chip are\n"
-        "checked before anything is erased. Only the pages that FILE touches are erased.\n"
-        "Everything is read back; then the application starts and must print something.\n"
+        "FILE is ELF, Intel HEX, S-record or raw binary; its content decides. If no ROM\n"
+        "answers on PORT, the application is asked to enter it, as with `bootleap enter`.\n"
+        "File and chip are checked before anything is erased. Only the pages that FILE touches\n"
+        "are erased. Everything is read back; then the application starts and must print\n"
+        "something.\n"
         "\n"
         "  --text TEXT       asks the application, \"b\" if not given; \\r \\n \\t \\\\ \\xHH are "
         "understood\n"

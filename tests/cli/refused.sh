@@ -213,11 +213,11 @@ elf-cut)
     ;;
 elf-machine)
     firmware elf app.elf machine=243
-    refuse 2 "app.elf: ELF for machine 243, not for ARM (40)" app.elf
+    refuse 2 "app.elf: ELF for RISC-V (machine 243), not for ARM (40)" app.elf
     ;;
 elf-host)
     cp "$BOOTLEAP" app.elf
-    refuse 2 "app.elf: ELF, but not 32-bit little-endian, so not for an STM32" app.elf
+    refuse 2 "app.elf: ELF for x86-64 (machine 62), not 32-bit little-endian, so not for an STM32" app.elf
     ;;
 elf-address)
     firmware elf app.elf

@@ -66,9 +66,9 @@ fi
 run '/dev/null: a device, not a file' /dev/null
 run 'a.hex' "$folder/a.hex"
 run 'short.elf: ELF cut short' "$folder/short.elf"
-run '/bin/sh: ELF, but not 32-bit|ELF for machine' /bin/sh
-run 'x86.elf: ELF for machine 62, not for ARM' "$folder/x86.elf"
-run '64-bit.elf: ELF, but not 32-bit' "$folder/64-bit.elf"
+run '/bin/sh: ELF for .*, not' /bin/sh
+run 'x86.elf: ELF for x86-64 .machine 62., not for ARM' "$folder/x86.elf"
+run '64-bit.elf: ELF for ARM .machine 40., not 32-bit' "$folder/64-bit.elf"
 run 'second.elf: more than one ELF' "$elf" "$folder/second.elf"
 
 # What is in it.
