@@ -3429,7 +3429,7 @@ static const struct deaf_pin f05_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f05_quirks[] = {
-    {QUIRK_DOUBLE_NACK_PROTECTED, f05_versions_21},
+    {QUIRK_DOUBLE_NACK_PROTECTED, f05_versions_21, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room f05_stack_room[] = {
@@ -3794,7 +3794,7 @@ static const struct deaf_pin f03_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f03_quirks[] = {
-    {QUIRK_DOUBLE_NACK_PROTECTED, f03_versions_10},
+    {QUIRK_DOUBLE_NACK_PROTECTED, f03_versions_10, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room f03_stack_room[] = {
@@ -8397,7 +8397,7 @@ static const struct deaf_pin f105_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f105_quirks[] = {
-    {QUIRK_GET_VERSION_0X20, f105_versions_10_20},
+    {QUIRK_GET_VERSION_0X20, f105_versions_10_20, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room f105_stack_room[] = {
@@ -8775,6 +8775,10 @@ static const uint32_t f10xl_first_pages[] = {
 static const uint16_t f10xl_versions[] = {
     0,
 };
+static const uint16_t f10xl_versions_21[] = {
+    0x21,
+    0,
+};
 static const uint32_t f10xl_banks[] = {
     0x08080000u,
     0x08000000u,
@@ -8791,6 +8795,7 @@ static const struct deaf_pin f10xl_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f10xl_quirks[] = {
+    {QUIRK_ERASE_PAGES_MOST, f10xl_versions_21, 100, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room f10xl_stack_room[] = {
@@ -9248,8 +9253,8 @@ static const struct deaf_pin f2_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f2_quirks[] = {
-    {QUIRK_NO_NACK_FOR_ADDRESS, f2_versions_20_32},
-    {QUIRK_DOUBLE_NACK_PROTECTED, f2_versions_33},
+    {QUIRK_NO_NACK_FOR_ADDRESS, f2_versions_20_32, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DOUBLE_NACK_PROTECTED, f2_versions_33, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room f2_stack_room[] = {
@@ -13130,8 +13135,8 @@ static const struct deaf_pin f405_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f405_quirks[] = {
-    {QUIRK_NO_NACK_FOR_ADDRESS, f405_versions_30},
-    {QUIRK_DOUBLE_NACK_PROTECTED, f405_versions_31_90},
+    {QUIRK_NO_NACK_FOR_ADDRESS, f405_versions_30, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DOUBLE_NACK_PROTECTED, f405_versions_31_90, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room f405_stack_room[] = {
@@ -20053,6 +20058,7 @@ static const struct deaf_pin g07_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk g07_quirks[] = {
+    {QUIRK_ERASE_NOT_AWAITED, g07_versions_B3, 40, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room g07_stack_room[] = {
@@ -20553,6 +20559,7 @@ static const struct deaf_pin g0b1_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk g0b1_quirks[] = {
+    {QUIRK_ERASE_SECOND_BANK_ONCE, g0b1_versions_92, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room g0b1_stack_room[] = {
@@ -21019,6 +21026,7 @@ static const struct deaf_pin g0b0_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk g0b0_quirks[] = {
+    {QUIRK_ERASE_SECOND_BANK_ONCE, g0b0_versions_D0, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room g0b0_stack_room[] = {
@@ -25716,6 +25724,10 @@ static const uint16_t h723_versions_91[] = {
     0x91,
     0,
 };
+static const uint16_t h723_versions_91_92_93[] = {
+    0x91, 0x92, 0x93,
+    0,
+};
 static const uint32_t h723_banks[] = {
     0,
 };
@@ -25729,6 +25741,7 @@ static const struct deaf_pin h723_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk h723_quirks[] = {
+    {QUIRK_READ_LOSES_UNIT, h723_versions_91_92_93, 32, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room h723_stack_room[] = {
@@ -26427,7 +26440,7 @@ static const struct deaf_pin h743_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk h743_quirks[] = {
-    {QUIRK_GO_WITHOUT_FIRST_ACK, h743_versions_90},
+    {QUIRK_GO_WITHOUT_FIRST_ACK, h743_versions_90, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room h743_stack_room[] = {
@@ -27997,6 +28010,10 @@ static const uint16_t l01_versions_C2[] = {
     0xC2,
     0,
 };
+static const uint16_t l01_versions_C2_C3[] = {
+    0xC2, 0xC3,
+    0,
+};
 static const uint32_t l01_banks[] = {
     0,
 };
@@ -28010,6 +28027,7 @@ static const struct deaf_pin l01_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l01_quirks[] = {
+    {QUIRK_MASS_ERASE_MISSING, l01_versions_C2_C3, 0, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room l01_stack_room[] = {
@@ -28362,6 +28380,10 @@ static const uint32_t l03_first_pages[] = {
 static const uint16_t l03_versions[] = {
     0,
 };
+static const uint16_t l03_versions_C0[] = {
+    0xC0,
+    0,
+};
 static const uint32_t l03_banks[] = {
     0,
 };
@@ -28375,6 +28397,7 @@ static const struct deaf_pin l03_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l03_quirks[] = {
+    {QUIRK_MASS_ERASE_MISSING, l03_versions_C0, 0, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room l03_stack_room[] = {
@@ -28738,6 +28761,10 @@ static const uint32_t l05_first_pages[] = {
 static const uint16_t l05_versions[] = {
     0,
 };
+static const uint16_t l05_versions_C0[] = {
+    0xC0,
+    0,
+};
 static const uint32_t l05_banks[] = {
     0,
 };
@@ -28751,6 +28778,8 @@ static const struct deaf_pin l05_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l05_quirks[] = {
+    {QUIRK_MASS_ERASE_MISSING, l05_versions_C0, 0, CONFIDENCE_MEASURED},
+    {QUIRK_ERASE_PAGES_MOST, l05_versions_C0, 511, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room l05_stack_room[] = {
@@ -29179,6 +29208,10 @@ static const uint16_t l07_versions_B1[] = {
     0xB1,
     0,
 };
+static const uint16_t l07_versions_40_41_B1_B2[] = {
+    0x40, 0x41, 0xB1, 0xB2,
+    0,
+};
 static const uint16_t l07_versions_41_B2[] = {
     0x41, 0xB2,
     0,
@@ -29199,6 +29232,8 @@ static const struct deaf_pin l07_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l07_quirks[] = {
+    {QUIRK_MASS_ERASE_MISSING, l07_versions_40_41_B1_B2, 0, CONFIDENCE_MEASURED},
+    {QUIRK_ERASE_PAGES_MOST, l07_versions_40_41_B1_B2, 511, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room l07_stack_room[] = {
@@ -29578,7 +29613,9 @@ static const struct deaf_pin l1xb_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l1xb_quirks[] = {
-    {QUIRK_NO_NACK_FOR_ADDRESS, l1xb_versions_20},
+    {QUIRK_NO_NACK_FOR_ADDRESS, l1xb_versions_20, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_MASS_ERASE_MISSING, l1xb_versions_20, 0, CONFIDENCE_MEASURED},
+    {QUIRK_ERASE_PAGES_MOST, l1xb_versions_20, 512, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room l1xb_stack_room[] = {
@@ -29968,7 +30005,9 @@ static const struct deaf_pin l1xba_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l1xba_quirks[] = {
-    {QUIRK_NO_NACK_FOR_ADDRESS, l1xba_versions_20},
+    {QUIRK_NO_NACK_FOR_ADDRESS, l1xba_versions_20, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_MASS_ERASE_MISSING, l1xba_versions_20, 0, CONFIDENCE_MEASURED},
+    {QUIRK_ERASE_PAGES_MOST, l1xba_versions_20, 512, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room l1xba_stack_room[] = {
@@ -30349,7 +30388,9 @@ static const struct deaf_pin l1xc_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l1xc_quirks[] = {
-    {QUIRK_DOUBLE_NACK_PROTECTED, l1xc_versions_40},
+    {QUIRK_DOUBLE_NACK_PROTECTED, l1xc_versions_40, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_MASS_ERASE_MISSING, l1xc_versions_40, 0, CONFIDENCE_MEASURED},
+    {QUIRK_ERASE_PAGES_MOST, l1xc_versions_40, 512, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room l1xc_stack_room[] = {
@@ -30754,6 +30795,10 @@ static const uint16_t l1xd_versions_45[] = {
     0x45,
     0,
 };
+static const uint16_t l1xd_versions_41_42_45[] = {
+    0x41, 0x42, 0x45,
+    0,
+};
 static const uint16_t l1xd_versions_41_45[] = {
     0x41, 0x45,
     0,
@@ -30775,7 +30820,9 @@ static const struct deaf_pin l1xd_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l1xd_quirks[] = {
-    {QUIRK_DOUBLE_NACK_PROTECTED, l1xd_versions_45},
+    {QUIRK_DOUBLE_NACK_PROTECTED, l1xd_versions_45, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_MASS_ERASE_MISSING, l1xd_versions_41_42_45, 0, CONFIDENCE_MEASURED},
+    {QUIRK_ERASE_PAGES_MOST, l1xd_versions_41_42_45, 512, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room l1xd_stack_room[] = {
@@ -31184,7 +31231,9 @@ static const struct deaf_pin l1xe_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l1xe_quirks[] = {
-    {QUIRK_DOUBLE_NACK_PROTECTED, l1xe_versions_40},
+    {QUIRK_DOUBLE_NACK_PROTECTED, l1xe_versions_40, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_MASS_ERASE_MISSING, l1xe_versions_40, 0, CONFIDENCE_MEASURED},
+    {QUIRK_ERASE_PAGES_MOST, l1xe_versions_40, 512, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room l1xe_stack_room[] = {
@@ -31649,7 +31698,7 @@ static const struct deaf_pin l41_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l41_quirks[] = {
-    {QUIRK_DOUBLE_ACK, l41_versions_D1},
+    {QUIRK_DOUBLE_ACK, l41_versions_D1, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room l41_stack_room[] = {
@@ -33153,6 +33202,10 @@ static const uint16_t l47_versions_A1_A2[] = {
     0xA1, 0xA2,
     0,
 };
+static const uint16_t l47_versions_A1_90[] = {
+    0xA1, 0x90,
+    0,
+};
 static const uint16_t l47_versions_A3_90_92[] = {
     0xA3, 0x90, 0x92,
     0,
@@ -33175,6 +33228,7 @@ static const struct deaf_pin l47_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l47_quirks[] = {
+    {QUIRK_RAM_WRITES_CORRUPTED, l47_versions_A1_90, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room l47_stack_room[] = {
@@ -33729,6 +33783,7 @@ static const struct deaf_pin l49_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l49_quirks[] = {
+    {QUIRK_BANK_ERASE_REFUSED, l49_versions_93, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room l49_stack_room[] = {
@@ -36904,6 +36959,7 @@ static const struct deaf_pin u375_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk u375_quirks[] = {
+    {QUIRK_ERASE_FIRST_PAGE_ONLY, u375_versions_E1, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room u375_stack_room[] = {

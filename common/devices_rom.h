@@ -95,18 +95,28 @@ struct stack_room {
     const uint16_t *versions;
 };
 
-// What a version answers otherwise than AN3155 says.
+// What a version does otherwise than AN3155 says.
 enum quirk {
     QUIRK_DOUBLE_ACK = 1,        // two ACKs for the byte that starts AN3155
     QUIRK_DOUBLE_NACK_PROTECTED, // two NACKs for Read and Write Memory under protection
     QUIRK_GO_WITHOUT_FIRST_ACK,
     QUIRK_NO_NACK_FOR_ADDRESS, // Read and Write Memory at an address that is not supported
     QUIRK_GET_VERSION_0X20,
+    QUIRK_ERASE_PAGES_MOST,       // an erase of more than `number` pages is refused
+    QUIRK_ERASE_FIRST_PAGE_ONLY,  // of several pages the first is erased, and all acknowledged
+    QUIRK_ERASE_SECOND_BANK_ONCE, // of several pages of bank 2 the first is erased, then NACK
+    QUIRK_ERASE_NOT_AWAITED,      // acknowledged before its end, `number` ms of which are left
+    QUIRK_MASS_ERASE_MISSING,     // 0xFFFF is refused
+    QUIRK_BANK_ERASE_REFUSED,     // 0xFFFE and 0xFFFD are
+    QUIRK_READ_LOSES_UNIT,        // `number` bytes of the first write after a read
+    QUIRK_RAM_WRITES_CORRUPTED,
 };
 
 struct rom_quirk {
     enum quirk quirk; // 0 ends a list
     const uint16_t *versions;
+    unsigned number;
+    enum confidence confidence;
 };
 
 // What it does at Go.

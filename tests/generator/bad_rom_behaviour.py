@@ -63,6 +63,8 @@ BAD = (
      'what = "double-ack", versions = [0xD2]', "protocol", "0xD2 is not in rom.ids"),
     ("no such quirk", L41D, 'what = "double-ack"', 'what = "triple-ack"',
      "protocol.quirks[0].what", "must be one of"),
+    ("quirk without its number", L41D, 'what = "double-ack"', 'what = "erase-pages-most"',
+     "protocol.quirks", "lacks one"),
     ("start of no ROM", F405, "us = 74000, versions = [0x90, 0x91]",
      "us = 74000, versions = [0x90, 0x92]", "startup", "0x92 is not in rom.ids"),
     ("a ROM without a start", F405, "us = 74000, versions = [0x90, 0x91]",

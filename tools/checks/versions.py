@@ -1,5 +1,6 @@
 # versions.py: checks that the ROM versions that facts are for are versions of the row.
 # SPDX-License-Identifier: MIT
+from schema.words import NUMBERED_QUIRKS
 
 
 def check_versions(device, group, rows, report):
@@ -10,7 +11,11 @@ def check_versions(device, group, rows, report):
 
 
 def check_quirks(device, report):
-    check_versions(device, "protocol", device["protocol"].get("quirks", []), report)
+    quirks = device["protocol"].get("quirks", [])
+    check_versions(device, "protocol", quirks, report)
+    for row in quirks:
+        if ("number" in row) != (row["what"] in NUMBERED_QUIRKS):
+            report("protocol.quirks", f"{row['what']} has a number, or lacks one")
 
 
 def check_behaviour_versions(device, report):

@@ -15,7 +15,9 @@ def behaviour_arrays(device, versions):
     asked = device.get("jump_conditions", {}).get("list", [])
     deaf = device.get("detection", {}).get("deaf", [])
     startup = device.get("startup", {}).get("list", [])
-    quirks = device.get("protocol", {}).get("quirks", [])
+    protocol = device.get("protocol", {})
+    sure = confidence_of(protocol, "quirks")
+    quirks = [{"confidence": sure} | row for row in protocol.get("quirks", [])]
     yield "uint32_t ", "banks", map(word, check.get("banks", [])), "0"
     for kind, name, rows, element in (
         ("struct stack_window ", "windows", check.get("windows", []), _window),
@@ -50,7 +52,10 @@ def _deaf_pin(row, ids):
 
 
 def _quirk(row, ids):
-    return f"{{{enumerator('QUIRK', row['what'])}, {ids}}}"
+    return (
+        f"{{{enumerator('QUIRK', row['what'])}, {ids}, {row.get('number', 0)},"
+        f" CONFIDENCE_{row['confidence'].upper()}}}"
+    )
 
 
 def _stack_room(row, ids):

@@ -11,6 +11,16 @@ QUIRKS = {
     "no-nack-for-address": "Read Memory and Write Memory at an address that it does not support"
     " end without a NACK",
     "get-version-0x20": "Get Version answers 0x20",
+    "erase-pages-most": "It refuses an erase of more than {number} pages",
+    "erase-first-page-only": "Of an erase of several pages it carries out the first",
+    "erase-second-bank-once": "An erase of several pages of the second bank ends with the first",
+    "erase-not-awaited": "It answers an erase before its end; the next command has to wait"
+    " {number} ms",
+    "mass-erase-missing": "It refuses a mass erase",
+    "bank-erase-refused": "It refuses the erase of a bank",
+    "read-loses-unit": "The first {number} bytes of a write that follows a read are not"
+    " programmed, although it is acknowledged",
+    "ram-writes-corrupted": "What is written to RAM is corrupted",
 }
 BURDEN_TEXTS = {
     "systick": "a SysTick that runs",
@@ -33,7 +43,9 @@ def behaviour_text(device):
         out += _deaf_text(row)
     out += _go_text(go) if go else ""
     for row in device.get("protocol", {}).get("quirks", []):
-        out += f" {QUIRKS[row['what']]}{of_versions(row)}."
+        what = QUIRKS[row["what"]].format(number=row.get("number"))
+        known = f", {row['confidence']}" if "confidence" in row else ""
+        out += f" {what}{of_versions(row)}{known}."
     if go and go["pvu"]:
         out += " IWDG_SR.PVU stays set after Go where no watchdog ran."
     for row in startup["list"] if startup else []:

@@ -4,6 +4,7 @@ from schema.keys import ANY_TEXTS, BYTE, BYTES, FLAG, NUMBER, TEXT, Key, choice,
 from schema.words import (
     BANK_CHECKS,
     BOOT0_FACTORY,
+    CONFIDENCES,
     DUAL_BANKS,
     EMPTY_CHECKS,
     FED,
@@ -129,7 +130,13 @@ ROM_GROUPS = {
         quirks=Key(
             "rows",
             optional=True,
-            keys=dict(what=choice(*QUIRKS), versions=Key("ids")),
+            keys=dict(
+                what=choice(*QUIRKS),
+                versions=Key("ids"),
+                number=Key("number", optional=True),
+                source=Key("text", optional=True),
+                confidence=Key("choice", optional=True, choices=CONFIDENCES),
+            ),
         ),
     ),
     "interfaces": facts(

@@ -129,7 +129,17 @@ QUIRKS = (
     "go-without-first-ack",
     "no-nack-for-address",
     "get-version-0x20",
+    "erase-pages-most",
+    "erase-first-page-only",
+    "erase-second-bank-once",
+    "erase-not-awaited",
+    "mass-erase-missing",
+    "bank-erase-refused",
+    "read-loses-unit",
+    "ram-writes-corrupted",
 )
+# Of these, those of which the number says how much.
+NUMBERED_QUIRKS = ("erase-pages-most", "erase-not-awaited", "read-loses-unit")
 # What comes of a jump with bits set that the ROM cannot live with.
 JUMP_ENDS = ("hangs", "crashes", "no-usb")
 MARK_PLACES = ("ram", "backup")
