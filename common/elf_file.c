@@ -5,6 +5,8 @@
 // with the size of the file before anything is read.
 #include "elf_file.h"
 
+#include "image_bytes.h"
+
 #include <string.h>
 
 // Where the header has what (TIS ELF 1.2, figure 1-3).
@@ -35,16 +37,6 @@ enum { MOST_SEGMENTS = 4096 };
 
 static const char cut_short[] = "the file is cut short: build it again, or copy it again";
 static const char not_ours[] = "give the file that the linker made for an STM32";
-
-static uint16_t half_at(const uint8_t *bytes)
-{
-    return (uint16_t)(bytes[0] | bytes[1] << 8);
-}
-
-static uint32_t word_at(const uint8_t *bytes)
-{
-    return half_at(bytes) | (uint32_t)half_at(bytes + 2) << 16;
-}
 
 bool elf_file_matches(const uint8_t *bytes, size_t size)
 {

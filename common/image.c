@@ -13,7 +13,8 @@ uint64_t image_segment_end(const struct segment *segment)
 const char *image_format_name(enum image_format format)
 {
     static const char *const names[] = {
-        [IMAGE_ELF] = "elf", [IMAGE_HEX] = "hex", [IMAGE_SREC] = "srec", [IMAGE_BINARY] = "binary"};
+        [IMAGE_ELF] = "elf",     [IMAGE_HEX] = "hex", [IMAGE_SREC] = "srec",
+        [IMAGE_DFUSE] = "dfuse", [IMAGE_UF2] = "uf2", [IMAGE_BINARY] = "binary"};
 
     return names[format];
 }

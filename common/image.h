@@ -5,6 +5,7 @@
 
 #include "devices.h"
 #include "problem.h"
+#include "uf2_families.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,6 +15,8 @@ enum image_format {
     IMAGE_ELF,
     IMAGE_HEX,  // Intel HEX
     IMAGE_SREC, // Motorola S-records
+    IMAGE_DFUSE,
+    IMAGE_UF2,
     IMAGE_BINARY,
 };
 
@@ -57,7 +60,8 @@ struct image_note {
 
 struct image {
     enum image_format format;
-    unsigned architecture; // Tag_CPU_arch of the ELF's build attributes
+    unsigned architecture;               // Tag_CPU_arch of the ELF's build attributes
+    const struct uf2_family *uf2_family; // that a UF2 file is for; NULL: it does not say
     struct segment *segments;
     size_t count;
     struct symbol *symbols; // ELF only
@@ -72,13 +76,13 @@ void image_note(struct image *image, const char *format, ...) __attribute__((for
 // Writes "PROGRAM: VERB: note: NOTE\n" for each note to stderr.
 void image_notes_print(const struct image *image, const char *program, const char *verb);
 
-// Reads `path`. The format is told by content: ELF magic, else a ':' record on the first
-// line, else raw binary, which is placed at `binary_address`. Of an ELF the bytes of its sections
-// are read, at their load (physical) address: its headers and the gaps between sections are no
-// data. Refuses: a file that cannot be read or is empty, an ELF
-// that is not 32-bit little-endian ARM or is cut short, a HEX file with a bad record,
-// checksum or without end record, a byte that is there twice with different values. Returns 0, or
-// the exit code that was put into *problem, and then *image needs no closing.
+// Reads `path`. Its content tells the format: ELF, Intel HEX, S-records, DfuSe, UF2, else raw
+// binary, which is placed at `binary_address`. A DFU suffix is checked and cut off. Of an ELF the
+// bytes of its sections are read, at their load (physical) address: its headers and the gaps
+// between sections are no data. Refuses a file that cannot be read or is empty, that is not for an
+// STM32, that is damaged or cut short in a way that its format tells, and a byte that is there
+// twice with different values. Returns 0, or the exit code that was put into *problem, and then
+// *image needs no closing.
 int image_open(struct image *image, const char *path, uint32_t binary_address,
                struct problem *problem);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "image_elf_symbols.h"
 
+#include "image_bytes.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,12 +22,6 @@ struct elf_symbol {
     unsigned type, bind, section;
 };
 
-static uint32_t word_at(const uint8_t *bytes)
-{
-    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
-           (uint32_t)bytes[3] << 24;
-}
-
 static struct elf_symbol symbol_at(const uint8_t *at)
 {
     return (struct elf_symbol){.name = word_at(at),
@@ -33,7 +29,7 @@ static struct elf_symbol symbol_at(const uint8_t *at)
                                .size = word_at(at + 8),
                                .type = at[12] & 0x0F,
                                .bind = at[12] >> 4,
-                               .section = (unsigned)(at[14] | at[15] << 8)};
+                               .section = half_at(at + 14)};
 }
 
 // A name that the source code gave to a place, not one of the assembler's own ("$t").

@@ -43,6 +43,38 @@ static int load(struct source *source, FILE *file, struct problem *problem)
     return 0;
 }
 
+// Reads the file in the format that its content is in.
+static int read(struct image *image, struct source *source, uint32_t binary_address,
+                struct problem *problem)
+{
+    struct dfu_suffix suffix;
+
+    int error = image_dfu_suffix_cut(source, &suffix, problem);
+    if (error) {
+        return error;
+    }
+    if (image_dfuse_matches(source)) {
+        return image_dfuse_read(image, source, &suffix, problem);
+    }
+    if (suffix.length) {
+        image_note(image, "a DFU suffix, for USB device %04X:%04X, is cut off", suffix.vendor,
+                   suffix.product);
+    }
+    if (image_elf_matches(source)) {
+        return image_elf_read(image, source, problem);
+    }
+    if (image_uf2_matches(source)) {
+        return image_uf2_read(image, source, problem);
+    }
+    if (image_hex_matches(source)) {
+        return image_hex_read(image, source, problem);
+    }
+    if (image_srec_matches(source)) {
+        return image_srec_read(image, source, problem);
+    }
+    return image_binary_read(image, source, binary_address, problem);
+}
+
 int image_open(struct image *image, const char *path, uint32_t binary_address,
                struct problem *problem)
 {
@@ -64,15 +96,7 @@ int image_open(struct image *image, const char *path, uint32_t binary_address,
     error = load(&source, file, problem);
     fclose(file);
     if (error == 0) {
-        if (image_elf_matches(&source)) {
-            error = image_elf_read(image, &source, problem);
-        } else if (image_hex_matches(&source)) {
-            error = image_hex_read(image, &source, problem);
-        } else if (image_srec_matches(&source)) {
-            error = image_srec_read(image, &source, problem);
-        } else {
-            error = image_binary_read(image, &source, binary_address, problem);
-        }
+        error = read(image, &source, binary_address, problem);
     }
     free(source.bytes);
     if (error == 0) {

@@ -21,6 +21,24 @@ int image_append(struct image *image, const struct source *source, uint32_t addr
 // twice with different values.
 int image_join(struct image *image, const char *path, struct problem *problem);
 
+// What a file for USB DFU ends with. `length` is 0 where there is none.
+struct dfu_suffix {
+    unsigned length;
+    uint16_t vendor, product; // of the USB device that the file is for
+};
+
+extern const char dfu_damaged[]; // what to try
+
+// Checks the suffix and takes it off the source's size. A file without one passes.
+int image_dfu_suffix_cut(struct source *source, struct dfu_suffix *suffix, struct problem *problem);
+
+bool image_dfuse_matches(const struct source *source);
+int image_dfuse_read(struct image *image, const struct source *source,
+                     const struct dfu_suffix *suffix, struct problem *problem);
+
+bool image_uf2_matches(const struct source *source);
+int image_uf2_read(struct image *image, const struct source *source, struct problem *problem);
+
 bool image_elf_matches(const struct source *source);
 int image_elf_read(struct image *image, const struct source *source, struct problem *problem);
 

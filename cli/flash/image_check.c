@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "image_check.h"
 
+#include "image_bytes.h"
+
+#include <string.h>
+
 enum { WORD_BYTES = 4 };
+
+static const char wrong_chip[] = "the build for this chip; --force flashes the file as it is";
 
 static uint32_t end_of(const struct region *region)
 {
@@ -33,10 +39,17 @@ static int check_inside(const struct device *device, const struct image *image,
     return 0;
 }
 
-static uint32_t word_at(const uint8_t *bytes)
+// A UF2 file may say for which chips it was built.
+static int check_family(const struct device *device, const struct image *image,
+                        struct problem *problem)
 {
-    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
-           (uint32_t)bytes[3] << 24;
+    const struct uf2_family *family = image->uf2_family;
+
+    if (!family || strcmp(family->series, device->series) == 0) {
+        return 0;
+    }
+    return problem_set(problem, EXIT_USAGE, wrong_chip, "the UF2 file is for %s: this is %s",
+                       family->name, device->name);
 }
 
 // A stack starts above its last byte, so the end of RAM is a good stack pointer.
@@ -53,7 +66,6 @@ static bool is_stack(const struct device *device, uint32_t address)
 static int check_vectors(const struct device *device, const struct image *image,
                          struct problem *problem)
 {
-    static const char wrong_chip[] = "the build for this chip; --force flashes the file as it is";
     uint8_t table[8], code[2];
 
     if (image_read(image, device->flash.start, sizeof table, table) != sizeof table) {
@@ -84,6 +96,9 @@ int image_check(const struct device *device, const struct image *image, bool for
 {
     int error = check_inside(device, image, problem);
 
+    if (error == 0 && !force) {
+        error = check_family(device, image, problem);
+    }
     if (error == 0 && !force) {
         error = image_check_core(image, device, problem);
     }

@@ -9,7 +9,7 @@
 // Whether this image can be meant for this device: every byte lies in its flash and, where the
 // image has the vector table at the start of flash, the stack pointer lies in RAM and the reset
 // handler is Thumb code of the image. `force` leaves out the part on the vector table,
-// and whether the core runs what the file was built for.
+// and whether the core and the series are those that the file was built for.
 // Problem: EXIT_USAGE.
 int image_check(const struct device *device, const struct image *image, bool force,
                 struct problem *problem);

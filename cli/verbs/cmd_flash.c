@@ -212,8 +212,8 @@ const struct verb cmd_flash = {
              "                      [--device NAME] [--address A] [--no-go] [--force]\n"
              "                      [--expect TEXT] [--wait MS] [--timeout MS] [--json]",
     .help =
-        "FILE is ELF, Intel HEX, S-record or raw binary; its content decides. If no ROM\n"
-        "answers on PORT, the application is asked to enter it, as with `bootleap enter`.\n"
+        "FILE is ELF, Intel HEX, S-record, DfuSe, UF2 or raw binary; its content decides. If no\n"
+        "ROM answers on PORT, the application is asked to enter it, as with `bootleap enter`.\n"
         "File and chip are checked before anything is erased. Only the pages that FILE touches\n"
         "are erased. Everything is read back; then the application starts and must print\n"
         "something.\n"

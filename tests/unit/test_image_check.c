@@ -71,11 +71,27 @@ static void test_check_vectors(void **state)
     assert_int_equal(check("h723", flash, 64, 0x24050000, reset, false, &problem), 0);
 }
 
+static void test_check_family(void **state)
+{
+    static const struct uf2_family family = {0x300F5633, "STM32G0", "G0"};
+    uint8_t byte = 0;
+    struct segment segment = {0x08000100, 1, &byte};
+    struct image image = {.segments = &segment, .count = 1, .uf2_family = &family};
+    struct problem problem;
+    (void)state;
+
+    assert_int_equal(image_check(device("g0b1"), &image, false, &problem), 0);
+    assert_int_equal(image_check(device("f405"), &image, true, &problem), 0);
+    assert_int_equal(image_check(device("f405"), &image, false, &problem), EXIT_USAGE);
+    assert_string_equal(problem.what, "the UF2 file is for STM32G0: this is STM32F40xxx/41xxx");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_check_range),
         cmocka_unit_test(test_check_vectors),
+        cmocka_unit_test(test_check_family),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
