@@ -97,6 +97,12 @@ static const struct fact_source c011_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json"},
     {0},
 };
@@ -326,6 +332,25 @@ static const struct flash_controller c011_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter c011_size_letters[] = {
+    {0},
+};
+static const struct read_area c011_readable[] = {
+    {0x1FFF75A0u, 2},
+    {0x1FFF7800u, 40},
+    {0},
+};
+static const struct size_code c011_size_codes[] = {
+    {0},
+};
+static const struct write_protection c011_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000000Fu, 0x000F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000000Fu, 0x000F0000u, {0}},
+    {0},
+};
+static const struct chip_layout c011_layouts[] = {
+    {0},
+};
 static const struct register_write c011_backup_clocks[] = {
     {0},
 };
@@ -472,6 +497,12 @@ static const struct fact_source c031_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C4.json"},
     {0},
 };
@@ -705,6 +736,25 @@ static const struct flash_controller c031_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter c031_size_letters[] = {
+    {0},
+};
+static const struct read_area c031_readable[] = {
+    {0x1FFF75A0u, 2},
+    {0x1FFF7800u, 40},
+    {0},
+};
+static const struct size_code c031_size_codes[] = {
+    {0},
+};
+static const struct write_protection c031_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000000Fu, 0x000F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000000Fu, 0x000F0000u, {0}},
+    {0},
+};
+static const struct chip_layout c031_layouts[] = {
+    {0},
+};
 static const struct register_write c031_backup_clocks[] = {
     {0},
 };
@@ -846,6 +896,12 @@ static const struct fact_source c051_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C6.json"},
     {0},
 };
@@ -1085,6 +1141,25 @@ static const struct flash_controller c051_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter c051_size_letters[] = {
+    {0},
+};
+static const struct read_area c051_readable[] = {
+    {0x1FFF75A0u, 2},
+    {0x1FFF7800u, 40},
+    {0},
+};
+static const struct size_code c051_size_codes[] = {
+    {0},
+};
+static const struct write_protection c051_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {0},
+};
+static const struct chip_layout c051_layouts[] = {
+    {0},
+};
 static const struct register_write c051_backup_clocks[] = {
     {0},
 };
@@ -1236,6 +1311,12 @@ static const struct fact_source c071_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071C8.json"},
     {0},
 };
@@ -1490,6 +1571,25 @@ static const struct flash_controller c071_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter c071_size_letters[] = {
+    {0},
+};
+static const struct read_area c071_readable[] = {
+    {0x1FFF75A0u, 2},
+    {0x1FFF7800u, 40},
+    {0},
+};
+static const struct size_code c071_size_codes[] = {
+    {0},
+};
+static const struct write_protection c071_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000003Fu, 0x003F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000003Fu, 0x003F0000u, {0}},
+    {0},
+};
+static const struct chip_layout c071_layouts[] = {
+    {0},
+};
 static const struct register_write c071_backup_clocks[] = {
     {0},
 };
@@ -1644,6 +1744,12 @@ static const struct fact_source c091_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32c0/STM32C031.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_c0.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeC0 538a936 Projects/NUCLEO-C031C6/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CB.json"},
     {0},
 };
@@ -1894,6 +2000,25 @@ static const struct option_condition c091_option_conditions[] = {
 };
 static const struct flash_controller c091_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
+    {0},
+};
+static const struct size_letter c091_size_letters[] = {
+    {0},
+};
+static const struct read_area c091_readable[] = {
+    {0x1FFF75A0u, 2},
+    {0x1FFF7800u, 40},
+    {0},
+};
+static const struct size_code c091_size_codes[] = {
+    {0},
+};
+static const struct write_protection c091_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct chip_layout c091_layouts[] = {
     {0},
 };
 static const struct register_write c091_backup_clocks[] = {
@@ -2257,6 +2382,21 @@ static const struct option_condition c53_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c53_flash_controllers[] = {
+    {0},
+};
+static const struct size_letter c53_size_letters[] = {
+    {0},
+};
+static const struct read_area c53_readable[] = {
+    {0},
+};
+static const struct size_code c53_size_codes[] = {
+    {0},
+};
+static const struct write_protection c53_write_protections[] = {
+    {0},
+};
+static const struct chip_layout c53_layouts[] = {
     {0},
 };
 static const struct register_write c53_backup_clocks[] = {
@@ -2629,6 +2769,21 @@ static const struct option_condition c55_option_conditions[] = {
     {0},
 };
 static const struct flash_controller c55_flash_controllers[] = {
+    {0},
+};
+static const struct size_letter c55_size_letters[] = {
+    {0},
+};
+static const struct read_area c55_readable[] = {
+    {0},
+};
+static const struct size_code c55_size_codes[] = {
+    {0},
+};
+static const struct write_protection c55_write_protections[] = {
+    {0},
+};
+static const struct chip_layout c55_layouts[] = {
     {0},
 };
 static const struct register_write c55_backup_clocks[] = {
@@ -3023,6 +3178,21 @@ static const struct option_condition c59_option_conditions[] = {
 static const struct flash_controller c59_flash_controllers[] = {
     {0},
 };
+static const struct size_letter c59_size_letters[] = {
+    {0},
+};
+static const struct read_area c59_readable[] = {
+    {0},
+};
+static const struct size_code c59_size_codes[] = {
+    {0},
+};
+static const struct write_protection c59_write_protections[] = {
+    {0},
+};
+static const struct chip_layout c59_layouts[] = {
+    {0},
+};
 static const struct register_write c59_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -3172,6 +3342,12 @@ static const struct fact_source f05_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json"},
     {0},
 };
@@ -3393,6 +3569,27 @@ static const struct flash_controller f05_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f05_size_letters[] = {
+    {0},
+};
+static const struct read_area f05_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f05_size_codes[] = {
+    {0},
+};
+static const struct write_protection f05_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 32, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 64, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 96, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f05_layouts[] = {
+    {0},
+};
 static const struct register_write f05_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -3543,6 +3740,12 @@ static const struct fact_source f03_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json"},
     {0},
 };
@@ -3758,6 +3961,27 @@ static const struct flash_controller f03_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f03_size_letters[] = {
+    {0},
+};
+static const struct read_area f03_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f03_size_codes[] = {
+    {0},
+};
+static const struct write_protection f03_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 32, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 64, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 96, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f03_layouts[] = {
+    {0},
+};
 static const struct register_write f03_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -3898,6 +4122,12 @@ static const struct fact_source f030xc_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json"},
     {0},
 };
@@ -4146,6 +4376,27 @@ static const struct flash_controller f030xc_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f030xc_size_letters[] = {
+    {0},
+};
+static const struct read_area f030xc_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f030xc_size_codes[] = {
+    {0},
+};
+static const struct write_protection f030xc_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 66, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f030xc_layouts[] = {
+    {0},
+};
 static const struct register_write f030xc_backup_clocks[] = {
     {0},
 };
@@ -4296,6 +4547,12 @@ static const struct fact_source f04_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json"},
     {0},
 };
@@ -4528,6 +4785,27 @@ static const struct flash_controller f04_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f04_size_letters[] = {
+    {0},
+};
+static const struct read_area f04_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f04_size_codes[] = {
+    {0},
+};
+static const struct write_protection f04_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 32, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 64, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 96, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f04_layouts[] = {
+    {0},
+};
 static const struct register_write f04_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -4686,6 +4964,12 @@ static const struct fact_source f070x6_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
     {0},
 };
@@ -4905,6 +5189,27 @@ static const struct flash_controller f070x6_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f070x6_size_letters[] = {
+    {0},
+};
+static const struct read_area f070x6_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f070x6_size_codes[] = {
+    {0},
+};
+static const struct write_protection f070x6_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 32, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 64, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 96, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f070x6_layouts[] = {
+    {0},
+};
 static const struct register_write f070x6_backup_clocks[] = {
     {0},
 };
@@ -5057,6 +5362,12 @@ static const struct fact_source f070xb_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json"},
     {0},
 };
@@ -5284,6 +5595,27 @@ static const struct flash_controller f070xb_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f070xb_size_letters[] = {
+    {0},
+};
+static const struct read_area f070xb_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f070xb_size_codes[] = {
+    {0},
+};
+static const struct write_protection f070xb_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 66, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f070xb_layouts[] = {
+    {0},
+};
 static const struct register_write f070xb_backup_clocks[] = {
     {0},
 };
@@ -5434,6 +5766,12 @@ static const struct fact_source f072_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071C8.json"},
     {0},
 };
@@ -5673,6 +6011,27 @@ static const struct flash_controller f072_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f072_size_letters[] = {
+    {0},
+};
+static const struct read_area f072_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f072_size_codes[] = {
+    {0},
+};
+static const struct write_protection f072_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 66, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f072_layouts[] = {
+    {0},
+};
 static const struct register_write f072_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -5824,6 +6183,12 @@ static const struct fact_source f09_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f0/STM32F0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CB.json"},
     {0},
 };
@@ -6160,6 +6525,27 @@ static const struct flash_controller f09_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f09_size_letters[] = {
+    {0},
+};
+static const struct read_area f09_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f09_size_codes[] = {
+    {0},
+};
+static const struct write_protection f09_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 66, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f09_layouts[] = {
+    {0},
+};
 static const struct register_write f09_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -6303,6 +6689,12 @@ static const struct fact_source f10low_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json"},
     {0},
 };
@@ -6502,6 +6894,27 @@ static const struct flash_controller f10low_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f10low_size_letters[] = {
+    {0},
+};
+static const struct read_area f10low_readable[] = {
+    {0x1FFFF7E0u, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f10low_size_codes[] = {
+    {0},
+};
+static const struct write_protection f10low_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 32, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 64, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 96, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f10low_layouts[] = {
+    {0},
+};
 static const struct register_write f10low_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -6650,6 +7063,12 @@ static const struct fact_source f10medium_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C8.json"},
     {0},
 };
@@ -6855,6 +7274,27 @@ static const struct flash_controller f10medium_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f10medium_size_letters[] = {
+    {0},
+};
+static const struct read_area f10medium_readable[] = {
+    {0x1FFFF7E0u, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f10medium_size_codes[] = {
+    {0},
+};
+static const struct write_protection f10medium_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 32, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 64, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 96, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f10medium_layouts[] = {
+    {0},
+};
 static const struct register_write f10medium_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -7003,6 +7443,12 @@ static const struct fact_source f10high_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RD.json"},
     {0},
 };
@@ -7233,6 +7679,27 @@ static const struct flash_controller f10high_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f10high_size_letters[] = {
+    {0},
+};
+static const struct read_area f10high_readable[] = {
+    {0x1FFFF7E0u, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f10high_size_codes[] = {
+    {0},
+};
+static const struct write_protection f10high_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 194, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f10high_layouts[] = {
+    {0},
+};
 static const struct register_write f10high_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -7382,6 +7849,12 @@ static const struct fact_source f100medium_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100C8.json"},
     {0},
 };
@@ -7593,6 +8066,27 @@ static const struct flash_controller f100medium_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f100medium_size_letters[] = {
+    {0},
+};
+static const struct read_area f100medium_readable[] = {
+    {0x1FFFF7E0u, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f100medium_size_codes[] = {
+    {0},
+};
+static const struct write_protection f100medium_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 32, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 64, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 96, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f100medium_layouts[] = {
+    {0},
+};
 static const struct register_write f100medium_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -7728,6 +8222,12 @@ static const struct fact_source f100high_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RD.json"},
     {0},
 };
@@ -7961,6 +8461,27 @@ static const struct flash_controller f100high_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f100high_size_letters[] = {
+    {0},
+};
+static const struct read_area f100high_readable[] = {
+    {0x1FFFF7E0u, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f100high_size_codes[] = {
+    {0},
+};
+static const struct write_protection f100high_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 194, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f100high_layouts[] = {
+    {0},
+};
 static const struct register_write f100high_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -8102,6 +8623,12 @@ static const struct fact_source f105_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105R8.json"},
     {0},
 };
@@ -8339,6 +8866,27 @@ static const struct flash_controller f105_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f105_size_letters[] = {
+    {0},
+};
+static const struct read_area f105_readable[] = {
+    {0x1FFFF7E0u, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f105_size_codes[] = {
+    {0},
+};
+static const struct write_protection f105_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 66, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f105_layouts[] = {
+    {0},
+};
 static const struct register_write f105_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -8514,6 +9062,12 @@ static const struct fact_source f10xl_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f1/STM32F103.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RF.json"},
     {0},
 };
@@ -8755,6 +9309,27 @@ static const struct flash_controller f10xl_flash_controllers[] = {
     {.name = "bank 2", .size = 0x80000u, .locks = {{0x40022044u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .start = 0x08080000u, .control = 0x40022050u, .status = 0x4002204Cu, .page_address = 0x40022054u, .flags = 0x4002204Cu, .clear = 0x4002204Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f10xl_size_letters[] = {
+    {0},
+};
+static const struct read_area f10xl_readable[] = {
+    {0x1FFFF7E0u, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f10xl_size_codes[] = {
+    {0},
+};
+static const struct write_protection f10xl_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 450, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f10xl_layouts[] = {
+    {0},
+};
 static const struct register_write f10xl_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {"BKPEN", 0x4002101Cu, 0x08000000u},
@@ -8906,6 +9481,12 @@ static const struct fact_source f2_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F215.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f2/STM32F217.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f2.json (nWRP)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RE.json"},
     {0},
@@ -9201,6 +9782,25 @@ static const struct flash_controller f2_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f2_size_letters[] = {
+    {0},
+};
+static const struct read_area f2_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0},
+};
+static const struct size_code f2_size_codes[] = {
+    {0},
+};
+static const struct write_protection f2_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 12, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f2_layouts[] = {
+    {0},
+};
 static const struct register_write f2_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -9373,6 +9973,12 @@ static const struct fact_source f301_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C6.json"},
     {0},
 };
@@ -9594,6 +10200,27 @@ static const struct flash_controller f301_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f301_size_letters[] = {
+    {0},
+};
+static const struct read_area f301_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f301_size_codes[] = {
+    {0},
+};
+static const struct write_protection f301_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f301_layouts[] = {
+    {0},
+};
 static const struct register_write f301_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -9739,6 +10366,12 @@ static const struct fact_source f303xc_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
     {0},
@@ -9988,6 +10621,27 @@ static const struct flash_controller f303xc_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f303xc_size_letters[] = {
+    {0},
+};
+static const struct read_area f303xc_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f303xc_size_codes[] = {
+    {0},
+};
+static const struct write_protection f303xc_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 66, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f303xc_layouts[] = {
+    {0},
+};
 static const struct register_write f303xc_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -10127,6 +10781,12 @@ static const struct fact_source f303xe_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RD.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RD.json"},
     {0},
@@ -10385,6 +11045,27 @@ static const struct flash_controller f303xe_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f303xe_size_letters[] = {
+    {0},
+};
+static const struct read_area f303xe_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f303xe_size_codes[] = {
+    {0},
+};
+static const struct write_protection f303xe_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 194, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f303xe_layouts[] = {
+    {0},
+};
 static const struct register_write f303xe_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -10532,6 +11213,12 @@ static const struct fact_source f303x8_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C6.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C6.json"},
     {0},
@@ -10755,6 +11442,27 @@ static const struct flash_controller f303x8_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f303x8_size_letters[] = {
+    {0},
+};
+static const struct read_area f303x8_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f303x8_size_codes[] = {
+    {0},
+};
+static const struct write_protection f303x8_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f303x8_layouts[] = {
+    {0},
+};
 static const struct register_write f303x8_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -10890,6 +11598,12 @@ static const struct fact_source f318_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json"},
     {0},
 };
@@ -11108,6 +11822,27 @@ static const struct flash_controller f318_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f318_size_letters[] = {
+    {0},
+};
+static const struct read_area f318_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f318_size_codes[] = {
+    {0},
+};
+static const struct write_protection f318_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f318_layouts[] = {
+    {0},
+};
 static const struct register_write f318_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -11246,6 +11981,12 @@ static const struct fact_source f358_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
     {0},
@@ -11494,6 +12235,27 @@ static const struct flash_controller f358_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f358_size_letters[] = {
+    {0},
+};
+static const struct read_area f358_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f358_size_codes[] = {
+    {0},
+};
+static const struct write_protection f358_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 66, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f358_layouts[] = {
+    {0},
+};
 static const struct register_write f358_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -11637,6 +12399,12 @@ static const struct fact_source f373_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json"},
     {0},
 };
@@ -11865,6 +12633,27 @@ static const struct flash_controller f373_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f373_size_letters[] = {
+    {0},
+};
+static const struct read_area f373_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f373_size_codes[] = {
+    {0},
+};
+static const struct write_protection f373_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 66, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f373_layouts[] = {
+    {0},
+};
 static const struct register_write f373_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -12008,6 +12797,12 @@ static const struct fact_source f378_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
     {0},
 };
@@ -12236,6 +13031,27 @@ static const struct flash_controller f378_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f378_size_letters[] = {
+    {0},
+};
+static const struct read_area f378_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f378_size_codes[] = {
+    {0},
+};
+static const struct write_protection f378_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 66, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f378_layouts[] = {
+    {0},
+};
 static const struct register_write f378_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -12377,6 +13193,12 @@ static const struct fact_source f398_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F301.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f3/STM32F303.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226 (system memory ends at 0x1FFFF7FF)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {0},
@@ -12631,6 +13453,27 @@ static const struct flash_controller f398_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000080u}}, .control = 0x40022010u, .status = 0x4002200Cu, .page_address = 0x40022014u, .flags = 0x4002200Cu, .clear = 0x4002200Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .all_erase = 0x00000004u, .start_bit = 0x00000040u, .end_interrupt = 0x00001000u, .error_interrupt = 0x00000400u, .not_erased = 0x00000004u, .busy = 0x00000001u, .end = 0x00000020u, .unit = 0, .widths = 2, .errors_block = false},
     {0},
 };
+static const struct size_letter f398_size_letters[] = {
+    {0},
+};
+static const struct read_area f398_readable[] = {
+    {0x1FFFF7CCu, 2},
+    {0x1FFFF800u, 16},
+    {0},
+};
+static const struct size_code f398_size_codes[] = {
+    {0},
+};
+static const struct write_protection f398_write_protections[] = {
+    {"WRP0", PROTECTION_BITS, 0x1FFFF808u, 0, 8, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP1", PROTECTION_BITS, 0x1FFFF80Au, 0, 8, 0, 16, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2", PROTECTION_BITS, 0x1FFFF80Cu, 0, 8, 0, 32, 2, 2, 0x00000000u, 0x00000000u, {0}},
+    {"WRP3", PROTECTION_BITS, 0x1FFFF80Eu, 0, 8, 0, 48, 2, 194, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f398_layouts[] = {
+    {0},
+};
 static const struct register_write f398_backup_clocks[] = {
     {"PWREN", 0x4002101Cu, 0x10000000u},
     {0},
@@ -12783,6 +13626,12 @@ static const struct fact_source f405_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (nWRP, SPRMOD, DB1M)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F407VG.json"},
@@ -13083,6 +13932,25 @@ static const struct flash_controller f405_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f405_size_letters[] = {
+    {0},
+};
+static const struct read_area f405_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0},
+};
+static const struct size_code f405_size_codes[] = {
+    {0},
+};
+static const struct write_protection f405_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 12, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f405_layouts[] = {
+    {0},
+};
 static const struct register_write f405_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -13264,6 +14132,12 @@ static const struct fact_source f401xc_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (nWRP, SPRMOD, DB1M)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CB.json"},
     {0},
 };
@@ -13524,6 +14398,26 @@ static const struct flash_controller f401xc_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f401xc_size_letters[] = {
+    {0},
+};
+static const struct read_area f401xc_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0},
+};
+static const struct size_code f401xc_size_codes[] = {
+    {0},
+};
+static const struct write_protection f401xc_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 6, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP", PROTECTION_BITS, 0x1FFFC008u, 0, 6, 1, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {0},
+};
+static const struct chip_layout f401xc_layouts[] = {
+    {0},
+};
 static const struct register_write f401xc_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -13682,6 +14576,12 @@ static const struct fact_source f401xe_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (nWRP, SPRMOD, DB1M)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CD.json"},
     {0},
 };
@@ -13942,6 +14842,26 @@ static const struct flash_controller f401xe_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f401xe_size_letters[] = {
+    {0},
+};
+static const struct read_area f401xe_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0},
+};
+static const struct size_code f401xe_size_codes[] = {
+    {0},
+};
+static const struct write_protection f401xe_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 8, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP", PROTECTION_BITS, 0x1FFFC008u, 0, 8, 1, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {0},
+};
+static const struct chip_layout f401xe_layouts[] = {
+    {0},
+};
 static const struct register_write f401xe_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -14097,6 +15017,12 @@ static const struct fact_source f410_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (nWRP, SPRMOD, DB1M)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410C8.json"},
     {0},
 };
@@ -14340,6 +15266,26 @@ static const struct flash_controller f410_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f410_size_letters[] = {
+    {0},
+};
+static const struct read_area f410_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0},
+};
+static const struct size_code f410_size_codes[] = {
+    {0},
+};
+static const struct write_protection f410_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 5, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP", PROTECTION_BITS, 0x1FFFC008u, 0, 5, 1, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {0},
+};
+static const struct chip_layout f410_layouts[] = {
+    {0},
+};
 static const struct register_write f410_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -14510,6 +15456,12 @@ static const struct fact_source f411_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (nWRP, SPRMOD, DB1M)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CC.json"},
     {0},
 };
@@ -14771,6 +15723,26 @@ static const struct flash_controller f411_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f411_size_letters[] = {
+    {0},
+};
+static const struct read_area f411_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0},
+};
+static const struct size_code f411_size_codes[] = {
+    {0},
+};
+static const struct write_protection f411_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 8, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP", PROTECTION_BITS, 0x1FFFC008u, 0, 8, 1, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {0},
+};
+static const struct chip_layout f411_layouts[] = {
+    {0},
+};
 static const struct register_write f411_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -14932,6 +15904,12 @@ static const struct fact_source f412_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (nWRP, SPRMOD, DB1M)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CE.json"},
     {0},
 };
@@ -15224,6 +16202,26 @@ static const struct flash_controller f412_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f412_size_letters[] = {
+    {0},
+};
+static const struct read_area f412_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0},
+};
+static const struct size_code f412_size_codes[] = {
+    {0},
+};
+static const struct write_protection f412_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 12, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP", PROTECTION_BITS, 0x1FFFC008u, 0, 12, 1, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {0},
+};
+static const struct chip_layout f412_layouts[] = {
+    {0},
+};
 static const struct register_write f412_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -15391,6 +16389,12 @@ static const struct fact_source f413_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (nWRP, SPRMOD, DB1M)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CG.json"},
     {0},
 };
@@ -15704,6 +16708,26 @@ static const struct flash_controller f413_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f413_size_letters[] = {
+    {0},
+};
+static const struct read_area f413_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0},
+};
+static const struct size_code f413_size_codes[] = {
+    {0},
+};
+static const struct write_protection f413_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 15, 0, 0, 1, 2, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP", PROTECTION_BITS, 0x1FFFC008u, 0, 15, 1, 0, 1, 2, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {0},
+};
+static const struct chip_layout f413_layouts[] = {
+    {0},
+};
 static const struct register_write f413_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -15874,6 +16898,14 @@ static const struct fact_source f42_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (nWRP, SPRMOD, DB1M)"},
+    {"layouts", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 3.4 (sectors of bank 2 begin at 12)"},
+    {"layouts", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (has_large_mem)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AG.json"},
     {0},
@@ -16203,6 +17235,56 @@ static const struct flash_controller f42_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f42_size_letters[] = {
+    {0},
+};
+static const struct read_area f42_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0x1FFEC008u, 2},
+    {0},
+};
+static const struct size_code f42_size_codes[] = {
+    {0},
+};
+static const struct write_protection f42_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 12, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP", PROTECTION_BITS, 0x1FFFC008u, 0, 12, 1, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {"nWRP of bank 2", PROTECTION_BITS, 0x1FFEC008u, 0, 12, 0, 12, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP of bank 2", PROTECTION_BITS, 0x1FFEC008u, 0, 12, 1, 12, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {0},
+};
+static const struct page_run f42_layout_0_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 7, 0x20000u, 4000},
+    {0},
+};
+static const struct page_run f42_layout_1_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 3, 0x20000u, 4000},
+    {0x08080000u, 12, 4, 0x4000u, 800},
+    {0x08090000u, 16, 1, 0x10000u, 2400},
+    {0x080A0000u, 17, 3, 0x20000u, 4000},
+    {0},
+};
+static const struct page_run f42_layout_2_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 7, 0x20000u, 4000},
+    {0x08100000u, 12, 4, 0x4000u, 800},
+    {0x08110000u, 16, 1, 0x10000u, 2400},
+    {0x08120000u, 17, 7, 0x20000u, 4000},
+    {0},
+};
+static const struct chip_layout f42_layouts[] = {
+    {1024, 0x100000u, 1, {"DB1M", 0x1FFFC008u, 0x00004000u, 0x00000000u}, f42_layout_0_pages, false},
+    {1024, 0x100000u, 2, {"DB1M", 0x1FFFC008u, 0x00004000u, 0x00004000u}, f42_layout_1_pages, false},
+    {2048, 0x200000u, 2, {0}, f42_layout_2_pages, false},
+    {0},
+};
 static const struct register_write f42_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -16390,6 +17472,12 @@ static const struct fact_source f446_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (nWRP, SPRMOD, DB1M)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446MC.json"},
     {0},
 };
@@ -16699,6 +17787,26 @@ static const struct flash_controller f446_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f446_size_letters[] = {
+    {0},
+};
+static const struct read_area f446_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0},
+};
+static const struct size_code f446_size_codes[] = {
+    {0},
+};
+static const struct write_protection f446_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 8, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP", PROTECTION_BITS, 0x1FFFC008u, 0, 8, 1, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {0},
+};
+static const struct chip_layout f446_layouts[] = {
+    {0},
+};
 static const struct register_write f446_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -16862,6 +17970,14 @@ static const struct fact_source f469_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_rcc_ex.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F401.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f4/STM32F407.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 226 and Section 4.3 (OTP memory can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (OPTCR, whose halves stand at 0x1FFFC000 and 0x1FFFC008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f4.json (nWRP, SPRMOD, DB1M)"},
+    {"layouts", CONFIDENCE_DOCUMENTED, "RM0090 Rev 21 Section 3.4 (sectors of bank 2 begin at 12)"},
+    {"layouts", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (has_large_mem)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AE.json"},
     {0},
@@ -17192,6 +18308,63 @@ static const struct flash_controller f469_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .bank = 0x00000080u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f469_size_letters[] = {
+    {0},
+};
+static const struct read_area f469_readable[] = {
+    {0x1FFF7A00u, 36},
+    {0x1FFF7A22u, 2},
+    {0x1FFFC000u, 10},
+    {0x1FFEC008u, 2},
+    {0},
+};
+static const struct size_code f469_size_codes[] = {
+    {0},
+};
+static const struct write_protection f469_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFFC008u, 0, 12, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP", PROTECTION_BITS, 0x1FFFC008u, 0, 12, 1, 0, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {"nWRP of bank 2", PROTECTION_BITS, 0x1FFEC008u, 0, 12, 0, 12, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00000000u}},
+    {"PCROP of bank 2", PROTECTION_BITS, 0x1FFEC008u, 0, 12, 1, 12, 1, 1, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FFFC008u, 0x00008000u, 0x00008000u}},
+    {0},
+};
+static const struct page_run f469_layout_0_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 7, 0x20000u, 4000},
+    {0},
+};
+static const struct page_run f469_layout_1_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 3, 0x20000u, 4000},
+    {0x08080000u, 12, 4, 0x4000u, 800},
+    {0x08090000u, 16, 1, 0x10000u, 2400},
+    {0x080A0000u, 17, 3, 0x20000u, 4000},
+    {0},
+};
+static const struct page_run f469_layout_2_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 3, 0x20000u, 4000},
+    {0},
+};
+static const struct page_run f469_layout_3_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 7, 0x20000u, 4000},
+    {0x08100000u, 12, 4, 0x4000u, 800},
+    {0x08110000u, 16, 1, 0x10000u, 2400},
+    {0x08120000u, 17, 7, 0x20000u, 4000},
+    {0},
+};
+static const struct chip_layout f469_layouts[] = {
+    {1024, 0x100000u, 1, {"DB1M", 0x1FFFC008u, 0x00004000u, 0x00000000u}, f469_layout_0_pages, false},
+    {1024, 0x100000u, 2, {"DB1M", 0x1FFFC008u, 0x00004000u, 0x00004000u}, f469_layout_1_pages, false},
+    {512, 0x80000u, 1, {"DB1M", 0x1FFFC008u, 0x00004000u, 0x00000000u}, f469_layout_2_pages, false},
+    {2048, 0x200000u, 2, {0}, f469_layout_3_pages, false},
+    {0},
+};
 static const struct register_write f469_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -17367,6 +18540,12 @@ static const struct fact_source f72_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F722.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F767.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json (OPTCR, whose halves stand at 0x1FFF0000 and 0x1FFF0008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json (nWRP, nDBANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730I8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F730I8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f723xx.h (RAMITCM_BASE)"},
@@ -17688,6 +18867,25 @@ static const struct flash_controller f72_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f72_size_letters[] = {
+    {0},
+};
+static const struct read_area f72_readable[] = {
+    {0x1FF07A22u, 2},
+    {0x1FF07A00u, 36},
+    {0x1FFF0000u, 12},
+    {0},
+};
+static const struct size_code f72_size_codes[] = {
+    {0},
+};
+static const struct write_protection f72_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFF0008u, 0, 8, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f72_layouts[] = {
+    {0},
+};
 static const struct register_write f72_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -17859,6 +19057,12 @@ static const struct fact_source f74_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F722.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F767.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json (OPTCR, whose halves stand at 0x1FFF0000 and 0x1FFF0008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json (nWRP, nDBANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750N8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F750N8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f746xx.h (RAMITCM_BASE)"},
@@ -18184,6 +19388,24 @@ static const struct flash_controller f74_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f74_size_letters[] = {
+    {0},
+};
+static const struct read_area f74_readable[] = {
+    {0x1FF0F442u, 2},
+    {0x1FFF0000u, 12},
+    {0},
+};
+static const struct size_code f74_size_codes[] = {
+    {0},
+};
+static const struct write_protection f74_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFF0008u, 0, 8, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout f74_layouts[] = {
+    {0},
+};
 static const struct register_write f74_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {0},
@@ -18366,6 +19588,14 @@ static const struct fact_source f76_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F722.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32f7/STM32F767.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (stm32x_read_options)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json (OPTCR, whose halves stand at 0x1FFF0000 and 0x1FFF0008)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_f7.json (nWRP, nDBANK)"},
+    {"layouts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F767ZG.json"},
+    {"layouts", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f2x.c (F76x/77x)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h (RAMITCM_BASE)"},
@@ -18705,6 +19935,59 @@ static const struct flash_controller f76_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C04u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40023C10u, .status = 0x40023C0Cu, .flags = 0x40023C0Cu, .clear = 0x40023C0Cu, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x00000078u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .width = 0x00000300u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 0, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter f76_size_letters[] = {
+    {0},
+};
+static const struct read_area f76_readable[] = {
+    {0x1FF0F442u, 2},
+    {0x1FFF0000u, 12},
+    {0},
+};
+static const struct size_code f76_size_codes[] = {
+    {0},
+};
+static const struct write_protection f76_write_protections[] = {
+    {"nWRP", PROTECTION_BITS, 0x1FFF0008u, 0, 12, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {"nDBANK", 0x1FFF0008u, 0x00002000u, 0x00002000u}},
+    {"nWRP", PROTECTION_BITS, 0x1FFF0008u, 0, 12, 0, 0, 2, 2, 0x00000000u, 0x00000000u, {"nDBANK", 0x1FFF0008u, 0x00002000u, 0x00000000u}},
+    {0},
+};
+static const struct page_run f76_layout_0_pages[] = {
+    {0x08000000u, 0, 4, 0x8000u, 800},
+    {0x08020000u, 4, 1, 0x20000u, 4000},
+    {0x08040000u, 5, 7, 0x40000u, 4000},
+    {0},
+};
+static const struct page_run f76_layout_1_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 7, 0x20000u, 4000},
+    {0x08100000u, 12, 4, 0x4000u, 800},
+    {0x08110000u, 16, 1, 0x10000u, 2400},
+    {0x08120000u, 17, 7, 0x20000u, 4000},
+    {0},
+};
+static const struct page_run f76_layout_2_pages[] = {
+    {0x08000000u, 0, 4, 0x8000u, 800},
+    {0x08020000u, 4, 1, 0x20000u, 4000},
+    {0x08040000u, 5, 3, 0x40000u, 4000},
+    {0},
+};
+static const struct page_run f76_layout_3_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 3, 0x20000u, 4000},
+    {0x08080000u, 12, 4, 0x4000u, 800},
+    {0x08090000u, 16, 1, 0x10000u, 2400},
+    {0x080A0000u, 17, 3, 0x20000u, 4000},
+    {0},
+};
+static const struct chip_layout f76_layouts[] = {
+    {2048, 0x200000u, 1, {"nDBANK", 0x1FFF0008u, 0x00002000u, 0x00002000u}, f76_layout_0_pages, false},
+    {2048, 0x200000u, 2, {"nDBANK", 0x1FFF0008u, 0x00002000u, 0x00000000u}, f76_layout_1_pages, false},
+    {1024, 0x100000u, 1, {"nDBANK", 0x1FFF0008u, 0x00002000u, 0x00002000u}, f76_layout_2_pages, false},
+    {1024, 0x100000u, 2, {"nDBANK", 0x1FFF0008u, 0x00002000u, 0x00000000u}, f76_layout_3_pages, false},
+    {0},
+};
 static const struct register_write f76_backup_clocks[] = {
     {"PWREN", 0x40023840u, 0x10000000u},
     {"RTCAPBEN", 0x40023840u, 0x00000400u},
@@ -18875,6 +20158,12 @@ static const struct fact_source g03_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C6.json"},
     {0},
 };
@@ -19132,6 +20421,25 @@ static const struct flash_controller g03_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter g03_size_letters[] = {
+    {0},
+};
+static const struct read_area g03_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 40},
+    {0},
+};
+static const struct size_code g03_size_codes[] = {
+    {0},
+};
+static const struct write_protection g03_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {0},
+};
+static const struct chip_layout g03_layouts[] = {
+    {0},
+};
 static const struct register_write g03_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -19304,6 +20612,12 @@ static const struct fact_source g05_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C6.json"},
     {0},
 };
@@ -19563,6 +20877,25 @@ static const struct flash_controller g05_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter g05_size_letters[] = {
+    {0},
+};
+static const struct read_area g05_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 40},
+    {0},
+};
+static const struct size_code g05_size_codes[] = {
+    {0},
+};
+static const struct write_protection g05_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {0},
+};
+static const struct chip_layout g05_layouts[] = {
+    {0},
+};
 static const struct register_write g05_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -19730,6 +21063,12 @@ static const struct fact_source g07_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json"},
     {0},
 };
@@ -20013,6 +21352,25 @@ static const struct flash_controller g07_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter g07_size_letters[] = {
+    {0},
+};
+static const struct read_area g07_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 40},
+    {0},
+};
+static const struct size_code g07_size_codes[] = {
+    {0},
+};
+static const struct write_protection g07_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000003Fu, 0x003F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000003Fu, 0x003F0000u, {0}},
+    {0},
+};
+static const struct chip_layout g07_layouts[] = {
+    {0},
+};
 static const struct register_write g07_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -20188,6 +21546,16 @@ static const struct fact_source g0b1_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"layouts", CONFIDENCE_INFERRED, "RM0444 Rev 5 page 71 (bank 2 starts at page 256)"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (nSWAP_BANK)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
     {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 226"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1RE.json"},
     {0},
@@ -20522,6 +21890,60 @@ static const struct flash_controller g0b1_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00070000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter g0b1_size_letters[] = {
+    {0},
+};
+static const struct read_area g0b1_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 84},
+    {0},
+};
+static const struct size_code g0b1_size_codes[] = {
+    {0},
+};
+static const struct write_protection g0b1_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x1FFF7848u, 0, 0, 0, 256, 0, 0, 0x0000007Fu, 0x007F0000u, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}},
+    {"WRP2B", PROTECTION_AREA, 0x1FFF7850u, 0, 0, 0, 256, 0, 0, 0x0000007Fu, 0x007F0000u, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}},
+    {0},
+};
+static const struct page_run g0b1_layout_0_pages[] = {
+    {0x08000000u, 0, 128, 0x800u, 40},
+    {0x08040000u, 256, 128, 0x800u, 40},
+    {0},
+};
+static const struct page_run g0b1_layout_1_pages[] = {
+    {0x08000000u, 0, 256, 0x800u, 40},
+    {0},
+};
+static const struct page_run g0b1_layout_2_pages[] = {
+    {0x08000000u, 0, 64, 0x800u, 40},
+    {0x08020000u, 256, 64, 0x800u, 40},
+    {0},
+};
+static const struct page_run g0b1_layout_3_pages[] = {
+    {0x08000000u, 0, 32, 0x800u, 40},
+    {0x08010000u, 256, 32, 0x800u, 40},
+    {0},
+};
+static const struct page_run g0b1_layout_4_pages[] = {
+    {0x08000000u, 0, 128, 0x800u, 40},
+    {0},
+};
+static const struct page_run g0b1_layout_5_pages[] = {
+    {0x08000000u, 0, 64, 0x800u, 40},
+    {0},
+};
+static const struct chip_layout g0b1_layouts[] = {
+    {512, 0x80000u, 2, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}, g0b1_layout_0_pages, true},
+    {512, 0x80000u, 1, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00000000u}, g0b1_layout_1_pages, true},
+    {256, 0x40000u, 2, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}, g0b1_layout_2_pages, true},
+    {128, 0x20000u, 2, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}, g0b1_layout_3_pages, true},
+    {256, 0x40000u, 1, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00000000u}, g0b1_layout_4_pages, true},
+    {128, 0x20000u, 1, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00000000u}, g0b1_layout_5_pages, true},
+    {0},
+};
 static const struct register_write g0b1_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -20685,6 +22107,16 @@ static const struct fact_source g0b0_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g0/STM32G0B1.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"layouts", CONFIDENCE_INFERRED, "RM0444 Rev 5 page 71 (bank 2 starts at page 256)"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g0x1.json (nSWAP_BANK)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG0 c7446f4 Projects/STM32G0C1E-EV/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json"},
     {0},
 };
@@ -20989,6 +22421,38 @@ static const struct flash_controller g0b0_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00002000u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00070000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter g0b0_size_letters[] = {
+    {0},
+};
+static const struct read_area g0b0_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 84},
+    {0},
+};
+static const struct size_code g0b0_size_codes[] = {
+    {0},
+};
+static const struct write_protection g0b0_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x1FFF7848u, 0, 0, 0, 256, 0, 0, 0x0000007Fu, 0x007F0000u, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}},
+    {"WRP2B", PROTECTION_AREA, 0x1FFF7850u, 0, 0, 0, 256, 0, 0, 0x0000007Fu, 0x007F0000u, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}},
+    {0},
+};
+static const struct page_run g0b0_layout_0_pages[] = {
+    {0x08000000u, 0, 128, 0x800u, 40},
+    {0x08040000u, 256, 128, 0x800u, 40},
+    {0},
+};
+static const struct page_run g0b0_layout_1_pages[] = {
+    {0x08000000u, 0, 256, 0x800u, 40},
+    {0},
+};
+static const struct chip_layout g0b0_layouts[] = {
+    {512, 0x80000u, 2, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}, g0b0_layout_0_pages, true},
+    {512, 0x80000u, 1, {"DUAL_BANK", 0x1FFF7800u, 0x00200000u, 0x00000000u}, g0b0_layout_1_pages, true},
+    {0},
+};
 static const struct register_write g0b0_backup_clocks[] = {
     {"PWREN", 0x4002103Cu, 0x10000000u},
     {"RTCAPBEN", 0x4002103Cu, 0x00000400u},
@@ -21152,6 +22616,12 @@ static const struct fact_source g43_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (G4 category 2 has 6 bits)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json"},
@@ -21472,6 +22942,25 @@ static const struct flash_controller g43_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter g43_size_letters[] = {
+    {0},
+};
+static const struct read_area g43_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0},
+};
+static const struct size_code g43_size_codes[] = {
+    {0},
+};
+static const struct write_protection g43_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000003Fu, 0x003F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000003Fu, 0x003F0000u, {0}},
+    {0},
+};
+static const struct chip_layout g43_layouts[] = {
+    {0},
+};
 static const struct register_write g43_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -21647,6 +23136,14 @@ static const struct fact_source g47_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (F_USE_ALL_WRPXX)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G473CB.json"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe: a gap between the banks)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json"},
@@ -21997,6 +23494,63 @@ static const struct flash_controller g47_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter g47_size_letters[] = {
+    {0},
+};
+static const struct read_area g47_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0x1FFFF800u, 36},
+    {0},
+};
+static const struct size_code g47_size_codes[] = {
+    {0},
+};
+static const struct write_protection g47_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x1FFFF818u, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x1FFF7800u, 0x00400000u, 0x00400000u}},
+    {"WRP2B", PROTECTION_AREA, 0x1FFFF820u, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x1FFF7800u, 0x00400000u, 0x00400000u}},
+    {"WRP2A", PROTECTION_AREA, 0x1FFFF818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x1FFF7800u, 0x00400000u, 0x00000000u}},
+    {"WRP2B", PROTECTION_AREA, 0x1FFFF820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x1FFF7800u, 0x00400000u, 0x00000000u}},
+    {0},
+};
+static const struct page_run g47_layout_0_pages[] = {
+    {0x08000000u, 0, 128, 0x800u, 25},
+    {0x08040000u, 128, 128, 0x800u, 25},
+    {0},
+};
+static const struct page_run g47_layout_1_pages[] = {
+    {0x08000000u, 0, 64, 0x800u, 25},
+    {0x08040000u, 128, 64, 0x800u, 25},
+    {0},
+};
+static const struct page_run g47_layout_2_pages[] = {
+    {0x08000000u, 0, 32, 0x800u, 25},
+    {0x08040000u, 128, 32, 0x800u, 25},
+    {0},
+};
+static const struct page_run g47_layout_3_pages[] = {
+    {0x08000000u, 0, 128, 0x1000u, 25},
+    {0},
+};
+static const struct page_run g47_layout_4_pages[] = {
+    {0x08000000u, 0, 64, 0x1000u, 25},
+    {0},
+};
+static const struct page_run g47_layout_5_pages[] = {
+    {0x08000000u, 0, 32, 0x1000u, 25},
+    {0},
+};
+static const struct chip_layout g47_layouts[] = {
+    {512, 0x80000u, 2, {"DBANK", 0x1FFF7800u, 0x00400000u, 0x00400000u}, g47_layout_0_pages, true},
+    {256, 0x60000u, 2, {"DBANK", 0x1FFF7800u, 0x00400000u, 0x00400000u}, g47_layout_1_pages, true},
+    {128, 0x50000u, 2, {"DBANK", 0x1FFF7800u, 0x00400000u, 0x00400000u}, g47_layout_2_pages, true},
+    {512, 0x80000u, 1, {"DBANK", 0x1FFF7800u, 0x00400000u, 0x00000000u}, g47_layout_3_pages, true},
+    {256, 0x40000u, 1, {"DBANK", 0x1FFF7800u, 0x00400000u, 0x00000000u}, g47_layout_4_pages, true},
+    {128, 0x20000u, 1, {"DBANK", 0x1FFF7800u, 0x00400000u, 0x00000000u}, g47_layout_5_pages, true},
+    {0},
+};
 static const struct register_write g47_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -22167,6 +23721,12 @@ static const struct fact_source g49_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c4.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
@@ -22507,6 +24067,25 @@ static const struct flash_controller g49_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter g49_size_letters[] = {
+    {0},
+};
+static const struct read_area g49_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0},
+};
+static const struct size_code g49_size_codes[] = {
+    {0},
+};
+static const struct write_protection g49_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {0},
+};
+static const struct chip_layout g49_layouts[] = {
+    {0},
+};
 static const struct register_write g49_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -22607,6 +24186,12 @@ static const struct fact_source g411_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
     {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g411xb.h"},
     {0},
 };
@@ -22706,6 +24291,25 @@ static const struct option_condition g411_option_conditions[] = {
 static const struct flash_controller g411_flash_controllers[] = {
     {0},
 };
+static const struct size_letter g411_size_letters[] = {
+    {0},
+};
+static const struct read_area g411_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0},
+};
+static const struct size_code g411_size_codes[] = {
+    {0},
+};
+static const struct write_protection g411_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct chip_layout g411_layouts[] = {
+    {0},
+};
 static const struct register_write g411_backup_clocks[] = {
     {0},
 };
@@ -22793,6 +24397,12 @@ static const struct fact_source gbk1_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32g4/STM32G431.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
     {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32gbk1cb.h"},
     {0},
 };
@@ -22890,6 +24500,25 @@ static const struct option_condition gbk1_option_conditions[] = {
     {0},
 };
 static const struct flash_controller gbk1_flash_controllers[] = {
+    {0},
+};
+static const struct size_letter gbk1_size_letters[] = {
+    {0},
+};
+static const struct read_area gbk1_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0},
+};
+static const struct size_code gbk1_size_codes[] = {
+    {0},
+};
+static const struct write_protection gbk1_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct chip_layout gbk1_layouts[] = {
     {0},
 };
 static const struct register_write gbk1_backup_clocks[] = {
@@ -23029,6 +24658,13 @@ static const struct fact_source h503_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash.h (largest FLASH_LATENCY)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeH5 fa4c94e Projects/STM32H573I-DK/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (PRODUCT_STATE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN)"},
+    {"write_protection", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (WRP1R_CUR, WRP2R_CUR)"},
+    {"write_protection", CONFIDENCE_INFERRED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_WRP_SECTOR_0TO3)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json"},
     {0},
@@ -23362,6 +24998,27 @@ static const struct flash_controller h503_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022030u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000001C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .waiting = 0x00000002u, .misaligned = 0x00100000u, .busy = 0x00000009u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter h503_size_letters[] = {
+    {0},
+};
+static const struct read_area h503_readable[] = {
+    {0x08FFF80Cu, 2},
+    {0x40022050u, 4},
+    {0x400220E8u, 4},
+    {0x400221E8u, 4},
+    {0},
+};
+static const struct size_code h503_size_codes[] = {
+    {0},
+};
+static const struct write_protection h503_write_protections[] = {
+    {"WRP1R_CUR", PROTECTION_BITS, 0x400220E8u, 0, 8, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2R_CUR", PROTECTION_BITS, 0x400221E8u, 0, 8, 0, 8, 1, 1, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout h503_layouts[] = {
+    {0},
+};
 static const struct register_write h503_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -23511,6 +25168,14 @@ static const struct fact_source h523_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash.h (largest FLASH_LATENCY)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeH5 fa4c94e Projects/STM32H573I-DK/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (PRODUCT_STATE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN)"},
+    {"write_protection", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (WRP1R_CUR, WRP2R_CUR)"},
+    {"write_protection", CONFIDENCE_INFERRED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_WRP_SECTOR_0TO3)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H563AG.json"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CC.json"},
@@ -23897,6 +25562,38 @@ static const struct flash_controller h523_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022030u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000007C0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .waiting = 0x00000002u, .misaligned = 0x00100000u, .busy = 0x00000009u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter h523_size_letters[] = {
+    {0},
+};
+static const struct read_area h523_readable[] = {
+    {0x08FFF80Cu, 2},
+    {0x40022050u, 4},
+    {0x400220E8u, 4},
+    {0x400221E8u, 4},
+    {0},
+};
+static const struct size_code h523_size_codes[] = {
+    {0},
+};
+static const struct write_protection h523_write_protections[] = {
+    {"WRP1R_CUR", PROTECTION_BITS, 0x400220E8u, 0, 8, 0, 0, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2R_CUR", PROTECTION_BITS, 0x400221E8u, 0, 8, 0, 32, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct page_run h523_layout_0_pages[] = {
+    {0x08000000u, 0, 32, 0x2000u, 5},
+    {0x08040000u, 32, 32, 0x2000u, 5},
+    {0},
+};
+static const struct page_run h523_layout_1_pages[] = {
+    {0x08000000u, 0, 16, 0x2000u, 5},
+    {0},
+};
+static const struct chip_layout h523_layouts[] = {
+    {512, 0x80000u, 2, {0}, h523_layout_0_pages, true},
+    {256, 0x40000u, 2, {0}, h523_layout_1_pages, true},
+    {0},
+};
 static const struct register_write h523_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -24057,6 +25754,14 @@ static const struct fact_source h563_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash.h (largest FLASH_LATENCY)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeH5 fa4c94e Projects/STM32H573I-DK/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (PRODUCT_STATE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN)"},
+    {"write_protection", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (WRP1R_CUR, WRP2R_CUR)"},
+    {"write_protection", CONFIDENCE_INFERRED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_WRP_SECTOR_0TO3)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H563AG.json"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json"},
@@ -24488,6 +26193,38 @@ static const struct flash_controller h563_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022030u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .waiting = 0x00000002u, .misaligned = 0x00100000u, .busy = 0x00000009u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter h563_size_letters[] = {
+    {0},
+};
+static const struct read_area h563_readable[] = {
+    {0x08FFF80Cu, 2},
+    {0x40022050u, 4},
+    {0x400220E8u, 4},
+    {0x400221E8u, 4},
+    {0},
+};
+static const struct size_code h563_size_codes[] = {
+    {0},
+};
+static const struct write_protection h563_write_protections[] = {
+    {"WRP1R_CUR", PROTECTION_BITS, 0x400220E8u, 0, 32, 0, 0, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2R_CUR", PROTECTION_BITS, 0x400221E8u, 0, 32, 0, 128, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct page_run h563_layout_0_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0x08100000u, 128, 128, 0x2000u, 5},
+    {0},
+};
+static const struct page_run h563_layout_1_pages[] = {
+    {0x08000000u, 0, 64, 0x2000u, 5},
+    {0},
+};
+static const struct chip_layout h563_layouts[] = {
+    {2048, 0x200000u, 2, {0}, h563_layout_0_pages, true},
+    {1024, 0x100000u, 2, {0}, h563_layout_1_pages, true},
+    {0},
+};
 static const struct register_write h563_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -24640,6 +26377,14 @@ static const struct fact_source h5e_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash.h (largest FLASH_LATENCY)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeH5 fa4c94e Projects/STM32H573I-DK/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (PRODUCT_STATE)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_PROD_STATE_OPEN)"},
+    {"write_protection", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (WRP1R_CUR, WRP2R_CUR)"},
+    {"write_protection", CONFIDENCE_INFERRED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_flash_ex.h (OB_WRP_SECTOR_0TO3)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H563AG.json"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h5.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 130, 131, 132"},
     {0},
 };
@@ -25068,6 +26813,38 @@ static const struct flash_controller h5e_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022030u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00003FC0u, .bank = 0x80000000u, .all_erase = 0x00008000u, .bank_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00100000u, .waiting = 0x00000002u, .misaligned = 0x00100000u, .busy = 0x00000009u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter h5e_size_letters[] = {
+    {0},
+};
+static const struct read_area h5e_readable[] = {
+    {0x08FFF80Cu, 2},
+    {0x40022050u, 4},
+    {0x400220E8u, 4},
+    {0x400221E8u, 4},
+    {0},
+};
+static const struct size_code h5e_size_codes[] = {
+    {0},
+};
+static const struct write_protection h5e_write_protections[] = {
+    {"WRP1R_CUR", PROTECTION_BITS, 0x400220E8u, 0, 32, 0, 0, 8, 8, 0x00000000u, 0x00000000u, {0}},
+    {"WRP2R_CUR", PROTECTION_BITS, 0x400221E8u, 0, 32, 0, 256, 8, 8, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct page_run h5e_layout_0_pages[] = {
+    {0x08000000u, 0, 256, 0x2000u, 5},
+    {0x08200000u, 256, 256, 0x2000u, 5},
+    {0},
+};
+static const struct page_run h5e_layout_1_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0},
+};
+static const struct chip_layout h5e_layouts[] = {
+    {4096, 0x400000u, 2, {0}, h5e_layout_0_pages, true},
+    {2048, 0x200000u, 2, {0}, h5e_layout_1_pages, true},
+    {0},
+};
 static const struct register_write h5e_backup_clocks[] = {
     {"RTCAPBEN", 0x44020CA8u, 0x00200000u},
     {0},
@@ -25228,6 +27005,13 @@ static const struct fact_source h723_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_INFERRED, "apache/nuttx 4ebc8a7 Documentation/platforms/arm/stm32h7/boards/weact-stm32h743/index.rst (the ROM lists option bytes from 0x5200201C on, 128 bytes)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json (OPTSR_CUR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32h7x.c (optsr_cur)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json (WPSN_CURR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32h7x.c (stm32x_protect)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json (OPTSR_CUR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723ZG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "Klipper3d/klipper#5892 (a flag is lost unless it is written twice, or time passes before the reset) and #5936"},
@@ -25689,6 +27473,24 @@ static const struct flash_controller h723_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x5200200Cu, .status = 0x52002010u, .flags = 0x52002010u, .clear = 0x52002014u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 32, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter h723_size_letters[] = {
+    {0},
+};
+static const struct read_area h723_readable[] = {
+    {0x1FF1E880u, 2},
+    {0x5200201Cu, 32},
+    {0},
+};
+static const struct size_code h723_size_codes[] = {
+    {0},
+};
+static const struct write_protection h723_write_protections[] = {
+    {"WPSN_CUR1", PROTECTION_BITS, 0x52002038u, 0, 8, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct chip_layout h723_layouts[] = {
+    {0},
+};
 static const struct register_write h723_backup_clocks[] = {
     {"RTCAPBEN", 0x580244F4u, 0x00010000u},
     {0},
@@ -25895,6 +27697,15 @@ static const struct fact_source h743_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_INFERRED, "apache/nuttx 4ebc8a7 Documentation/platforms/arm/stm32h7/boards/weact-stm32h743/index.rst (the ROM lists option bytes from 0x5200201C on, 128 bytes)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json (OPTSR_CUR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32h7x.c (optsr_cur)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json (WPSN_CURR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32h7x.c (stm32x_protect)"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32h7x.c (bank 2 begins at 0x08100000 on each)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AG.json"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json (OPTSR_CUR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json"},
@@ -26374,6 +28185,42 @@ static const struct flash_controller h743_flash_controllers[] = {
     {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .flags = 0x52002110u, .clear = 0x52002114u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00000700u, .all_erase = 0x00000008u, .start_bit = 0x00000080u, .force = 0x00000040u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 32, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter h743_size_letters[] = {
+    {0},
+};
+static const struct read_area h743_readable[] = {
+    {0x1FF1E880u, 2},
+    {0x5200201Cu, 32},
+    {0},
+};
+static const struct size_code h743_size_codes[] = {
+    {0},
+};
+static const struct write_protection h743_write_protections[] = {
+    {"WPSN_CUR1", PROTECTION_BITS, 0x52002038u, 0, 8, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {0}},
+    {"WPSN_CUR2", PROTECTION_BITS, 0x52002138u, 0, 8, 0, 8, 1, 1, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct page_run h743_layout_0_pages[] = {
+    {0x08000000u, 0, 8, 0x20000u, 4000},
+    {0x08100000u, 8, 8, 0x20000u, 4000},
+    {0},
+};
+static const struct page_run h743_layout_1_pages[] = {
+    {0x08000000u, 0, 4, 0x20000u, 4000},
+    {0x08100000u, 8, 4, 0x20000u, 4000},
+    {0},
+};
+static const struct page_run h743_layout_2_pages[] = {
+    {0x08000000u, 0, 1, 0x20000u, 4000},
+    {0},
+};
+static const struct chip_layout h743_layouts[] = {
+    {2048, 0x200000u, 2, {0}, h743_layout_0_pages, true},
+    {1024, 0x180000u, 2, {0}, h743_layout_1_pages, true},
+    {128, 0x20000u, 1, {0}, h743_layout_2_pages, true},
+    {0},
+};
 static const struct register_write h743_backup_clocks[] = {
     {"RTCAPBEN", 0x580244F4u, 0x00010000u},
     {0},
@@ -26598,6 +28445,15 @@ static const struct fact_source h7a3_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32h7/STM32H723.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_INFERRED, "apache/nuttx 4ebc8a7 Documentation/platforms/arm/stm32h7/boards/weact-stm32h743/index.rst (the ROM lists option bytes from 0x5200201C on, 128 bytes; on the H7B0 297)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json (OPTSR_CUR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32h7x.c (optsr_cur)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7ab.json (WPSN_CURR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32h7x.c (4 sectors a bit)"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32h7x.c (bank 2 begins at 0x08100000 on each)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7.json (OPTSR_CUR)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json"},
@@ -27075,6 +28931,43 @@ static const struct option_condition h7a3_option_conditions[] = {
 static const struct flash_controller h7a3_flash_controllers[] = {
     {.name = "bank 1", .size = 0x100000u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08000000u, .control = 0x5200200Cu, .status = 0x52002010u, .flags = 0x52002010u, .clear = 0x52002014u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {.name = "bank 2", .size = 0x100000u, .locks = {{0x52002104u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .start = 0x08100000u, .control = 0x5200210Cu, .status = 0x52002110u, .flags = 0x52002110u, .clear = 0x52002114u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x00001FC0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00200000u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
+    {0},
+};
+static const struct size_letter h7a3_size_letters[] = {
+    {0},
+};
+static const struct read_area h7a3_readable[] = {
+    {0x08FFF80Cu, 2},
+    {0x5200201Cu, 32},
+    {0x52002138u, 4},
+    {0},
+};
+static const struct size_code h7a3_size_codes[] = {
+    {0},
+};
+static const struct write_protection h7a3_write_protections[] = {
+    {"WPSGN_CUR1", PROTECTION_BITS, 0x52002038u, 0, 32, 0, 0, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {"WPSGN_CUR2", PROTECTION_BITS, 0x52002138u, 0, 32, 0, 128, 4, 4, 0x00000000u, 0x00000000u, {0}},
+    {0},
+};
+static const struct page_run h7a3_layout_0_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 3},
+    {0x08100000u, 128, 128, 0x2000u, 3},
+    {0},
+};
+static const struct page_run h7a3_layout_1_pages[] = {
+    {0x08000000u, 0, 64, 0x2000u, 3},
+    {0x08100000u, 128, 64, 0x2000u, 3},
+    {0},
+};
+static const struct page_run h7a3_layout_2_pages[] = {
+    {0x08000000u, 0, 16, 0x2000u, 3},
+    {0},
+};
+static const struct chip_layout h7a3_layouts[] = {
+    {2048, 0x200000u, 2, {0}, h7a3_layout_0_pages, true},
+    {1024, 0x180000u, 2, {0}, h7a3_layout_1_pages, true},
+    {128, 0x20000u, 1, {0}, h7a3_layout_2_pages, true},
     {0},
 };
 static const struct register_write h7a3_backup_clocks[] = {
@@ -27601,6 +29494,21 @@ static const struct flash_controller h7rs_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x52002004u, {0x45670123u, 0xCDEF89ABu}, 0x00000001u}}, .control = 0x52002010u, .status = 0x52002014u, .flags = 0x52002024u, .clear = 0x52002028u, .program = 0x00000002u, .page_erase = 0x00000004u, .page = 0x000001C0u, .all_erase = 0x00000008u, .start_bit = 0x00000020u, .force = 0x00000010u, .waiting = 0x00000002u, .misaligned = 0x00200000u, .busy = 0x00000005u, .end = 0x00010000u, .unit = 16, .widths = 7, .errors_block = false},
     {0},
 };
+static const struct size_letter h7rs_size_letters[] = {
+    {0},
+};
+static const struct read_area h7rs_readable[] = {
+    {0},
+};
+static const struct size_code h7rs_size_codes[] = {
+    {0},
+};
+static const struct write_protection h7rs_write_protections[] = {
+    {0},
+};
+static const struct chip_layout h7rs_layouts[] = {
+    {0},
+};
 static const struct register_write h7rs_backup_clocks[] = {
     {"RTCAPBEN", 0x58024554u, 0x00010000u},
     {0},
@@ -27760,6 +29668,12 @@ static const struct fact_source l01_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Section 4.3 (option bytes can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (OPTION_BYTES_ADDRESS)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json (WRPROT, WPRMOD)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h (OB_TypeDef)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json"},
     {0},
 };
@@ -27975,6 +29889,26 @@ static const struct flash_controller l01_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .flags = 0x40022018u, .clear = 0x40022018u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
+static const struct size_letter l01_size_letters[] = {
+    {0},
+};
+static const struct read_area l01_readable[] = {
+    {0x1FF80000u, 126},
+    {0x1FF8007Cu, 2},
+    {0x1FF80000u, 20},
+    {0},
+};
+static const struct size_code l01_size_codes[] = {
+    {0},
+};
+static const struct write_protection l01_write_protections[] = {
+    {"WRP1 low", PROTECTION_BITS, 0x1FF80008u, 0, 16, 1, 0, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP1 low", PROTECTION_BITS, 0x1FF80008u, 0, 16, 0, 0, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {0},
+};
+static const struct chip_layout l01_layouts[] = {
+    {0},
+};
 static const struct register_write l01_backup_clocks[] = {
     {"PWREN", 0x40021038u, 0x10000000u},
     {0},
@@ -28139,6 +30073,12 @@ static const struct fact_source l03_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Section 4.3 (option bytes can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (OPTION_BYTES_ADDRESS)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json (WRPROT, WPRMOD)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h (OB_TypeDef)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json"},
     {0},
 };
@@ -28361,6 +30301,26 @@ static const struct flash_controller l03_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .flags = 0x40022018u, .clear = 0x40022018u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
+static const struct size_letter l03_size_letters[] = {
+    {0},
+};
+static const struct read_area l03_readable[] = {
+    {0x1FF80000u, 126},
+    {0x1FF8007Cu, 2},
+    {0x1FF80000u, 20},
+    {0},
+};
+static const struct size_code l03_size_codes[] = {
+    {0},
+};
+static const struct write_protection l03_write_protections[] = {
+    {"WRP1 low", PROTECTION_BITS, 0x1FF80008u, 0, 16, 1, 0, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP1 low", PROTECTION_BITS, 0x1FF80008u, 0, 16, 0, 0, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {0},
+};
+static const struct chip_layout l03_layouts[] = {
+    {0},
+};
 static const struct register_write l03_backup_clocks[] = {
     {"PWREN", 0x40021038u, 0x10000000u},
     {0},
@@ -28511,6 +30471,12 @@ static const struct fact_source l05_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Section 4.3 (option bytes can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (OPTION_BYTES_ADDRESS)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json (WRPROT, WPRMOD)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h (OB_TypeDef)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json"},
     {0},
 };
@@ -28742,6 +30708,26 @@ static const struct flash_controller l05_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .flags = 0x40022018u, .clear = 0x40022018u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
+static const struct size_letter l05_size_letters[] = {
+    {0},
+};
+static const struct read_area l05_readable[] = {
+    {0x1FF80000u, 126},
+    {0x1FF8007Cu, 2},
+    {0x1FF80000u, 20},
+    {0},
+};
+static const struct size_code l05_size_codes[] = {
+    {0},
+};
+static const struct write_protection l05_write_protections[] = {
+    {"WRP1 low", PROTECTION_BITS, 0x1FF80008u, 0, 16, 1, 0, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP1 low", PROTECTION_BITS, 0x1FF80008u, 0, 16, 0, 0, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {0},
+};
+static const struct chip_layout l05_layouts[] = {
+    {0},
+};
 static const struct register_write l05_backup_clocks[] = {
     {"PWREN", 0x40021038u, 0x10000000u},
     {0},
@@ -28902,6 +30888,12 @@ static const struct fact_source l07_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L052.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l0/STM32L0x2.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Section 4.3 (option bytes can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (OPTION_BYTES_ADDRESS)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l0.json (WRPROT, WPRMOD)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h (OB_TypeDef)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json"},
     {0},
 };
@@ -29159,6 +31151,30 @@ static const struct flash_controller l07_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x4002200Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40022010u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40022004u, .status = 0x40022018u, .option_lock = 0x00000004u, .flags = 0x40022018u, .clear = 0x40022018u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .not_erased = 0x00010000u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
+static const struct size_letter l07_size_letters[] = {
+    {0},
+};
+static const struct read_area l07_readable[] = {
+    {0x1FF80000u, 126},
+    {0x1FF8007Cu, 2},
+    {0x1FF80000u, 20},
+    {0},
+};
+static const struct size_code l07_size_codes[] = {
+    {0},
+};
+static const struct write_protection l07_write_protections[] = {
+    {"WRP1 low", PROTECTION_BITS, 0x1FF80008u, 0, 16, 1, 0, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP1 low", PROTECTION_BITS, 0x1FF80008u, 0, 16, 0, 0, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP1 high", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 1, 512, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP1 high", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 0, 512, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP2", PROTECTION_BITS, 0x1FF80010u, 0, 16, 1, 1024, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP2", PROTECTION_BITS, 0x1FF80010u, 0, 16, 0, 1024, 32, 32, 0x00000000u, 0x00000000u, {"WPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {0},
+};
+static const struct chip_layout l07_layouts[] = {
+    {0},
+};
 static const struct register_write l07_backup_clocks[] = {
     {"PWREN", 0x40021038u, 0x10000000u},
     {0},
@@ -29357,6 +31373,12 @@ static const struct fact_source l1xb_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (of the L0: a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Section 4.3 (option bytes can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json (OBR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (OPTION_BYTES_ADDRESS)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json (WRPR1 to WRPR3)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h (OB_TypeDef, SPRMOD)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json"},
     {0},
 };
@@ -29577,6 +31599,28 @@ static const struct flash_controller l1xb_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .flags = 0x40023C18u, .clear = 0x40023C18u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
+static const struct size_letter l1xb_size_letters[] = {
+    {0},
+};
+static const struct read_area l1xb_readable[] = {
+    {0x1FF80000u, 78},
+    {0x1FF8004Cu, 2},
+    {0x1FF80000u, 32},
+    {0},
+};
+static const struct size_code l1xb_size_codes[] = {
+    {0},
+};
+static const struct write_protection l1xb_write_protections[] = {
+    {"WRP01", PROTECTION_BITS, 0x1FF80008u, 0, 16, 1, 0, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP01", PROTECTION_BITS, 0x1FF80008u, 0, 16, 0, 0, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP23", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 1, 256, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP23", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 0, 256, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {0},
+};
+static const struct chip_layout l1xb_layouts[] = {
+    {0},
+};
 static const struct register_write l1xb_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -29752,6 +31796,13 @@ static const struct fact_source l1xba_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (of the L0: a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Section 4.3 (option bytes can be read)"},
+    {"readable", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (the size has 8 bits)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json (OBR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (OPTION_BYTES_ADDRESS)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json (WRPR1 to WRPR3)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h (OB_TypeDef, SPRMOD)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151C8-A.json"},
     {0},
 };
@@ -29969,6 +32020,28 @@ static const struct flash_controller l1xba_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .flags = 0x40023C18u, .clear = 0x40023C18u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
+static const struct size_letter l1xba_size_letters[] = {
+    {0},
+};
+static const struct read_area l1xba_readable[] = {
+    {0x1FF80000u, 78},
+    {0x1FF8004Cu, 2},
+    {0x1FF80000u, 32},
+    {0},
+};
+static const struct size_code l1xba_size_codes[] = {
+    {0},
+};
+static const struct write_protection l1xba_write_protections[] = {
+    {"WRP01", PROTECTION_BITS, 0x1FF80008u, 0, 16, 1, 0, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP01", PROTECTION_BITS, 0x1FF80008u, 0, 16, 0, 0, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP23", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 1, 256, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP23", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 0, 256, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {0},
+};
+static const struct chip_layout l1xba_layouts[] = {
+    {0},
+};
 static const struct register_write l1xba_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -30119,6 +32192,12 @@ static const struct fact_source l1xc_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (of the L0: a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Section 4.3 (option bytes can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json (OBR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (OPTION_BYTES_ADDRESS)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json (WRPR1 to WRPR3)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h (OB_TypeDef, SPRMOD)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json"},
     {0},
 };
@@ -30352,6 +32431,33 @@ static const struct flash_controller l1xc_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .flags = 0x40023C18u, .clear = 0x40023C18u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
+static const struct size_letter l1xc_size_letters[] = {
+    {0},
+};
+static const struct read_area l1xc_readable[] = {
+    {0x1FF80000u, 206},
+    {0x1FF800CCu, 2},
+    {0x1FF80000u, 32},
+    {0x1FF80080u, 8},
+    {0},
+};
+static const struct size_code l1xc_size_codes[] = {
+    {0},
+};
+static const struct write_protection l1xc_write_protections[] = {
+    {"WRP01", PROTECTION_BITS, 0x1FF80008u, 0, 16, 1, 0, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP01", PROTECTION_BITS, 0x1FF80008u, 0, 16, 0, 0, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP23", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 1, 256, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP23", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 0, 256, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP45", PROTECTION_BITS, 0x1FF80010u, 0, 16, 1, 512, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP45", PROTECTION_BITS, 0x1FF80010u, 0, 16, 0, 512, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP67", PROTECTION_BITS, 0x1FF80014u, 0, 16, 1, 768, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP67", PROTECTION_BITS, 0x1FF80014u, 0, 16, 0, 768, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {0},
+};
+static const struct chip_layout l1xc_layouts[] = {
+    {0},
+};
 static const struct register_write l1xc_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -30524,6 +32630,13 @@ static const struct fact_source l1xd_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (of the L0: a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Section 4.3 (option bytes can be read)"},
+    {"readable", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (codes of the size)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json (OBR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (OPTION_BYTES_ADDRESS)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json (WRPR1 to WRPR3)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h (OB_TypeDef, SPRMOD)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json"},
     {0},
 };
@@ -30764,6 +32877,39 @@ static const struct flash_controller l1xd_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .flags = 0x40023C18u, .clear = 0x40023C18u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
+static const struct size_letter l1xd_size_letters[] = {
+    {0},
+};
+static const struct read_area l1xd_readable[] = {
+    {0x1FF80000u, 206},
+    {0x1FF800CCu, 2},
+    {0x1FF80000u, 32},
+    {0x1FF80080u, 8},
+    {0},
+};
+static const struct size_code l1xd_size_codes[] = {
+    {0, 384},
+    {1, 256},
+    {0},
+};
+static const struct write_protection l1xd_write_protections[] = {
+    {"WRP01", PROTECTION_BITS, 0x1FF80008u, 0, 16, 1, 0, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP01", PROTECTION_BITS, 0x1FF80008u, 0, 16, 0, 0, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP23", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 1, 256, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP23", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 0, 256, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP45", PROTECTION_BITS, 0x1FF80010u, 0, 16, 1, 512, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP45", PROTECTION_BITS, 0x1FF80010u, 0, 16, 0, 512, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP67", PROTECTION_BITS, 0x1FF80014u, 0, 16, 1, 768, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP67", PROTECTION_BITS, 0x1FF80014u, 0, 16, 0, 768, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP89", PROTECTION_BITS, 0x1FF80018u, 0, 16, 1, 1024, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP89", PROTECTION_BITS, 0x1FF80018u, 0, 16, 0, 1024, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP1011", PROTECTION_BITS, 0x1FF8001Cu, 0, 16, 1, 1280, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP1011", PROTECTION_BITS, 0x1FF8001Cu, 0, 16, 0, 1280, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {0},
+};
+static const struct chip_layout l1xd_layouts[] = {
+    {0},
+};
 static const struct register_write l1xd_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -30950,6 +33096,12 @@ static const struct fact_source l1xe_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L100.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l1/STM32L152.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py (of the L0: a read that begins at the register is refused, one of the block around it is not)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Section 4.3 (option bytes can be read)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json (OBR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32lx.c (OPTION_BYTES_ADDRESS)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l1.json (WRPR1 to WRPR3)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h (OB_TypeDef, SPRMOD)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json"},
     {0},
 };
@@ -31192,6 +33344,41 @@ static const struct flash_controller l1xe_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40023C0Cu, {0x89ABCDEFu, 0x02030405u}, 0x00000001u}, {0x40023C10u, {0x8C9DAEBFu, 0x13141516u}, 0x00000002u}}, .control = 0x40023C04u, .status = 0x40023C18u, .option_lock = 0x00000004u, .flags = 0x40023C18u, .clear = 0x40023C18u, .page_erase = 0x00000208u, .end_interrupt = 0x00010000u, .error_interrupt = 0x00020000u, .out_of_order = 0x00000100u, .wrong_width = 0x00000400u, .misaligned = 0x00000200u, .busy = 0x00000001u, .end = 0x00000002u, .unit = 0, .widths = 4, .errors_block = false},
     {0},
 };
+static const struct size_letter l1xe_size_letters[] = {
+    {0},
+};
+static const struct read_area l1xe_readable[] = {
+    {0x1FF80000u, 206},
+    {0x1FF800CCu, 2},
+    {0x1FF80000u, 32},
+    {0x1FF80080u, 8},
+    {0},
+};
+static const struct size_code l1xe_size_codes[] = {
+    {0},
+};
+static const struct write_protection l1xe_write_protections[] = {
+    {"WRP01", PROTECTION_BITS, 0x1FF80008u, 0, 16, 1, 0, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP01", PROTECTION_BITS, 0x1FF80008u, 0, 16, 0, 0, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP23", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 1, 256, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP23", PROTECTION_BITS, 0x1FF8000Cu, 0, 16, 0, 256, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP45", PROTECTION_BITS, 0x1FF80010u, 0, 16, 1, 512, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP45", PROTECTION_BITS, 0x1FF80010u, 0, 16, 0, 512, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP67", PROTECTION_BITS, 0x1FF80014u, 0, 16, 1, 768, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP67", PROTECTION_BITS, 0x1FF80014u, 0, 16, 0, 768, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP89", PROTECTION_BITS, 0x1FF80018u, 0, 16, 1, 1024, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP89", PROTECTION_BITS, 0x1FF80018u, 0, 16, 0, 1024, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP1011", PROTECTION_BITS, 0x1FF8001Cu, 0, 16, 1, 1280, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP1011", PROTECTION_BITS, 0x1FF8001Cu, 0, 16, 0, 1280, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP1213", PROTECTION_BITS, 0x1FF80080u, 0, 16, 1, 1536, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP1213", PROTECTION_BITS, 0x1FF80080u, 0, 16, 0, 1536, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {"WRP1415", PROTECTION_BITS, 0x1FF80084u, 0, 16, 1, 1792, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000000u}},
+    {"PCROP1415", PROTECTION_BITS, 0x1FF80084u, 0, 16, 0, 1792, 16, 16, 0x00000000u, 0x00000000u, {"SPRMOD", 0x1FF80000u, 0x00000100u, 0x00000100u}},
+    {0},
+};
+static const struct chip_layout l1xe_layouts[] = {
+    {0},
+};
 static const struct register_write l1xe_backup_clocks[] = {
     {"PWREN", 0x40023824u, 0x10000000u},
     {0},
@@ -31358,6 +33545,12 @@ static const struct fact_source l41_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l412xx.h (SRAM2_BASE)"},
@@ -31660,6 +33853,25 @@ static const struct flash_controller l41_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000001F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter l41_size_letters[] = {
+    {0},
+};
+static const struct read_area l41_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0},
+};
+static const struct size_code l41_size_codes[] = {
+    {0},
+};
+static const struct write_protection l41_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000003Fu, 0x003F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000003Fu, 0x003F0000u, {0}},
+    {0},
+};
+static const struct chip_layout l41_layouts[] = {
+    {0},
+};
 static const struct register_write l41_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -31838,6 +34050,12 @@ static const struct fact_source l43_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CB.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CB.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l433xx.h (SRAM2_BASE)"},
@@ -32148,6 +34366,25 @@ static const struct flash_controller l43_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter l43_size_letters[] = {
+    {0},
+};
+static const struct read_area l43_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0},
+};
+static const struct size_code l43_size_codes[] = {
+    {0},
+};
+static const struct write_protection l43_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct chip_layout l43_layouts[] = {
+    {0},
+};
 static const struct register_write l43_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -32326,6 +34563,12 @@ static const struct fact_source l45_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l452xx.h (SRAM2_BASE)"},
@@ -32639,6 +34882,25 @@ static const struct flash_controller l45_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter l45_size_letters[] = {
+    {0},
+};
+static const struct read_area l45_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0},
+};
+static const struct size_code l45_size_codes[] = {
+    {0},
+};
+static const struct write_protection l45_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {0},
+};
+static const struct chip_layout l45_layouts[] = {
+    {0},
+};
 static const struct register_write l45_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -32807,6 +35069,14 @@ static const struct fact_source l47_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L476RE.json"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QE.json"},
     {0},
@@ -33155,6 +35425,56 @@ static const struct flash_controller l47_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter l47_size_letters[] = {
+    {0},
+};
+static const struct read_area l47_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0x1FFFF818u, 12},
+    {0},
+};
+static const struct size_code l47_size_codes[] = {
+    {0},
+};
+static const struct write_protection l47_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x1FFFF818u, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2B", PROTECTION_AREA, 0x1FFFF820u, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {0},
+};
+static const struct page_run l47_layout_0_pages[] = {
+    {0x08000000u, 0, 256, 0x800u, 25},
+    {0x08080000u, 256, 256, 0x800u, 25},
+    {0},
+};
+static const struct page_run l47_layout_1_pages[] = {
+    {0x08000000u, 0, 128, 0x800u, 25},
+    {0x08040000u, 256, 128, 0x800u, 25},
+    {0},
+};
+static const struct page_run l47_layout_2_pages[] = {
+    {0x08000000u, 0, 64, 0x800u, 25},
+    {0x08020000u, 256, 64, 0x800u, 25},
+    {0},
+};
+static const struct page_run l47_layout_3_pages[] = {
+    {0x08000000u, 0, 256, 0x800u, 25},
+    {0},
+};
+static const struct page_run l47_layout_4_pages[] = {
+    {0x08000000u, 0, 128, 0x800u, 25},
+    {0},
+};
+static const struct chip_layout l47_layouts[] = {
+    {1024, 0x100000u, 2, {0}, l47_layout_0_pages, true},
+    {512, 0x80000u, 2, {"DUALBANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}, l47_layout_1_pages, true},
+    {256, 0x40000u, 2, {"DUALBANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}, l47_layout_2_pages, true},
+    {512, 0x80000u, 1, {"DUALBANK", 0x1FFF7800u, 0x00200000u, 0x00000000u}, l47_layout_3_pages, true},
+    {256, 0x40000u, 1, {"DUALBANK", 0x1FFF7800u, 0x00200000u, 0x00000000u}, l47_layout_4_pages, true},
+    {0},
+};
 static const struct register_write l47_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {0},
@@ -33375,6 +35695,14 @@ static const struct fact_source l49_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L476RE.json"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l496xx.h (SRAM2_BASE)"},
@@ -33742,6 +36070,56 @@ static const struct flash_controller l49_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter l49_size_letters[] = {
+    {0},
+};
+static const struct read_area l49_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0x1FFFF818u, 12},
+    {0},
+};
+static const struct size_code l49_size_codes[] = {
+    {0},
+};
+static const struct write_protection l49_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x1FFFF818u, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2B", PROTECTION_AREA, 0x1FFFF820u, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {0},
+};
+static const struct page_run l49_layout_0_pages[] = {
+    {0x08000000u, 0, 256, 0x800u, 25},
+    {0x08080000u, 256, 256, 0x800u, 25},
+    {0},
+};
+static const struct page_run l49_layout_1_pages[] = {
+    {0x08000000u, 0, 128, 0x800u, 25},
+    {0x08040000u, 256, 128, 0x800u, 25},
+    {0},
+};
+static const struct page_run l49_layout_2_pages[] = {
+    {0x08000000u, 0, 64, 0x800u, 25},
+    {0x08020000u, 256, 64, 0x800u, 25},
+    {0},
+};
+static const struct page_run l49_layout_3_pages[] = {
+    {0x08000000u, 0, 256, 0x800u, 25},
+    {0},
+};
+static const struct page_run l49_layout_4_pages[] = {
+    {0x08000000u, 0, 128, 0x800u, 25},
+    {0},
+};
+static const struct chip_layout l49_layouts[] = {
+    {1024, 0x100000u, 2, {0}, l49_layout_0_pages, true},
+    {512, 0x80000u, 2, {"DUALBANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}, l49_layout_1_pages, true},
+    {256, 0x40000u, 2, {"DUALBANK", 0x1FFF7800u, 0x00200000u, 0x00200000u}, l49_layout_2_pages, true},
+    {512, 0x80000u, 1, {"DUALBANK", 0x1FFF7800u, 0x00200000u, 0x00000000u}, l49_layout_3_pages, true},
+    {256, 0x40000u, 1, {"DUALBANK", 0x1FFF7800u, 0x00200000u, 0x00000000u}, l49_layout_4_pages, true},
+    {0},
+};
 static const struct register_write l49_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -33922,6 +36300,13 @@ static const struct fact_source l4p5_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/devices.py (option bytes of the L4P5)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (F_USE_ALL_WRPXX)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R9ZG.json"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe: DBANK of the largest, DB1M or DB512K of the others)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AE.json"},
     {0},
 };
@@ -34306,6 +36691,51 @@ static const struct flash_controller l4p5_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter l4p5_size_letters[] = {
+    {0},
+};
+static const struct read_area l4p5_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FF00000u, 36},
+    {0x1FF01018u, 12},
+    {0},
+};
+static const struct size_code l4p5_size_codes[] = {
+    {0},
+};
+static const struct write_protection l4p5_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FF00018u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FF00020u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x1FF01018u, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00400000u}},
+    {"WRP2B", PROTECTION_AREA, 0x1FF01020u, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00400000u}},
+    {"WRP2A", PROTECTION_AREA, 0x1FF01018u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00000000u}},
+    {"WRP2B", PROTECTION_AREA, 0x1FF01020u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00000000u}},
+    {0},
+};
+static const struct page_run l4p5_layout_0_pages[] = {
+    {0x08000000u, 0, 128, 0x1000u, 25},
+    {0x08080000u, 128, 128, 0x1000u, 25},
+    {0},
+};
+static const struct page_run l4p5_layout_1_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 25},
+    {0},
+};
+static const struct page_run l4p5_layout_2_pages[] = {
+    {0x08000000u, 0, 64, 0x1000u, 25},
+    {0},
+};
+static const struct page_run l4p5_layout_3_pages[] = {
+    {0x08000000u, 0, 64, 0x2000u, 25},
+    {0},
+};
+static const struct chip_layout l4p5_layouts[] = {
+    {1024, 0x100000u, 2, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00400000u}, l4p5_layout_0_pages, true},
+    {1024, 0x100000u, 1, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00000000u}, l4p5_layout_1_pages, true},
+    {512, 0x80000u, 2, {"DB512K", 0x1FF00000u, 0x00200000u, 0x00200000u}, l4p5_layout_2_pages, true},
+    {512, 0x80000u, 1, {"DB512K", 0x1FF00000u, 0x00200000u, 0x00000000u}, l4p5_layout_3_pages, true},
+    {0},
+};
 static const struct register_write l4p5_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -34489,6 +36919,13 @@ static const struct fact_source l4r_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L4P5.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l4/STM32L476.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/devices.py (option bytes of the L4P5)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l4.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (F_USE_ALL_WRPXX)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R9ZG.json"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe: DBANK of the largest, DB1M or DB512K of the others)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AG.json"},
     {0},
 };
@@ -34865,6 +37302,52 @@ static const struct flash_controller l4r_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter l4r_size_letters[] = {
+    {0},
+};
+static const struct read_area l4r_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FF00000u, 36},
+    {0x1FF01018u, 12},
+    {0},
+};
+static const struct size_code l4r_size_codes[] = {
+    {0},
+};
+static const struct write_protection l4r_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FF00018u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FF00020u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x1FF01018u, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00400000u}},
+    {"WRP2B", PROTECTION_AREA, 0x1FF01020u, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00400000u}},
+    {"WRP2A", PROTECTION_AREA, 0x1FF01018u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00000000u}},
+    {"WRP2B", PROTECTION_AREA, 0x1FF01020u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00000000u}},
+    {0},
+};
+static const struct page_run l4r_layout_0_pages[] = {
+    {0x08000000u, 0, 256, 0x1000u, 25},
+    {0x08100000u, 256, 256, 0x1000u, 25},
+    {0},
+};
+static const struct page_run l4r_layout_1_pages[] = {
+    {0x08000000u, 0, 256, 0x2000u, 25},
+    {0},
+};
+static const struct page_run l4r_layout_2_pages[] = {
+    {0x08000000u, 0, 128, 0x1000u, 25},
+    {0x08080000u, 256, 128, 0x1000u, 25},
+    {0},
+};
+static const struct page_run l4r_layout_3_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 25},
+    {0},
+};
+static const struct chip_layout l4r_layouts[] = {
+    {2048, 0x200000u, 2, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00400000u}, l4r_layout_0_pages, true},
+    {2048, 0x200000u, 1, {"DBANK", 0x1FF00000u, 0x00400000u, 0x00000000u}, l4r_layout_1_pages, true},
+    {1024, 0x100000u, 2, {"DB1M", 0x1FF00000u, 0x00200000u, 0x00200000u}, l4r_layout_2_pages, true},
+    {1024, 0x100000u, 1, {"DB1M", 0x1FF00000u, 0x00200000u, 0x00000000u}, l4r_layout_3_pages, true},
+    {0},
+};
 static const struct register_write l4r_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -35021,6 +37504,15 @@ static const struct fact_source l5_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L552.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32l5/STM32L552.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 180 (secure option bytes can be read over USART)"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CC.json"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_l5.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CC.json"},
     {0},
 };
@@ -35404,6 +37896,50 @@ static const struct flash_controller l5_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter l5_size_letters[] = {
+    {0},
+};
+static const struct read_area l5_readable[] = {
+    {0x0BFA05E0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code l5_size_codes[] = {
+    {0},
+};
+static const struct write_protection l5_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x40022058u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x4002205Cu, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x40022068u, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x40022040u, 0x00400000u, 0x00400000u}},
+    {"WRP2B", PROTECTION_AREA, 0x4002206Cu, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x40022040u, 0x00400000u, 0x00400000u}},
+    {"WRP2A", PROTECTION_AREA, 0x40022068u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x40022040u, 0x00400000u, 0x00000000u}},
+    {"WRP2B", PROTECTION_AREA, 0x4002206Cu, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {"DBANK", 0x40022040u, 0x00400000u, 0x00000000u}},
+    {0},
+};
+static const struct page_run l5_layout_0_pages[] = {
+    {0x08000000u, 0, 128, 0x800u, 25},
+    {0x08040000u, 128, 128, 0x800u, 25},
+    {0},
+};
+static const struct page_run l5_layout_1_pages[] = {
+    {0x08000000u, 0, 128, 0x1000u, 25},
+    {0},
+};
+static const struct page_run l5_layout_2_pages[] = {
+    {0x08000000u, 0, 64, 0x800u, 25},
+    {0},
+};
+static const struct page_run l5_layout_3_pages[] = {
+    {0x08000000u, 0, 64, 0x1000u, 25},
+    {0},
+};
+static const struct chip_layout l5_layouts[] = {
+    {512, 0x80000u, 2, {"DBANK", 0x40022040u, 0x00400000u, 0x00400000u}, l5_layout_0_pages, true},
+    {512, 0x80000u, 1, {"DBANK", 0x40022040u, 0x00400000u, 0x00000000u}, l5_layout_1_pages, true},
+    {256, 0x40000u, 2, {"DB256K", 0x40022040u, 0x00200000u, 0x00200000u}, l5_layout_2_pages, true},
+    {256, 0x40000u, 1, {"DB256K", 0x40022040u, 0x00200000u, 0x00000000u}, l5_layout_3_pages, true},
+    {0},
+};
 static const struct register_write l5_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -35609,6 +38145,21 @@ static const struct option_condition n6_option_conditions[] = {
 static const struct flash_controller n6_flash_controllers[] = {
     {0},
 };
+static const struct size_letter n6_size_letters[] = {
+    {0},
+};
+static const struct read_area n6_readable[] = {
+    {0},
+};
+static const struct size_code n6_size_codes[] = {
+    {0},
+};
+static const struct write_protection n6_write_protections[] = {
+    {0},
+};
+static const struct chip_layout n6_layouts[] = {
+    {0},
+};
 static const struct register_write n6_backup_clocks[] = {
     {0},
 };
@@ -35751,6 +38302,12 @@ static const struct fact_source u031_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32u0/STM32U031.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeU0 817a7a0 Projects/STM32U083C-DK/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C6.json"},
     {0},
 };
@@ -36029,6 +38586,25 @@ static const struct flash_controller u031_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter u031_size_letters[] = {
+    {0},
+};
+static const struct read_area u031_readable[] = {
+    {0x1FFF3EA0u, 2},
+    {0x40022020u, 20},
+    {0},
+};
+static const struct size_code u031_size_codes[] = {
+    {0},
+};
+static const struct write_protection u031_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x4002202Cu, 0, 0, 0, 0, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x40022030u, 0, 0, 0, 0, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {0},
+};
+static const struct chip_layout u031_layouts[] = {
+    {0},
+};
 static const struct register_write u031_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -36189,6 +38765,12 @@ static const struct fact_source u073_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32u0/STM32U031.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeU0 817a7a0 Projects/STM32U083C-DK/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u0.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073C8.json"},
     {0},
 };
@@ -36503,6 +39085,25 @@ static const struct flash_controller u073_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022014u, .status = 0x40022010u, .flags = 0x40022010u, .clear = 0x40022010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter u073_size_letters[] = {
+    {0},
+};
+static const struct read_area u073_readable[] = {
+    {0x1FFF6EA0u, 2},
+    {0x40022020u, 20},
+    {0},
+};
+static const struct size_code u073_size_codes[] = {
+    {0},
+};
+static const struct write_protection u073_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x4002202Cu, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x40022030u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct chip_layout u073_layouts[] = {
+    {0},
+};
 static const struct register_write u073_backup_clocks[] = {
     {"PWREN", 0x40021058u, 0x10000000u},
     {"RTCAPBEN", 0x40021058u, 0x00000400u},
@@ -36649,6 +39250,14 @@ static const struct fact_source u375_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published), whose controller the U3 has"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json"},
     {0},
@@ -36914,6 +39523,43 @@ static const struct flash_controller u375_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter u375_size_letters[] = {
+    {0},
+};
+static const struct read_area u375_readable[] = {
+    {0x0BFA07A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code u375_size_codes[] = {
+    {0},
+};
+static const struct write_protection u375_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x40022058u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x4002205Cu, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x40022068u, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2B", PROTECTION_AREA, 0x4002206Cu, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct page_run u375_layout_0_pages[] = {
+    {0x08000000u, 0, 128, 0x1000u, 5},
+    {0x08080000u, 128, 128, 0x1000u, 5},
+    {0},
+};
+static const struct page_run u375_layout_1_pages[] = {
+    {0x08000000u, 0, 64, 0x1000u, 5},
+    {0},
+};
+static const struct page_run u375_layout_2_pages[] = {
+    {0x08000000u, 0, 128, 0x1000u, 5},
+    {0},
+};
+static const struct chip_layout u375_layouts[] = {
+    {1024, 0x100000u, 2, {0}, u375_layout_0_pages, true},
+    {512, 0x80000u, 2, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00200000u}, u375_layout_1_pages, true},
+    {512, 0x80000u, 1, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00000000u}, u375_layout_2_pages, true},
+    {0},
+};
 static const struct register_write u375_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -37072,6 +39718,14 @@ static const struct fact_source u3b5_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published), whose controller the U3 has"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
+    {"layouts", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CG.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CG.json"},
@@ -37344,6 +39998,43 @@ static const struct flash_controller u3b5_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter u3b5_size_letters[] = {
+    {0},
+};
+static const struct read_area u3b5_readable[] = {
+    {0x0BFA07A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code u3b5_size_codes[] = {
+    {0},
+};
+static const struct write_protection u3b5_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x40022058u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x4002205Cu, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x40022068u, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2B", PROTECTION_AREA, 0x4002206Cu, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {0},
+};
+static const struct page_run u3b5_layout_0_pages[] = {
+    {0x08000000u, 0, 256, 0x1000u, 5},
+    {0x08100000u, 256, 256, 0x1000u, 5},
+    {0},
+};
+static const struct page_run u3b5_layout_1_pages[] = {
+    {0x08000000u, 0, 128, 0x1000u, 5},
+    {0},
+};
+static const struct page_run u3b5_layout_2_pages[] = {
+    {0x08000000u, 0, 256, 0x1000u, 5},
+    {0},
+};
+static const struct chip_layout u3b5_layouts[] = {
+    {2048, 0x200000u, 2, {0}, u3b5_layout_0_pages, true},
+    {1024, 0x100000u, 2, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00200000u}, u3b5_layout_1_pages, true},
+    {1024, 0x100000u, 1, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00000000u}, u3b5_layout_2_pages, true},
+    {0},
+};
 static const struct register_write u3b5_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -37443,6 +40134,10 @@ static const struct fact_source u335_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published), whose controller the U3 has"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (SWAP_BANK)"},
     {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u335xx.h"},
     {0},
 };
@@ -37545,6 +40240,23 @@ static const struct option_condition u335_option_conditions[] = {
 static const struct flash_controller u335_flash_controllers[] = {
     {0},
 };
+static const struct size_letter u335_size_letters[] = {
+    {0},
+};
+static const struct read_area u335_readable[] = {
+    {0x0BFA07A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code u335_size_codes[] = {
+    {0},
+};
+static const struct write_protection u335_write_protections[] = {
+    {0},
+};
+static const struct chip_layout u335_layouts[] = {
+    {0},
+};
 static const struct register_write u335_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -37632,6 +40344,10 @@ static const struct fact_source u356_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published), whose controller the U3 has"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (SWAP_BANK)"},
     {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u356xx.h"},
     {0},
 };
@@ -37734,6 +40450,23 @@ static const struct option_condition u356_option_conditions[] = {
 static const struct flash_controller u356_flash_controllers[] = {
     {0},
 };
+static const struct size_letter u356_size_letters[] = {
+    {0},
+};
+static const struct read_area u356_readable[] = {
+    {0x0BFA07A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code u356_size_codes[] = {
+    {0},
+};
+static const struct write_protection u356_write_protections[] = {
+    {0},
+};
+static const struct chip_layout u356_layouts[] = {
+    {0},
+};
 static const struct register_write u356_backup_clocks[] = {
     {"PWREN", 0x40030C94u, 0x00000004u},
     {"RTCAPBEN", 0x40030C9Cu, 0x40000000u},
@@ -37821,6 +40554,10 @@ static const struct fact_source u396_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u375xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published), whose controller the U3 has"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u3.json (SWAP_BANK)"},
     {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u396xx.h"},
     {0},
 };
@@ -37921,6 +40658,23 @@ static const struct option_condition u396_option_conditions[] = {
     {0},
 };
 static const struct flash_controller u396_flash_controllers[] = {
+    {0},
+};
+static const struct size_letter u396_size_letters[] = {
+    {0},
+};
+static const struct read_area u396_readable[] = {
+    {0x0BFA07A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code u396_size_codes[] = {
+    {0},
+};
+static const struct write_protection u396_write_protections[] = {
+    {0},
+};
+static const struct chip_layout u396_layouts[] = {
     {0},
 };
 static const struct register_write u396_backup_clocks[] = {
@@ -38068,6 +40822,15 @@ static const struct fact_source u535_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
+    {"layouts", CONFIDENCE_INFERRED, "RM0456 Rev 4 Section 7.3.1, as the next source quotes it"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u535xx.h (SRAM4_BASE_NS, SRAM4_SIZE)"},
@@ -38479,6 +41242,53 @@ static const struct flash_controller u535_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000000F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter u535_size_letters[] = {
+    {0},
+};
+static const struct read_area u535_readable[] = {
+    {0x0BFA07A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code u535_size_codes[] = {
+    {0},
+};
+static const struct write_protection u535_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x40022058u, 0, 0, 0, 0, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x4002205Cu, 0, 0, 0, 0, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x40022068u, 0, 0, 0, 32, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {"WRP2B", PROTECTION_AREA, 0x4002206Cu, 0, 0, 0, 32, 0, 0, 0x0000001Fu, 0x001F0000u, {0}},
+    {0},
+};
+static const struct page_run u535_layout_0_pages[] = {
+    {0x08000000u, 0, 32, 0x2000u, 5},
+    {0x08040000u, 32, 32, 0x2000u, 5},
+    {0},
+};
+static const struct page_run u535_layout_1_pages[] = {
+    {0x08000000u, 0, 16, 0x2000u, 5},
+    {0},
+};
+static const struct page_run u535_layout_2_pages[] = {
+    {0x08000000u, 0, 8, 0x2000u, 5},
+    {0},
+};
+static const struct page_run u535_layout_3_pages[] = {
+    {0x08000000u, 0, 32, 0x2000u, 5},
+    {0},
+};
+static const struct page_run u535_layout_4_pages[] = {
+    {0x08000000u, 0, 16, 0x2000u, 5},
+    {0},
+};
+static const struct chip_layout u535_layouts[] = {
+    {512, 0x80000u, 2, {0}, u535_layout_0_pages, true},
+    {256, 0x40000u, 2, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00200000u}, u535_layout_1_pages, true},
+    {128, 0x20000u, 2, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00200000u}, u535_layout_2_pages, true},
+    {256, 0x40000u, 1, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00000000u}, u535_layout_3_pages, true},
+    {128, 0x20000u, 1, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00000000u}, u535_layout_4_pages, true},
+    {0},
+};
 static const struct register_write u535_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -38645,6 +41455,15 @@ static const struct fact_source u575_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs-nightlies b37f30c stm32u5/src/stm32u575/rcc/icscr1.rs (ICSCR1 to ICSCR3)"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
+    {"layouts", CONFIDENCE_INFERRED, "RM0456 Rev 4 Section 7.3.1, as the next source quotes it"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
     {"ram", CONFIDENCE_DOCUMENTED, "STMicroelectronics/cmsis_device_u5 48a64b6 Include/stm32u575xx.h"},
@@ -39067,6 +41886,43 @@ static const struct flash_controller u575_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter u575_size_letters[] = {
+    {0},
+};
+static const struct read_area u575_readable[] = {
+    {0x0BFA07A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code u575_size_codes[] = {
+    {0},
+};
+static const struct write_protection u575_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x40022058u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x4002205Cu, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x40022068u, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2B", PROTECTION_AREA, 0x4002206Cu, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct page_run u575_layout_0_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0x08100000u, 128, 128, 0x2000u, 5},
+    {0},
+};
+static const struct page_run u575_layout_1_pages[] = {
+    {0x08000000u, 0, 64, 0x2000u, 5},
+    {0},
+};
+static const struct page_run u575_layout_2_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0},
+};
+static const struct chip_layout u575_layouts[] = {
+    {2048, 0x200000u, 2, {0}, u575_layout_0_pages, true},
+    {1024, 0x100000u, 2, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00200000u}, u575_layout_1_pages, true},
+    {1024, 0x100000u, 1, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00000000u}, u575_layout_2_pages, true},
+    {0},
+};
 static const struct register_write u575_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -39228,6 +42084,15 @@ static const struct fact_source u595_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
+    {"layouts", CONFIDENCE_INFERRED, "RM0456 Rev 4 Section 7.3.1, as the next source quotes it"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json"},
@@ -39661,6 +42526,43 @@ static const struct flash_controller u595_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter u595_size_letters[] = {
+    {0},
+};
+static const struct read_area u595_readable[] = {
+    {0x0BFA07A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code u595_size_codes[] = {
+    {0},
+};
+static const struct write_protection u595_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x40022058u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x4002205Cu, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x40022068u, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2B", PROTECTION_AREA, 0x4002206Cu, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {0},
+};
+static const struct page_run u595_layout_0_pages[] = {
+    {0x08000000u, 0, 256, 0x2000u, 5},
+    {0x08200000u, 256, 256, 0x2000u, 5},
+    {0},
+};
+static const struct page_run u595_layout_1_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0},
+};
+static const struct page_run u595_layout_2_pages[] = {
+    {0x08000000u, 0, 256, 0x2000u, 5},
+    {0},
+};
+static const struct chip_layout u595_layouts[] = {
+    {4096, 0x400000u, 2, {0}, u595_layout_0_pages, true},
+    {2048, 0x200000u, 2, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00200000u}, u595_layout_1_pages, true},
+    {2048, 0x200000u, 1, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00000000u}, u595_layout_2_pages, true},
+    {0},
+};
 static const struct register_write u595_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -39819,6 +42721,15 @@ static const struct fact_source u5f_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_u5.json"},
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_rcc.c"},
+    {"readable", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
+    {"layouts", CONFIDENCE_INFERRED, "RM0456 Rev 4 Section 7.3.1, as the next source quotes it"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_u5.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json"},
@@ -40239,6 +43150,43 @@ static const struct flash_controller u5f_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter u5f_size_letters[] = {
+    {0},
+};
+static const struct read_area u5f_readable[] = {
+    {0x0BFA07A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code u5f_size_codes[] = {
+    {0},
+};
+static const struct write_protection u5f_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x40022058u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x4002205Cu, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x40022068u, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP2B", PROTECTION_AREA, 0x4002206Cu, 0, 0, 0, 256, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {0},
+};
+static const struct page_run u5f_layout_0_pages[] = {
+    {0x08000000u, 0, 256, 0x2000u, 5},
+    {0x08200000u, 256, 256, 0x2000u, 5},
+    {0},
+};
+static const struct page_run u5f_layout_1_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0},
+};
+static const struct page_run u5f_layout_2_pages[] = {
+    {0x08000000u, 0, 256, 0x2000u, 5},
+    {0},
+};
+static const struct chip_layout u5f_layouts[] = {
+    {4096, 0x400000u, 2, {0}, u5f_layout_0_pages, true},
+    {2048, 0x200000u, 2, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00200000u}, u5f_layout_1_pages, true},
+    {2048, 0x200000u, 1, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00000000u}, u5f_layout_2_pages, true},
+    {0},
+};
 static const struct register_write u5f_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -40398,6 +43346,12 @@ static const struct fact_source wb1_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB10.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/devices.py (option bytes)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB15CC.json"},
@@ -40610,6 +43564,26 @@ static const struct flash_controller wb1_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .flags = 0x58004010u, .clear = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter wb1_size_letters[] = {
+    {'C', 320},
+    {0},
+};
+static const struct read_area wb1_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0},
+};
+static const struct size_code wb1_size_codes[] = {
+    {0},
+};
+static const struct write_protection wb1_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {0},
+};
+static const struct chip_layout wb1_layouts[] = {
+    {0},
+};
 static const struct register_write wb1_backup_clocks[] = {
     {"RTCAPBEN", 0x58000058u, 0x00000400u},
     {0},
@@ -40765,6 +43739,12 @@ static const struct fact_source wb5_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB10.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wb/STM32WB55_CM4.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/devices.py (option bytes)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wb.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VG.json"},
@@ -41011,6 +43991,25 @@ static const struct flash_controller wb5_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .flags = 0x58004010u, .clear = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000007F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter wb5_size_letters[] = {
+    {0},
+};
+static const struct read_area wb5_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF8000u, 36},
+    {0},
+};
+static const struct size_code wb5_size_codes[] = {
+    {0},
+};
+static const struct write_protection wb5_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF8018u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF8020u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
+    {0},
+};
+static const struct chip_layout wb5_layouts[] = {
+    {0},
+};
 static const struct register_write wb5_backup_clocks[] = {
     {"RTCAPBEN", 0x58000058u, 0x00000400u},
     {0},
@@ -41217,6 +44216,21 @@ static const struct option_condition wb05_option_conditions[] = {
 static const struct flash_controller wb05_flash_controllers[] = {
     {0},
 };
+static const struct size_letter wb05_size_letters[] = {
+    {0},
+};
+static const struct read_area wb05_readable[] = {
+    {0},
+};
+static const struct size_code wb05_size_codes[] = {
+    {0},
+};
+static const struct write_protection wb05_write_protections[] = {
+    {0},
+};
+static const struct chip_layout wb05_layouts[] = {
+    {0},
+};
 static const struct register_write wb05_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -41416,6 +44430,21 @@ static const struct option_condition wb06_option_conditions[] = {
 static const struct flash_controller wb06_flash_controllers[] = {
     {0},
 };
+static const struct size_letter wb06_size_letters[] = {
+    {0},
+};
+static const struct read_area wb06_readable[] = {
+    {0},
+};
+static const struct size_code wb06_size_codes[] = {
+    {0},
+};
+static const struct write_protection wb06_write_protections[] = {
+    {0},
+};
+static const struct chip_layout wb06_layouts[] = {
+    {0},
+};
 static const struct register_write wb06_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -41613,6 +44642,21 @@ static const struct option_condition wb09_option_conditions[] = {
 static const struct flash_controller wb09_flash_controllers[] = {
     {0},
 };
+static const struct size_letter wb09_size_letters[] = {
+    {0},
+};
+static const struct read_area wb09_readable[] = {
+    {0},
+};
+static const struct size_code wb09_size_codes[] = {
+    {0},
+};
+static const struct write_protection wb09_write_protections[] = {
+    {0},
+};
+static const struct chip_layout wb09_layouts[] = {
+    {0},
+};
 static const struct register_write wb09_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -41742,6 +44786,11 @@ static const struct fact_source wba2_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba/STM32WBA50.svd (RCC_CR)"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published), whose controller the WBA has"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 188, 189, 190"},
     {0},
 };
@@ -42015,6 +45064,25 @@ static const struct flash_controller wba2_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter wba2_size_letters[] = {
+    {0},
+};
+static const struct read_area wba2_readable[] = {
+    {0x0BF8D7A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code wba2_size_codes[] = {
+    {0},
+};
+static const struct write_protection wba2_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x40022058u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x4002205Cu, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct chip_layout wba2_layouts[] = {
+    {0},
+};
 static const struct register_write wba2_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -42162,6 +45230,11 @@ static const struct fact_source wba5_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba/STM32WBA50.svd (RCC_CR)"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published), whose controller the WBA has"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json"},
     {0},
 };
@@ -42450,6 +45523,25 @@ static const struct flash_controller wba5_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter wba5_size_letters[] = {
+    {0},
+};
+static const struct read_area wba5_readable[] = {
+    {0x0BF907A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code wba5_size_codes[] = {
+    {0},
+};
+static const struct write_protection wba5_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x40022058u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x4002205Cu, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct chip_layout wba5_layouts[] = {
+    {0},
+};
 static const struct register_write wba5_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -42601,6 +45693,14 @@ static const struct fact_source wba6_sources[] = {
     {"jump", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_ll_exti.c (LL_EXTI_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wba/STM32WBA50.svd (RCC_CR)"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeU5 59822cc Projects/B-U585I-IOT02A/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published), whose controller the WBA has"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json (WRP1AR to WRP2BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
+    {"layouts", CONFIDENCE_INFERRED, "RM0515 Rev 4 Section 7.3.1, as the next source quotes it"},
+    {"layouts", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_probe)"},
+    {"bank_swap", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wba.json (SWAP_BANK)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json"},
     {0},
@@ -42899,6 +45999,43 @@ static const struct flash_controller wba6_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x40022008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x40022028u, .status = 0x40022020u, .flags = 0x40022020u, .clear = 0x40022020u, .program = 0x00000001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .bank = 0x00000800u, .first_erase = 0x00000004u, .second_erase = 0x00008000u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00020000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00010000u, .end = 0x00000001u, .unit = 16, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter wba6_size_letters[] = {
+    {0},
+};
+static const struct read_area wba6_readable[] = {
+    {0x0BFA07A0u, 2},
+    {0x40022040u, 48},
+    {0},
+};
+static const struct size_code wba6_size_codes[] = {
+    {0},
+};
+static const struct write_protection wba6_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x40022058u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x4002205Cu, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2A", PROTECTION_AREA, 0x40022068u, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP2B", PROTECTION_AREA, 0x4002206Cu, 0, 0, 0, 128, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct page_run wba6_layout_0_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0x08100000u, 128, 128, 0x2000u, 5},
+    {0},
+};
+static const struct page_run wba6_layout_1_pages[] = {
+    {0x08000000u, 0, 64, 0x2000u, 5},
+    {0},
+};
+static const struct page_run wba6_layout_2_pages[] = {
+    {0x08000000u, 0, 128, 0x2000u, 5},
+    {0},
+};
+static const struct chip_layout wba6_layouts[] = {
+    {2048, 0x200000u, 2, {0}, wba6_layout_0_pages, true},
+    {1024, 0x100000u, 2, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00200000u}, wba6_layout_1_pages, true},
+    {1024, 0x100000u, 1, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00000000u}, wba6_layout_2_pages, true},
+    {0},
+};
 static const struct register_write wba6_backup_clocks[] = {
     {"PWREN", 0x46020C94u, 0x00000004u},
     {"RTCAPBEN", 0x46020CA8u, 0x00200000u},
@@ -43046,6 +46183,12 @@ static const struct fact_source wl5_sources[] = {
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_rcc.c"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5.svd (RCC_CR)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "modm-io/cmsis-svd-stm32 c97f752 stm32wl/STM32WL5x_CM4.svd (RCC reset values)"},
+    {"readable", CONFIDENCE_INFERRED, "florisla/stm32loader b736df5 src/stm32loader/devices.py (option bytes)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wl.json (OPTR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (stm32l4_sync_rdp_tzen)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_wl.json (WRP1AR, WRP1BR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json"},
     {0},
@@ -43279,6 +46422,25 @@ static const struct flash_controller wl5_flash_controllers[] = {
     {.name = "FLASH", .size = 0x0u, .locks = {{0x58004008u, {0x45670123u, 0xCDEF89ABu}, 0x80000000u}}, .control = 0x58004014u, .status = 0x58004010u, .flags = 0x58004010u, .clear = 0x58004010u, .program = 0x00040001u, .page_erase = 0x00000002u, .page = 0x000003F8u, .all_erase = 0x00000004u, .start_bit = 0x00010000u, .end_enable = 0x01000000u, .end_interrupt = 0x01000000u, .error_interrupt = 0x02000000u, .waiting = 0x00040000u, .out_of_order = 0x00000080u, .not_erased = 0x00000008u, .wrong_width = 0x00000040u, .misaligned = 0x00000020u, .busy = 0x00050000u, .end = 0x00000001u, .unit = 8, .widths = 4, .errors_block = true},
     {0},
 };
+static const struct size_letter wl5_size_letters[] = {
+    {0},
+};
+static const struct read_area wl5_readable[] = {
+    {0x1FFF75E0u, 2},
+    {0x1FFF7800u, 36},
+    {0},
+};
+static const struct size_code wl5_size_codes[] = {
+    {0},
+};
+static const struct write_protection wl5_write_protections[] = {
+    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
+    {0},
+};
+static const struct chip_layout wl5_layouts[] = {
+    {0},
+};
 static const struct register_write wl5_backup_clocks[] = {
     {"RTCAPBEN", 0x58000058u, 0x00000400u},
     {0},
@@ -43480,6 +46642,21 @@ static const struct option_condition wl3_option_conditions[] = {
 static const struct flash_controller wl3_flash_controllers[] = {
     {0},
 };
+static const struct size_letter wl3_size_letters[] = {
+    {0},
+};
+static const struct read_area wl3_readable[] = {
+    {0},
+};
+static const struct size_code wl3_size_codes[] = {
+    {0},
+};
+static const struct write_protection wl3_write_protections[] = {
+    {0},
+};
+static const struct chip_layout wl3_layouts[] = {
+    {0},
+};
 static const struct register_write wl3_backup_clocks[] = {
     {"RTCAPBEN", 0x48400054u, 0x00001000u},
     {0},
@@ -43672,6 +46849,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75A0u,
+        .size_letters = c011_size_letters,
+        .readable = c011_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = c011_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = c011_write_protections,
+        .layouts = c011_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_c011,
         .known_registers = register_known_c011,
         .clock_tree = &clock_tree_c011,
@@ -43815,6 +47000,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75A0u,
+        .size_letters = c031_size_letters,
+        .readable = c031_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = c031_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = c031_write_protections,
+        .layouts = c031_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_c011,
         .known_registers = register_known_c031,
         .clock_tree = &clock_tree_c011,
@@ -43958,6 +47151,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75A0u,
+        .size_letters = c051_size_letters,
+        .readable = c051_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = c051_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = c051_write_protections,
+        .layouts = c051_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_c051,
         .known_registers = register_known_c051,
         .clock_tree = &clock_tree_c051,
@@ -44101,6 +47302,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75A0u,
+        .size_letters = c071_size_letters,
+        .readable = c071_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = c071_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = c071_write_protections,
+        .layouts = c071_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_c071,
         .known_registers = register_known_c071,
         .clock_tree = &clock_tree_c071,
@@ -44244,6 +47453,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75A0u,
+        .size_letters = c091_size_letters,
+        .readable = c091_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = c091_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = c091_write_protections,
+        .layouts = c091_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_c091,
         .known_registers = register_known_c091,
         .clock_tree = &clock_tree_c051,
@@ -44384,6 +47601,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
+        .size_letters = c53_size_letters,
+        .readable = c53_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = c53_size_codes,
+        .readout_protection = {0},
+        .write_protections = c53_write_protections,
+        .layouts = c53_layouts,
+        .bank_swap = {0},
         .register_bits = register_no_bits,
         .known_registers = register_no_known,
         .clock_tree = &clock_tree_c53,
@@ -44524,6 +47749,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
+        .size_letters = c55_size_letters,
+        .readable = c55_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = c55_size_codes,
+        .readout_protection = {0},
+        .write_protections = c55_write_protections,
+        .layouts = c55_layouts,
+        .bank_swap = {0},
         .register_bits = register_no_bits,
         .known_registers = register_no_known,
         .clock_tree = &clock_tree_c53,
@@ -44664,6 +47897,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
+        .size_letters = c59_size_letters,
+        .readable = c59_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = c59_size_codes,
+        .readout_protection = {0},
+        .write_protections = c59_write_protections,
+        .layouts = c59_layouts,
+        .bank_swap = {0},
         .register_bits = register_no_bits,
         .known_registers = register_no_known,
         .clock_tree = &clock_tree_c53,
@@ -44807,6 +48048,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f05_size_letters,
+        .readable = f05_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f05_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f05_write_protections,
+        .layouts = f05_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f05,
         .known_registers = register_known_f05,
         .clock_tree = &clock_tree_f05,
@@ -44950,6 +48199,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f03_size_letters,
+        .readable = f03_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f03_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f03_write_protections,
+        .layouts = f03_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f03,
         .known_registers = register_known_f03,
         .clock_tree = &clock_tree_f05,
@@ -45093,6 +48350,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f030xc_size_letters,
+        .readable = f030xc_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f030xc_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f030xc_write_protections,
+        .layouts = f030xc_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f030xc,
         .known_registers = register_known_f030xc,
         .clock_tree = &clock_tree_f030xc,
@@ -45236,6 +48501,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x4002200Cu,
         .flash_busy_mask = 0x00000001u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f04_size_letters,
+        .readable = f04_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f04_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f04_write_protections,
+        .layouts = f04_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f04,
         .known_registers = register_known_f04,
         .clock_tree = &clock_tree_f04,
@@ -45379,6 +48652,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x4002200Cu,
         .flash_busy_mask = 0x00000001u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f070x6_size_letters,
+        .readable = f070x6_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f070x6_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f070x6_write_protections,
+        .layouts = f070x6_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f070x6,
         .known_registers = register_known_f03,
         .clock_tree = &clock_tree_f030xc,
@@ -45522,6 +48803,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f070xb_size_letters,
+        .readable = f070xb_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f070xb_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f070xb_write_protections,
+        .layouts = f070xb_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f030xc,
         .known_registers = register_known_f030xc,
         .clock_tree = &clock_tree_f030xc,
@@ -45665,6 +48954,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f072_size_letters,
+        .readable = f072_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f072_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f072_write_protections,
+        .layouts = f072_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f072,
         .known_registers = register_known_f072,
         .clock_tree = &clock_tree_f04,
@@ -45808,6 +49105,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f09_size_letters,
+        .readable = f09_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f09_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f09_write_protections,
+        .layouts = f09_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f09,
         .known_registers = register_known_f09,
         .clock_tree = &clock_tree_f04,
@@ -45951,6 +49256,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7E0u,
+        .size_letters = f10low_size_letters,
+        .readable = f10low_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f10low_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000A5u, 0x000000A5u, 0x000000A5u},
+        .write_protections = f10low_write_protections,
+        .layouts = f10low_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f10low,
         .known_registers = register_known_f10low,
         .clock_tree = &clock_tree_f10low,
@@ -46094,6 +49407,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7E0u,
+        .size_letters = f10medium_size_letters,
+        .readable = f10medium_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f10medium_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000A5u, 0x000000A5u, 0x000000A5u},
+        .write_protections = f10medium_write_protections,
+        .layouts = f10medium_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f10medium,
         .known_registers = register_known_f10medium,
         .clock_tree = &clock_tree_f10low,
@@ -46237,6 +49558,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7E0u,
+        .size_letters = f10high_size_letters,
+        .readable = f10high_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f10high_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000A5u, 0x000000A5u, 0x000000A5u},
+        .write_protections = f10high_write_protections,
+        .layouts = f10high_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f10high,
         .known_registers = register_known_f10high,
         .clock_tree = &clock_tree_f10low,
@@ -46380,6 +49709,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7E0u,
+        .size_letters = f100medium_size_letters,
+        .readable = f100medium_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f100medium_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000A5u, 0x000000A5u, 0x000000A5u},
+        .write_protections = f100medium_write_protections,
+        .layouts = f100medium_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f100medium,
         .known_registers = register_known_f100medium,
         .clock_tree = &clock_tree_f100medium,
@@ -46523,6 +49860,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7E0u,
+        .size_letters = f100high_size_letters,
+        .readable = f100high_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f100high_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000A5u, 0x000000A5u, 0x000000A5u},
+        .write_protections = f100high_write_protections,
+        .layouts = f100high_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f100high,
         .known_registers = register_known_f100high,
         .clock_tree = &clock_tree_f100medium,
@@ -46666,6 +50011,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7E0u,
+        .size_letters = f105_size_letters,
+        .readable = f105_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f105_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000A5u, 0x000000A5u, 0x000000A5u},
+        .write_protections = f105_write_protections,
+        .layouts = f105_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f105,
         .known_registers = register_known_f105,
         .clock_tree = &clock_tree_f105,
@@ -46809,6 +50162,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7E0u,
+        .size_letters = f10xl_size_letters,
+        .readable = f10xl_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f10xl_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000A5u, 0x000000A5u, 0x000000A5u},
+        .write_protections = f10xl_write_protections,
+        .layouts = f10xl_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f10xl,
         .known_registers = register_known_f10xl,
         .clock_tree = &clock_tree_f10low,
@@ -46952,6 +50313,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f2_size_letters,
+        .readable = f2_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f2_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f2_write_protections,
+        .layouts = f2_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f2,
         .known_registers = register_known_f2,
         .clock_tree = &clock_tree_f2,
@@ -47095,6 +50464,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f301_size_letters,
+        .readable = f301_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f301_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f301_write_protections,
+        .layouts = f301_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f301,
         .known_registers = register_known_f301,
         .clock_tree = &clock_tree_f301,
@@ -47238,6 +50615,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f303xc_size_letters,
+        .readable = f303xc_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f303xc_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f303xc_write_protections,
+        .layouts = f303xc_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f303xc,
         .known_registers = register_known_f303xc,
         .clock_tree = &clock_tree_f301,
@@ -47381,6 +50766,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f303xe_size_letters,
+        .readable = f303xe_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f303xe_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f303xe_write_protections,
+        .layouts = f303xe_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f303xe,
         .known_registers = register_known_f303xe,
         .clock_tree = &clock_tree_f303xe,
@@ -47524,6 +50917,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f303x8_size_letters,
+        .readable = f303x8_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f303x8_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f303x8_write_protections,
+        .layouts = f303x8_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f303x8,
         .known_registers = register_known_f303x8,
         .clock_tree = &clock_tree_f301,
@@ -47667,6 +51068,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f318_size_letters,
+        .readable = f318_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f318_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f318_write_protections,
+        .layouts = f318_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f318,
         .known_registers = register_known_f318,
         .clock_tree = &clock_tree_f301,
@@ -47810,6 +51219,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f358_size_letters,
+        .readable = f358_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f358_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f358_write_protections,
+        .layouts = f358_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f358,
         .known_registers = register_known_f358,
         .clock_tree = &clock_tree_f301,
@@ -47953,6 +51370,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f373_size_letters,
+        .readable = f373_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f373_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f373_write_protections,
+        .layouts = f373_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f373,
         .known_registers = register_known_f373,
         .clock_tree = &clock_tree_f301,
@@ -48096,6 +51521,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f378_size_letters,
+        .readable = f378_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f378_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f378_write_protections,
+        .layouts = f378_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f378,
         .known_registers = register_known_f373,
         .clock_tree = &clock_tree_f301,
@@ -48239,6 +51672,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFFF7CCu,
+        .size_letters = f398_size_letters,
+        .readable = f398_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f398_size_codes,
+        .readout_protection = {0x1FFFF800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f398_write_protections,
+        .layouts = f398_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f398,
         .known_registers = register_known_f398,
         .clock_tree = &clock_tree_f303xe,
@@ -48382,6 +51823,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f405_size_letters,
+        .readable = f405_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f405_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f405_write_protections,
+        .layouts = f405_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f405,
         .known_registers = register_known_f405,
         .clock_tree = &clock_tree_f2,
@@ -48525,6 +51974,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f401xc_size_letters,
+        .readable = f401xc_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f401xc_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f401xc_write_protections,
+        .layouts = f401xc_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f401xc,
         .known_registers = register_known_f401xc,
         .clock_tree = &clock_tree_f401xc,
@@ -48668,6 +52125,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f401xe_size_letters,
+        .readable = f401xe_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f401xe_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f401xe_write_protections,
+        .layouts = f401xe_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f401xc,
         .known_registers = register_known_f401xc,
         .clock_tree = &clock_tree_f401xc,
@@ -48811,6 +52276,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f410_size_letters,
+        .readable = f410_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f410_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f410_write_protections,
+        .layouts = f410_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f410,
         .known_registers = register_known_f410,
         .clock_tree = &clock_tree_f401xc,
@@ -48954,6 +52427,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f411_size_letters,
+        .readable = f411_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f411_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f411_write_protections,
+        .layouts = f411_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f411,
         .known_registers = register_known_f411,
         .clock_tree = &clock_tree_f401xc,
@@ -49097,6 +52578,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f412_size_letters,
+        .readable = f412_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f412_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f412_write_protections,
+        .layouts = f412_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f412,
         .known_registers = register_known_f412,
         .clock_tree = &clock_tree_f401xc,
@@ -49240,6 +52729,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f413_size_letters,
+        .readable = f413_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f413_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f413_write_protections,
+        .layouts = f413_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f413,
         .known_registers = register_known_f413,
         .clock_tree = &clock_tree_f401xc,
@@ -49383,6 +52880,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f42_size_letters,
+        .readable = f42_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f42_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f42_write_protections,
+        .layouts = f42_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f42,
         .known_registers = register_known_f42,
         .clock_tree = &clock_tree_f401xc,
@@ -49526,6 +53031,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f446_size_letters,
+        .readable = f446_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f446_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f446_write_protections,
+        .layouts = f446_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f446,
         .known_registers = register_known_f446,
         .clock_tree = &clock_tree_f446,
@@ -49669,6 +53182,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF7A22u,
+        .size_letters = f469_size_letters,
+        .readable = f469_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f469_size_codes,
+        .readout_protection = {0x1FFFC000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f469_write_protections,
+        .layouts = f469_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f469,
         .known_registers = register_known_f469,
         .clock_tree = &clock_tree_f401xc,
@@ -49812,6 +53333,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF07A22u,
+        .size_letters = f72_size_letters,
+        .readable = f72_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f72_size_codes,
+        .readout_protection = {0x1FFF0000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f72_write_protections,
+        .layouts = f72_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f72,
         .known_registers = register_known_f72,
         .clock_tree = &clock_tree_f401xc,
@@ -49955,6 +53484,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF0F442u,
+        .size_letters = f74_size_letters,
+        .readable = f74_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f74_size_codes,
+        .readout_protection = {0x1FFF0000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f74_write_protections,
+        .layouts = f74_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f74,
         .known_registers = register_known_f74,
         .clock_tree = &clock_tree_f401xc,
@@ -50098,6 +53635,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF0F442u,
+        .size_letters = f76_size_letters,
+        .readable = f76_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = f76_size_codes,
+        .readout_protection = {0x1FFF0000u, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = f76_write_protections,
+        .layouts = f76_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_f76,
         .known_registers = register_known_f76,
         .clock_tree = &clock_tree_f401xc,
@@ -50241,6 +53786,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = g03_size_letters,
+        .readable = g03_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = g03_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = g03_write_protections,
+        .layouts = g03_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_g03,
         .known_registers = register_known_g03,
         .clock_tree = &clock_tree_g03,
@@ -50384,6 +53937,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = g05_size_letters,
+        .readable = g05_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = g05_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = g05_write_protections,
+        .layouts = g05_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_g05,
         .known_registers = register_known_g05,
         .clock_tree = &clock_tree_g03,
@@ -50527,6 +54088,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = g07_size_letters,
+        .readable = g07_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = g07_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = g07_write_protections,
+        .layouts = g07_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_g07,
         .known_registers = register_known_g07,
         .clock_tree = &clock_tree_g03,
@@ -50670,6 +54239,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = g0b1_size_letters,
+        .readable = g0b1_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = g0b1_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = g0b1_write_protections,
+        .layouts = g0b1_layouts,
+        .bank_swap = {"swap", 0x1FFF7800u, 0x00100000u, 0x00000000u},
         .register_bits = register_bits_g0b1,
         .known_registers = register_known_g0b1,
         .clock_tree = &clock_tree_g03,
@@ -50813,6 +54390,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = g0b0_size_letters,
+        .readable = g0b0_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = g0b0_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = g0b0_write_protections,
+        .layouts = g0b0_layouts,
+        .bank_swap = {"swap", 0x1FFF7800u, 0x00100000u, 0x00000000u},
         .register_bits = register_bits_g0b0,
         .known_registers = register_known_g0b0,
         .clock_tree = &clock_tree_g03,
@@ -50956,6 +54541,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = g43_size_letters,
+        .readable = g43_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = g43_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = g43_write_protections,
+        .layouts = g43_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_g43,
         .known_registers = register_known_g43,
         .clock_tree = &clock_tree_g43,
@@ -51099,6 +54692,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = g47_size_letters,
+        .readable = g47_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = g47_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = g47_write_protections,
+        .layouts = g47_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_g47,
         .known_registers = register_known_g47,
         .clock_tree = &clock_tree_g43,
@@ -51242,6 +54843,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = g49_size_letters,
+        .readable = g49_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = g49_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = g49_write_protections,
+        .layouts = g49_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_g49,
         .known_registers = register_known_g49,
         .clock_tree = &clock_tree_g43,
@@ -51370,6 +54979,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = g411_size_letters,
+        .readable = g411_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = g411_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = g411_write_protections,
+        .layouts = g411_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_g411,
         .known_registers = register_known_g411,
         .clock_tree = NULL,
@@ -51498,6 +55115,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = gbk1_size_letters,
+        .readable = gbk1_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = gbk1_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = gbk1_write_protections,
+        .layouts = gbk1_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_gbk1,
         .known_registers = register_known_gbk1,
         .clock_tree = NULL,
@@ -51641,6 +55266,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x08FFF80Cu,
+        .size_letters = h503_size_letters,
+        .readable = h503_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = h503_size_codes,
+        .readout_protection = {0x40022050u, 0x0000FF00u, 0x000000EDu, 0x000000EDu, 0x000000EDu},
+        .write_protections = h503_write_protections,
+        .layouts = h503_layouts,
+        .bank_swap = {"swap", 0x40022050u, 0x80000000u, 0x80000000u},
         .register_bits = register_bits_h503,
         .known_registers = register_known_h503,
         .clock_tree = &clock_tree_h503,
@@ -51784,6 +55417,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x08FFF80Cu,
+        .size_letters = h523_size_letters,
+        .readable = h523_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = h523_size_codes,
+        .readout_protection = {0x40022050u, 0x0000FF00u, 0x000000EDu, 0x000000EDu, 0x000000EDu},
+        .write_protections = h523_write_protections,
+        .layouts = h523_layouts,
+        .bank_swap = {"swap", 0x40022050u, 0x80000000u, 0x80000000u},
         .register_bits = register_bits_h523,
         .known_registers = register_known_h523,
         .clock_tree = &clock_tree_h503,
@@ -51927,6 +55568,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x08FFF80Cu,
+        .size_letters = h563_size_letters,
+        .readable = h563_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = h563_size_codes,
+        .readout_protection = {0x40022050u, 0x0000FF00u, 0x000000EDu, 0x000000EDu, 0x000000EDu},
+        .write_protections = h563_write_protections,
+        .layouts = h563_layouts,
+        .bank_swap = {"swap", 0x40022050u, 0x80000000u, 0x80000000u},
         .register_bits = register_bits_h563,
         .known_registers = register_known_h563,
         .clock_tree = &clock_tree_h503,
@@ -52070,6 +55719,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x08FFF80Cu,
+        .size_letters = h5e_size_letters,
+        .readable = h5e_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = h5e_size_codes,
+        .readout_protection = {0x40022050u, 0x0000FF00u, 0x000000EDu, 0x000000EDu, 0x000000EDu},
+        .write_protections = h5e_write_protections,
+        .layouts = h5e_layouts,
+        .bank_swap = {"swap", 0x40022050u, 0x80000000u, 0x80000000u},
         .register_bits = register_bits_h5e,
         .known_registers = register_known_h5e,
         .clock_tree = &clock_tree_h503,
@@ -52213,6 +55870,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF1E880u,
+        .size_letters = h723_size_letters,
+        .readable = h723_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = h723_size_codes,
+        .readout_protection = {0x5200201Cu, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = h723_write_protections,
+        .layouts = h723_layouts,
+        .bank_swap = {"swap", 0x5200201Cu, 0x80000000u, 0x80000000u},
         .register_bits = register_bits_h723,
         .known_registers = register_known_h723,
         .clock_tree = &clock_tree_h723,
@@ -52356,6 +56021,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF1E880u,
+        .size_letters = h743_size_letters,
+        .readable = h743_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = h743_size_codes,
+        .readout_protection = {0x5200201Cu, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = h743_write_protections,
+        .layouts = h743_layouts,
+        .bank_swap = {"swap", 0x5200201Cu, 0x80000000u, 0x80000000u},
         .register_bits = register_bits_h743,
         .known_registers = register_known_h743,
         .clock_tree = &clock_tree_h723,
@@ -52499,6 +56172,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x08FFF80Cu,
+        .size_letters = h7a3_size_letters,
+        .readable = h7a3_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = h7a3_size_codes,
+        .readout_protection = {0x5200201Cu, 0x0000FF00u, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = h7a3_write_protections,
+        .layouts = h7a3_layouts,
+        .bank_swap = {"swap", 0x5200201Cu, 0x80000000u, 0x80000000u},
         .register_bits = register_bits_h7a3,
         .known_registers = register_known_h7a3,
         .clock_tree = &clock_tree_h723,
@@ -52639,6 +56320,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
+        .size_letters = h7rs_size_letters,
+        .readable = h7rs_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = h7rs_size_codes,
+        .readout_protection = {0},
+        .write_protections = h7rs_write_protections,
+        .layouts = h7rs_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_h7rs,
         .known_registers = register_known_h7rs,
         .clock_tree = &clock_tree_h7rs,
@@ -52782,6 +56471,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x40022018u,
         .flash_busy_mask = 0x00000001u,
         .flash_size_register = 0x1FF8007Cu,
+        .size_letters = l01_size_letters,
+        .readable = l01_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l01_size_codes,
+        .readout_protection = {0x1FF80000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l01_write_protections,
+        .layouts = l01_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l01,
         .known_registers = register_known_l01,
         .clock_tree = &clock_tree_l01,
@@ -52925,6 +56622,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF8007Cu,
+        .size_letters = l03_size_letters,
+        .readable = l03_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l03_size_codes,
+        .readout_protection = {0x1FF80000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l03_write_protections,
+        .layouts = l03_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l03,
         .known_registers = register_known_l01,
         .clock_tree = &clock_tree_l01,
@@ -53068,6 +56773,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF8007Cu,
+        .size_letters = l05_size_letters,
+        .readable = l05_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l05_size_codes,
+        .readout_protection = {0x1FF80000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l05_write_protections,
+        .layouts = l05_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l05,
         .known_registers = register_known_l05,
         .clock_tree = &clock_tree_l01,
@@ -53211,6 +56924,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x40022018u,
         .flash_busy_mask = 0x00000001u,
         .flash_size_register = 0x1FF8007Cu,
+        .size_letters = l07_size_letters,
+        .readable = l07_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l07_size_codes,
+        .readout_protection = {0x1FF80000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l07_write_protections,
+        .layouts = l07_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l07,
         .known_registers = register_known_l07,
         .clock_tree = &clock_tree_l01,
@@ -53354,6 +57075,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF8004Cu,
+        .size_letters = l1xb_size_letters,
+        .readable = l1xb_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l1xb_size_codes,
+        .readout_protection = {0x1FF80000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l1xb_write_protections,
+        .layouts = l1xb_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l1xb,
         .known_registers = register_known_l1xb,
         .clock_tree = &clock_tree_l1xb,
@@ -53497,6 +57226,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF8004Cu,
+        .size_letters = l1xba_size_letters,
+        .readable = l1xba_readable,
+        .size_mask = 0x000000FFu,
+        .size_codes = l1xba_size_codes,
+        .readout_protection = {0x1FF80000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l1xba_write_protections,
+        .layouts = l1xba_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l1xba,
         .known_registers = register_known_l1xba,
         .clock_tree = &clock_tree_l1xb,
@@ -53640,6 +57377,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF800CCu,
+        .size_letters = l1xc_size_letters,
+        .readable = l1xc_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l1xc_size_codes,
+        .readout_protection = {0x1FF80000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l1xc_write_protections,
+        .layouts = l1xc_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l1xc,
         .known_registers = register_known_l1xc,
         .clock_tree = &clock_tree_l1xb,
@@ -53783,6 +57528,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF800CCu,
+        .size_letters = l1xd_size_letters,
+        .readable = l1xd_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l1xd_size_codes,
+        .readout_protection = {0x1FF80000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l1xd_write_protections,
+        .layouts = l1xd_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l1xc,
         .known_registers = register_known_l1xd,
         .clock_tree = &clock_tree_l1xb,
@@ -53926,6 +57679,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FF800CCu,
+        .size_letters = l1xe_size_letters,
+        .readable = l1xe_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l1xe_size_codes,
+        .readout_protection = {0x1FF80000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l1xe_write_protections,
+        .layouts = l1xe_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l1xc,
         .known_registers = register_known_l1xc,
         .clock_tree = &clock_tree_l1xb,
@@ -54069,6 +57830,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = l41_size_letters,
+        .readable = l41_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l41_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l41_write_protections,
+        .layouts = l41_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l41,
         .known_registers = register_known_l41,
         .clock_tree = &clock_tree_l41,
@@ -54212,6 +57981,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = l43_size_letters,
+        .readable = l43_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l43_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l43_write_protections,
+        .layouts = l43_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l43,
         .known_registers = register_known_l43,
         .clock_tree = &clock_tree_l41,
@@ -54355,6 +58132,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = l45_size_letters,
+        .readable = l45_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l45_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l45_write_protections,
+        .layouts = l45_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l45,
         .known_registers = register_known_l45,
         .clock_tree = &clock_tree_l41,
@@ -54498,6 +58283,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = l47_size_letters,
+        .readable = l47_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l47_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l47_write_protections,
+        .layouts = l47_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l47,
         .known_registers = register_known_l47,
         .clock_tree = &clock_tree_l41,
@@ -54641,6 +58434,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = l49_size_letters,
+        .readable = l49_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l49_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l49_write_protections,
+        .layouts = l49_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l49,
         .known_registers = register_known_l49,
         .clock_tree = &clock_tree_l41,
@@ -54784,6 +58585,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = l4p5_size_letters,
+        .readable = l4p5_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l4p5_size_codes,
+        .readout_protection = {0x1FF00000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l4p5_write_protections,
+        .layouts = l4p5_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l4p5,
         .known_registers = register_known_l4p5,
         .clock_tree = &clock_tree_l4p5,
@@ -54927,6 +58736,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = l4r_size_letters,
+        .readable = l4r_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l4r_size_codes,
+        .readout_protection = {0x1FF00000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = l4r_write_protections,
+        .layouts = l4r_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_l4r,
         .known_registers = register_known_l4r,
         .clock_tree = &clock_tree_l4p5,
@@ -55070,6 +58887,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA05E0u,
+        .size_letters = l5_size_letters,
+        .readable = l5_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = l5_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = l5_write_protections,
+        .layouts = l5_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_l5,
         .known_registers = register_known_l5,
         .clock_tree = &clock_tree_l5,
@@ -55183,6 +59008,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
+        .size_letters = n6_size_letters,
+        .readable = n6_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = n6_size_codes,
+        .readout_protection = {0},
+        .write_protections = n6_write_protections,
+        .layouts = n6_layouts,
+        .bank_swap = {0},
         .register_bits = register_no_bits,
         .known_registers = register_no_known,
         .clock_tree = NULL,
@@ -55326,6 +59159,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF3EA0u,
+        .size_letters = u031_size_letters,
+        .readable = u031_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u031_size_codes,
+        .readout_protection = {0x40022020u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = u031_write_protections,
+        .layouts = u031_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_u031,
         .known_registers = register_known_u031,
         .clock_tree = &clock_tree_u031,
@@ -55469,6 +59310,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF6EA0u,
+        .size_letters = u073_size_letters,
+        .readable = u073_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u073_size_codes,
+        .readout_protection = {0x40022020u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = u073_write_protections,
+        .layouts = u073_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_u073,
         .known_registers = register_known_u073,
         .clock_tree = &clock_tree_u031,
@@ -55609,6 +59458,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA07A0u,
+        .size_letters = u375_size_letters,
+        .readable = u375_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u375_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = u375_write_protections,
+        .layouts = u375_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u375,
         .known_registers = register_known_u375,
         .clock_tree = &clock_tree_u375,
@@ -55749,6 +59606,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA07A0u,
+        .size_letters = u3b5_size_letters,
+        .readable = u3b5_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u3b5_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = u3b5_write_protections,
+        .layouts = u3b5_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u3b5,
         .known_registers = register_known_u3b5,
         .clock_tree = &clock_tree_u375,
@@ -55877,6 +59742,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA07A0u,
+        .size_letters = u335_size_letters,
+        .readable = u335_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u335_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = u335_write_protections,
+        .layouts = u335_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u335,
         .known_registers = register_known_u335,
         .clock_tree = NULL,
@@ -56005,6 +59878,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA07A0u,
+        .size_letters = u356_size_letters,
+        .readable = u356_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u356_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = u356_write_protections,
+        .layouts = u356_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u356,
         .known_registers = register_known_u356,
         .clock_tree = NULL,
@@ -56133,6 +60014,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA07A0u,
+        .size_letters = u396_size_letters,
+        .readable = u396_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u396_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = u396_write_protections,
+        .layouts = u396_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u396,
         .known_registers = register_known_u396,
         .clock_tree = NULL,
@@ -56276,6 +60165,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA07A0u,
+        .size_letters = u535_size_letters,
+        .readable = u535_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u535_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = u535_write_protections,
+        .layouts = u535_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u535,
         .known_registers = register_known_u535,
         .clock_tree = &clock_tree_u535,
@@ -56419,6 +60316,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA07A0u,
+        .size_letters = u575_size_letters,
+        .readable = u575_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u575_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = u575_write_protections,
+        .layouts = u575_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u575,
         .known_registers = register_known_u575,
         .clock_tree = &clock_tree_u535,
@@ -56562,6 +60467,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA07A0u,
+        .size_letters = u595_size_letters,
+        .readable = u595_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u595_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = u595_write_protections,
+        .layouts = u595_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u595,
         .known_registers = register_known_u595,
         .clock_tree = &clock_tree_u535,
@@ -56705,6 +60618,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA07A0u,
+        .size_letters = u5f_size_letters,
+        .readable = u5f_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = u5f_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = u5f_write_protections,
+        .layouts = u5f_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u5f,
         .known_registers = register_known_u5f,
         .clock_tree = &clock_tree_u535,
@@ -56845,6 +60766,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = wb1_size_letters,
+        .readable = wb1_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = wb1_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = wb1_write_protections,
+        .layouts = wb1_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_wb1,
         .known_registers = register_known_wb1,
         .clock_tree = &clock_tree_wb1,
@@ -56985,6 +60914,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = wb5_size_letters,
+        .readable = wb5_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = wb5_size_codes,
+        .readout_protection = {0x1FFF8000u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = wb5_write_protections,
+        .layouts = wb5_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_wb5,
         .known_registers = register_known_wb5,
         .clock_tree = &clock_tree_wb1,
@@ -57121,6 +61058,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
+        .size_letters = wb05_size_letters,
+        .readable = wb05_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = wb05_size_codes,
+        .readout_protection = {0},
+        .write_protections = wb05_write_protections,
+        .layouts = wb05_layouts,
+        .bank_swap = {0},
         .register_bits = register_no_bits,
         .known_registers = register_no_known,
         .clock_tree = NULL,
@@ -57257,6 +61202,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
+        .size_letters = wb06_size_letters,
+        .readable = wb06_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = wb06_size_codes,
+        .readout_protection = {0},
+        .write_protections = wb06_write_protections,
+        .layouts = wb06_layouts,
+        .bank_swap = {0},
         .register_bits = register_no_bits,
         .known_registers = register_no_known,
         .clock_tree = NULL,
@@ -57393,6 +61346,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
+        .size_letters = wb09_size_letters,
+        .readable = wb09_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = wb09_size_codes,
+        .readout_protection = {0},
+        .write_protections = wb09_write_protections,
+        .layouts = wb09_layouts,
+        .bank_swap = {0},
         .register_bits = register_no_bits,
         .known_registers = register_no_known,
         .clock_tree = NULL,
@@ -57536,6 +61497,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BF8D7A0u,
+        .size_letters = wba2_size_letters,
+        .readable = wba2_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = wba2_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = wba2_write_protections,
+        .layouts = wba2_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_wba2,
         .known_registers = register_known_wba2,
         .clock_tree = &clock_tree_wba2,
@@ -57679,6 +61648,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BF907A0u,
+        .size_letters = wba5_size_letters,
+        .readable = wba5_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = wba5_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = wba5_write_protections,
+        .layouts = wba5_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_wba5,
         .known_registers = register_known_wba5,
         .clock_tree = &clock_tree_wba2,
@@ -57822,6 +61799,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x0BFA07A0u,
+        .size_letters = wba6_size_letters,
+        .readable = wba6_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = wba6_size_codes,
+        .readout_protection = {0x40022040u, 0x000000FFu, 0x000000AAu, 0x00000055u, 0x000000CCu},
+        .write_protections = wba6_write_protections,
+        .layouts = wba6_layouts,
+        .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_wba6,
         .known_registers = register_known_wba6,
         .clock_tree = &clock_tree_wba2,
@@ -57962,6 +61947,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x1FFF75E0u,
+        .size_letters = wl5_size_letters,
+        .readable = wl5_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = wl5_size_codes,
+        .readout_protection = {0x1FFF7800u, 0x000000FFu, 0x000000AAu, 0x000000AAu, 0x000000CCu},
+        .write_protections = wl5_write_protections,
+        .layouts = wl5_layouts,
+        .bank_swap = {0},
         .register_bits = register_bits_wl5,
         .known_registers = register_known_wl5,
         .clock_tree = &clock_tree_wl5,
@@ -58098,6 +62091,14 @@ const struct device devices[] = {
         .flash_busy_register = 0x00000000u,
         .flash_busy_mask = 0x00000000u,
         .flash_size_register = 0x00000000u,
+        .size_letters = wl3_size_letters,
+        .readable = wl3_readable,
+        .size_mask = 0x0000FFFFu,
+        .size_codes = wl3_size_codes,
+        .readout_protection = {0},
+        .write_protections = wl3_write_protections,
+        .layouts = wl3_layouts,
+        .bank_swap = {0},
         .register_bits = register_no_bits,
         .known_registers = register_no_known,
         .clock_tree = NULL,

@@ -8,6 +8,7 @@
 #define BOOTLEAP_COMMON_DEVICES_H
 
 #include "devices_blocks.h"
+#include "devices_chip_state.h"
 #include "devices_clock.h"
 #include "devices_clock_tree.h"
 #include "devices_flash.h"
@@ -247,7 +248,8 @@ struct device {
     struct region flash;
     uint32_t flash_also_at;       // where the same flash is seen too, on another bus; 0: nowhere
     const struct page_run *pages; // terminated by count 0
-    unsigned program_bytes;       // unit that is programmed at once
+    const struct size_letter *size_letters; // of its own; terminated by kb 0
+    unsigned program_bytes;                 // unit that is programmed at once
     enum second_write second_write;
     uint8_t erased;                                   // value of an erased byte
     const struct flash_controller *flash_controllers; // terminated by name NULL; empty: unknown
@@ -322,6 +324,18 @@ struct device {
     const struct register_write *first_page_lock;   // terminated by name NULL
     uint32_t flash_busy_register, flash_busy_mask;
     uint32_t flash_size_register; // holds the size of the flash in KB; 0: unknown
+
+    // What the ROM lets a host read of the chip: areas in the order in which they are asked for,
+    // terminated by size 0, and what stands there.
+    const struct read_area *readable;
+    uint32_t size_mask;                 // of the flash size register
+    const struct size_code *size_codes; // terminated by kb 0
+    struct readout_protection readout_protection;
+    const struct write_protection *write_protections; // terminated by name NULL
+    // For each size and each value of the option bits, the factory's first; terminated by kb 0.
+    // Empty where the flash of a smaller chip is the first part of the largest one's.
+    const struct chip_layout *layouts;
+    struct option_condition bank_swap; // then bank 2 is seen first; name NULL: there is no such bit
 };
 
 // Whether a list of ROM versions holds `version`: an empty list holds all of them.

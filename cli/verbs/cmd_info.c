@@ -1,5 +1,7 @@
 // cmd_info.c: `bootleap info`, what the ROM says about itself and its chip.
 // SPDX-License-Identifier: MIT
+#include "chip_report.h"
+#include "device_name.h"
 #include "json_value.h"
 #include "rom_version_text.h"
 #include "target_report.h"
@@ -10,7 +12,6 @@
 static void print(const struct target *target)
 {
     const struct bootloader *bootloader = target->bootloader;
-    const struct region *flash = target->device ? &target->device->flash : NULL;
     char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES],
         protocol[ROM_VERSION_TEXT_BYTES];
 
@@ -25,41 +26,57 @@ static void print(const struct target *target)
                bootloader->commands[i].code);
     }
     putchar('\n');
-    if (flash) {
-        printf("flash     0x%08X to 0x%08X, up to %u KB\n", flash->start,
-               flash->start + flash->size - 1, flash->size / 1024);
+    if (target->device) {
+        chip_report_print(target);
     }
 }
 
 static void print_json(const struct target *target)
 {
     const struct bootloader *bootloader = target->bootloader;
-    json_t *object = json_object(), *commands = json_array(), *flash = json_null();
+    json_t *object = json_object(), *commands = json_array();
 
     for (unsigned i = 0; i < bootloader->command_count; i++) {
         json_array_append_new(commands, json_value_hex(bootloader->commands[i].code, 2));
     }
-    if (target->device) {
-        flash = json_object();
-        json_object_set_new(flash, "start", json_value_hex(target->device->flash.start, 8));
-        json_object_set_new(flash, "size", json_integer(target->device->flash.size));
-    }
     json_object_set_new(object, "port", json_string(bootloader->port));
     target_report_json(object, target);
     json_object_set_new(object, "commands", commands);
-    json_object_set_new(object, "flash", flash);
+    if (target->device) {
+        chip_report_json(object, target);
+    } else {
+        json_object_set_new(object, "flash", json_null());
+    }
     json_value_print(object);
+}
+
+static int identify(struct target *target, struct bootloader *bootloader,
+                    const struct device *wanted, const char *named, struct problem *problem)
+{
+    int error = target_identify(target, bootloader, problem);
+
+    if (error == 0 && wanted) {
+        error = target_require_device(target, wanted, problem);
+    }
+    return error ? error : target_ask(target, named, problem);
 }
 
 static int run(const struct options *options, struct problem *problem)
 {
     const struct connection_settings settings = options_connection(options, options->arguments[0]);
+    const struct device *wanted = NULL;
     struct connection connection;
     struct target target;
 
-    int error = connection_find(&connection, &settings, problem);
+    int error = options->device
+                    ? device_name_find_option(options->device, "bootleap devices", &wanted, problem)
+                    : 0;
+    if (error) {
+        return error;
+    }
+    error = connection_find(&connection, &settings, problem);
     if (error == 0) {
-        error = target_identify(&target, connection.bootloader, problem);
+        error = identify(&target, connection.bootloader, wanted, options->device, problem);
     }
     if (error == 0 && options->json) {
         print_json(&target);
@@ -73,12 +90,14 @@ static int run(const struct options *options, struct problem *problem)
 const struct verb cmd_info = {
     .name = "info",
     .summary = "say which chip and which ROM answer on a port",
-    .usage = "PORT [--baud N] [--timeout MS] [--json]",
+    .usage = "PORT [--device NAME] [--baud N] [--timeout MS] [--json]",
     .help =
         "The ROM must run already: `bootleap enter PORT` gets a running application there.\n"
-        "Changes nothing on the chip. The size of the flash is that of the largest chip with\n"
-        "this product id.\n"
+        "Changes nothing on the chip. It is asked for the size of its flash and its option\n"
+        "bytes; what its ROM does not let be read is that of the largest chip of its line.\n"
         "\n"
+        "  --device NAME  refuse every other chip; an ordering code tells the size of\n"
+        "                 the flash too\n"
         "  --baud N       of the ROM, 115200 if not given; a ROM keeps the rate it first heard\n"
         "                 until the next reset\n"
         "  --timeout MS   wait no longer than this for any one answer of the ROM\n"
@@ -87,7 +106,7 @@ const struct verb cmd_info = {
         "Examples:\n"
         "  bootleap info /dev/ttyACM0\n"
         "  bootleap info /dev/ttyUSB0 --json | jq -r .device\n",
-    .allowed = " baud timeout json ",
+    .allowed = " device baud timeout json ",
     .least = 1,
     .most = 1,
     .run = run,

@@ -4,6 +4,7 @@ import shutil
 import unittest
 from pathlib import Path
 
+from bad_chip_state import BAD as BAD_CHIP_STATE
 from bad_direct import BAD as BAD_DIRECT
 from bad_option_bytes import BAD as BAD_OPTION_BYTES
 from bad_rom_behaviour import BAD as BAD_ROM_BEHAVIOUR
@@ -77,6 +78,7 @@ class Generator(ProjectCopy):
     def test_bad_rows_are_refused(self):
         for what, (file, slug), old, new, key, why in (
             *BAD,
+            *BAD_CHIP_STATE,
             *BAD_OPTION_BYTES,
             *BAD_ROM_BEHAVIOUR,
             *BAD_DIRECT,

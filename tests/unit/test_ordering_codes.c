@@ -3,6 +3,8 @@
 //
 // ordering-codes.csv has what embassy's chip files say, so this is also a second source for
 // product ids, flash and RAM: a row may differ from it where its `differs` names the other id.
+#include "chip_state.h"
+#include "device_flash_code.h"
 #include "devices.h"
 
 #include <setjmp.h>
@@ -80,6 +82,21 @@ static bool holds(const struct region *rams, uint32_t address, uint32_t size)
     return false;
 }
 
+// The letter of the size, and the layout of a chip of that size: a gap between the banks is not
+// part of the flash.
+static void check_size(const struct device *device, const struct code *code)
+{
+    unsigned kb = device_flash_kb(device, code->name);
+
+    if (kb != code->flash_size / 1024) {
+        fail_msg("%s: its code tells %u KB, the chip file has %u", code->name, kb,
+                 code->flash_size / 1024);
+    }
+    if (!chip_state_kb_is_plausible(device, kb)) {
+        fail_msg("%s: %u KB are no size of %s", code->name, kb, device->slug);
+    }
+}
+
 static void check(const struct code *code)
 {
     const struct device *device = device_find(code->name);
@@ -100,6 +117,7 @@ static void check(const struct code *code)
     if (code->flash_start != flash->start || code->flash_size > flash->size) {
         fail_msg("%s: its flash is not that of %s", code->name, device->slug);
     }
+    check_size(device, code);
     for (const struct region *ram = code->rams; ram->size != 0; ram++) {
         if (!covered(device, ram)) {
             fail_msg("%s: %s has no RAM at 0x%08X", code->name, device->slug, ram->start);

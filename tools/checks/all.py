@@ -1,5 +1,11 @@
 # all.py: runs every check on every row, and those over all rows.
 # SPDX-License-Identifier: MIT
+from checks.chip_state import (
+    check_chip_state,
+    check_layouts,
+    check_readout_protection,
+    check_write_protection,
+)
 from checks.clock_tree import check_clock_tree
 from checks.clocks import check_clock, check_flags, check_ready, check_reset_registers
 from checks.direct import check_direct, check_jump
@@ -67,6 +73,10 @@ CHECKS = (
     (check_defects, ("defect", "rom")),
     (check_flash, ("flash", "boot")),
     (check_erase_times, ("erase_times", "flash")),
+    (check_chip_state, ("readable",)),
+    (check_readout_protection, ("readout_protection",)),
+    (check_write_protection, ("write_protection",)),
+    (check_layouts, ("layouts", "flash")),
     (check_flash_control, ("flash_control", "flash", "peripherals")),
     (check_mark, ("mark", "ram", "behaviour")),
     (check_flags, ("reset_flags",)),

@@ -54,6 +54,9 @@ def check_flash(device, report):
         report("flash.pages", "two pages have the same number")
     if flash["program_bytes"] not in (1, 2, 4, 8, 16, 32):
         report("flash.program_bytes", f"{flash['program_bytes']} is no power of two up to 32")
+    for one in flash.get("letters", []):
+        if len(one["letter"]) != 1 or not 0 < one["kb"] * 1024 <= flash["size"]:
+            report("flash.letters", f"{one['letter']} is no letter, or stands for too much")
     if "empty_clear" in flash and "empty_register" not in flash:
         report("flash.empty_clear", "there, but flash.empty_register is missing")
     if ("empty_register" in flash) != ("empty_bit" in flash):

@@ -3,6 +3,7 @@
 """An array is (type in C, name, elements, what ends it)."""
 from c_literals import text, word
 from host_table import elements
+from host_table.chip_state import chip_state_arrays
 from host_table.direct import jump_arrays
 from host_table.flash_control import flash_control_arrays
 from host_table.interrupts import interrupt_arrays
@@ -22,6 +23,7 @@ def arrays_of(device):
     yield from option_arrays(device)
     yield from option_entry_arrays(device)
     yield from flash_control_arrays(device)
+    yield from chip_state_arrays(device)
     yield from _write_arrays(device)
     yield from _version_arrays(device)
 

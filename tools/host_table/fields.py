@@ -1,6 +1,7 @@
 # fields.py: writes the members of struct device that are no lists.
 # SPDX-License-Identifier: MIT
 from c_literals import enumerator, flag, text, word
+from host_table.chip_state import chip_state_fields
 from host_table.direct import jump_fields
 from host_table.elements import region
 from host_table.interrupts import interrupt_fields
@@ -37,6 +38,7 @@ def fields_of(device):
     yield from option_entry_fields(device)
     yield from _backup_fields(device)
     yield from _first_page_fields(device)
+    yield from chip_state_fields(device)
 
 
 def _identity_fields(device):

@@ -8,6 +8,7 @@ from pages.chip import (
     registers_section,
     reset_registers,
 )
+from pages.chip_state import chip_state_section
 from pages.entry import entry_section
 from pages.overview import overview
 from pages.rom import rom_section
@@ -65,6 +66,7 @@ def _section(device):
         pins_section,
         mark_section,
         memory_section,
+        chip_state_section,
         registers_section,
         defects_section,
         differs_section,

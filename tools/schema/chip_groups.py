@@ -78,6 +78,7 @@ CHIP_GROUPS = {
         second_write=choice(*SECOND_WRITES),
         erased=BYTE,
         also_at=Key("number", optional=True),
+        letters=Key("rows", optional=True, keys=dict(letter=TEXT, kb=NUMBER)),
         empty_register=Key("number", optional=True),
         empty_bit=Key("bit", optional=True),
         empty_clear=Key("choice", optional=True, choices=EMPTY_CLEARS),

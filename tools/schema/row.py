@@ -6,12 +6,13 @@ A group is a table of facts that share a source. A group that a row does not hav
 from [series] of the same file, as a whole: groups are never mixed.
 """
 from schema.chip_groups import CHIP_GROUPS, CORE
+from schema.chip_state_groups import CHIP_STATE_GROUPS
 from schema.keys import ANY_TEXTS, FLAG, NUMBER, SOURCED, TEXT, TEXTS, Key, choice
 from schema.rom_groups import ROM_GROUPS
 from schema.words import AFFECTED
 
 # The order is that of the sources in the table of the host.
-GROUPS = {"core": CORE, **ROM_GROUPS, **CHIP_GROUPS}
+GROUPS = {"core": CORE, **ROM_GROUPS, **CHIP_GROUPS, **CHIP_STATE_GROUPS}
 # What a device may be without: the chip lacks it (remap: no MEM_MODE), or nobody has typed it.
 OPTIONAL_GROUPS = (
     "boot0",
@@ -44,6 +45,7 @@ OPTIONAL_GROUPS = (
     "reset_registers",
     "jump",
     "clock_reset",
+    *CHIP_STATE_GROUPS,
 )
 
 RAM = dict(

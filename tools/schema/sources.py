@@ -8,7 +8,7 @@ _ISSUE = re.compile(r"#\d+|\bthreads? \d+")
 _REVISION = re.compile(r"\bRev\.? ?\d+|\b[0-9a-f]{7,40}\b|\b[vV]?\d+\.\d+\.\d+\b")
 _PLACE = re.compile(
     r"\b(Tables?|Sections?|Figures?|pages?|chapters?) [0-9A-Z]"
-    r"|\b[\w/-]+\.(h|c|rs|svd|dtsi|toml|py|md|json|cfg|xml)\b"
+    r"|\b[\w/-]+\.(h|c|rs|svd|dtsi|rst|toml|py|md|json|cfg|xml)\b"
 )
 
 

@@ -60,6 +60,8 @@ SIGNALS = ("rx", "tx")
 DMA_BLOCKS = ("dma-channels", "dma-streams", "gpdma", "mdma")
 SECOND_WRITES = ("clears-bits", "refused", "breaks-ecc")
 # What a flash controller may be without.
+# How bits tell which pages are protected: one each, or the first and the last of them.
+PROTECTION_KINDS = ("bits", "area")
 FLASH_NUMBERS = (
     "start",
     "size",

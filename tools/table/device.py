@@ -23,6 +23,8 @@ BY_NATURE = (
     "system_init",
     "usb_pullup",
     "first_pages",
+    "layouts",
+    "bank_swap",
 )
 
 

@@ -1,0 +1,208 @@
+// target_ask.c: from flash size register and option bytes to the flash of this chip.
+// SPDX-License-Identifier: MIT
+#include "target.h"
+
+#include "device_flash_code.h"
+
+#include <stdio.h>
+
+enum { KB = 1024 };
+
+// A place for one more sentence. There is one for each that this file has.
+static char *next_note(struct target *target)
+{
+    unsigned last = TARGET_NOTES - 1;
+
+    target->note_count += target->note_count <= last;
+    return target->notes[target->note_count - 1];
+}
+
+// Reads one area into the next free place. Refused is no error: the place stays free.
+static int read_area(struct target *target, const struct read_area *area, struct problem *problem)
+{
+    struct bootloader *bootloader = target->bootloader;
+    struct chip_state_area *place = &target->state.areas[target->state.count];
+
+    for (uint32_t done = 0; done < area->size;) {
+        uint32_t left = area->size - done;
+        uint32_t size = left < bootloader->block_bytes ? left : bootloader->block_bytes;
+        int error = bootloader->ops->read(bootloader, area->start + done, size, place->bytes + done,
+                                          problem);
+        if (error) {
+            return error == EXIT_REFUSED ? 0 : error;
+        }
+        done += size;
+    }
+    place->start = area->start;
+    place->size = area->size;
+    target->state.count++;
+    return 0;
+}
+
+static int read_areas(struct target *target, struct problem *problem)
+{
+    const struct read_area *area = target->device->readable;
+    int error = 0;
+
+    target->state.count = 0;
+    for (; error == 0 && area->size && target->state.count < CHIP_STATE_AREAS; area++) {
+        if (!chip_state_has(&target->state, area->start, area->size)) {
+            error = read_area(target, area, problem);
+        }
+    }
+    return error;
+}
+
+static unsigned largest_kb(const struct target *target)
+{
+    return target->device->flash.size / KB;
+}
+
+static unsigned choose_kb(struct target *target)
+{
+    unsigned largest = largest_kb(target), content = 0, kb = 0;
+    const char *name = target->device->name;
+
+    if (!chip_state_kb(&target->state, target->device, &content)) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES, "the flash size register could not be read");
+    } else if (!chip_state_kb_is_plausible(target->device, content)) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "the flash size register has %u (0x%X), which is no size of %s", content, content,
+                 name);
+    } else {
+        target->register_kb = kb = content;
+        target->size_ground = GROUND_CHIP;
+    }
+    if (target->named_kb > largest) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "--device tells %u KB, the largest of %s has %u KB", target->named_kb, name,
+                 largest);
+    } else if (target->named_kb && kb && target->named_kb != kb) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "--device tells %u KB, the chip %u KB: the smaller counts", target->named_kb, kb);
+    }
+    if (target->named_kb && target->named_kb <= largest && (kb == 0 || target->named_kb < kb)) {
+        kb = target->named_kb;
+        target->size_ground = GROUND_NAME;
+    }
+    return kb ? kb : largest;
+}
+
+static uint32_t pages_bytes(const struct page_run *run)
+{
+    uint32_t bytes = 0;
+
+    for (; run->count; run++) {
+        bytes += run->count * run->size;
+    }
+    return bytes;
+}
+
+static void lay_out(struct target *target, unsigned kb)
+{
+    const struct device *device = target->device;
+    const struct chip_layout *layout =
+        chip_state_layout(&target->state, device, kb, &target->layout_sure);
+
+    flash_layout_of_row(&target->layout, device);
+    if (layout == NULL) {
+        target->layout.flash.size = kb * KB;
+        target->banks = device->dual_bank == DUAL_BANK_NONE;
+        return;
+    }
+    target->layout.flash.size = layout->size;
+    target->layout.pages = layout->pages;
+    target->banks = layout->banks;
+    if (!target->layout_sure) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "%s is not readable: the pages are taken for those of a new chip",
+                 layout->condition.name);
+    }
+    if (pages_bytes(layout->pages) < kb * KB) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "bank 2 cannot be erased: nobody has published the ROM's numbers of its pages "
+                 "on a chip with %u KB",
+                 kb);
+    }
+}
+
+static void find_protected(struct target *target)
+{
+    target->protected_count =
+        chip_state_protected(&target->state, target->device, &target->layout, target->protected,
+                             TARGET_RANGES, &target->protection_known);
+}
+
+int target_ask(struct target *target, const char *named, struct problem *problem)
+{
+    const struct device *device = target->device;
+
+    if (device == NULL) {
+        return 0;
+    }
+    int error = read_areas(target, problem);
+    if (error) {
+        return error;
+    }
+    target->note_count = 0;
+    target->register_kb = 0;
+    target->size_ground = GROUND_ROW;
+    target->named_kb = named ? device_flash_kb(device, named) : 0;
+    lay_out(target, choose_kb(target));
+    target->readout = chip_state_readout(&target->state, device);
+    target->swapped = chip_state_swapped(&target->state, device);
+    find_protected(target);
+    if (target->state.count == 0 && device->readable->size) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "the ROM refuses to read option bytes, as it does under readout protection");
+    } else if (!target->protection_known) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "not all of the write protection is readable");
+    }
+    return 0;
+}
+
+void target_take_largest(struct target *target)
+{
+    target->size_ground = GROUND_ROW;
+    lay_out(target, largest_kb(target));
+    find_protected(target);
+}
+
+const struct region *target_protected_at(const struct target *target, const struct region *range)
+{
+    for (size_t i = 0; i < target->protected_count; i++) {
+        const struct region *one = &target->protected[i];
+        if (range->start < one->start + one->size && one->start < range->start + range->size) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+int target_require_unprotected(const struct target *target, const struct region *pages,
+                               size_t count, struct problem *problem)
+{
+    const struct region *bits = NULL;
+    uint32_t first = 0, last = 0;
+    size_t found = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct region *range = target_protected_at(target, &pages[i]);
+        if (range) {
+            bits = found ? bits : range;
+            first = found ? first : pages[i].start;
+            last = pages[i].start + pages[i].size - 1;
+            found++;
+        }
+    }
+    if (found == 0) {
+        return 0;
+    }
+    return problem_set(
+        problem, EXIT_REFUSED, "another address, or remove the write protection first",
+        "chip at %s: %zu page%s of the file from 0x%08X to 0x%08X %s write protected "
+        "(%s): nothing was erased",
+        target->bootloader->port, found, found == 1 ? "" : "s", first, last,
+        found == 1 ? "is" : "are", bits->name);
+}

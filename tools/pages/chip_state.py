@@ -1,0 +1,41 @@
+# chip_state.py: says what the ROM tells a host of the chip in its hands.
+# SPDX-License-Identifier: MIT
+from pages.markdown import range_of, sure
+
+
+def chip_state_section(device):
+    readable = device.get("readable")
+    if not readable:
+        return ""
+    areas = ", ".join(range_of(area) for area in readable["areas"])
+    out = f"\n**Asked of the ROM**, by Read Memory: {areas}{sure(readable, 'areas')}."
+    readout = device.get("readout_protection")
+    if readout:
+        out += f" Readout protection is off with 0x{readout['level_0']:02X}"
+        out += f" in 0x{readout['register']:08X}, mask 0x{readout['mask']:X}{sure(readout, 'level_0')}."
+    protection = device.get("write_protection")
+    if protection:
+        names = ", ".join(f"{one['name']} in 0x{one['register']:08X}" for one in protection["list"])
+        out += f" Write protection: {names}{sure(protection, 'list')}."
+    layouts = device.get("layouts")
+    if layouts:
+        listed = "; ".join(map(_layout, layouts["list"]))
+        out += f" Layouts: {listed}{sure(layouts, 'list')}."
+    return out + "\n"
+
+
+def _layout(entry):
+    sizes = ", ".join(map(str, entry["kb"]))
+    when = f" with {entry['when']['name']} = {_bits(entry['when'])}" if "when" in entry else ""
+    pages = f"pages of {entry['page'] // 1024} KB" if "page" in entry else "sectors of several sizes"
+    out = f"{sizes} KB{when}: {pages} in {entry['banks']} bank{'s' if entry['banks'] == 2 else ''}"
+    if "second" in entry:
+        out += f", the second from 0x{entry['second']:08X} on"
+    if entry["banks"] == 2 and "page" in entry:
+        number = entry.get("second_number")
+        out += f", page {number} is its first" if number else ", nobody knows its first page's number"
+    return out
+
+
+def _bits(when):
+    return when["value"] // (when["mask"] & -when["mask"])
