@@ -60,6 +60,7 @@ struct image_note {
 
 struct image {
     enum image_format format;
+    bool text;                           // a raw binary whose bytes are those of a text
     unsigned architecture;               // Tag_CPU_arch of the ELF's build attributes
     const struct uf2_family *uf2_family; // that a UF2 file is for; NULL: it does not say
     struct segment *segments;

@@ -72,7 +72,8 @@ static int read(struct image *image, struct source *source, uint32_t binary_addr
     if (image_srec_matches(source)) {
         return image_srec_read(image, source, problem);
     }
-    return image_binary_read(image, source, binary_address, problem);
+    error = image_foreign_refuse(source, problem);
+    return error ? error : image_binary_read(image, source, binary_address, problem);
 }
 
 int image_open(struct image *image, const char *path, uint32_t binary_address,

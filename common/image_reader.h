@@ -51,6 +51,9 @@ int image_hex_read(struct image *image, const struct source *source, struct prob
 bool image_srec_matches(const struct source *source);
 int image_srec_read(struct image *image, const struct source *source, struct problem *problem);
 
+// Refuses what is no firmware by name: a web page, an archive, a program for a computer.
+int image_foreign_refuse(const struct source *source, struct problem *problem);
+
 int image_binary_read(struct image *image, const struct source *source, uint32_t address,
                       struct problem *problem);
 

@@ -3,6 +3,7 @@
 #include "image_check.h"
 
 #include "image_bytes.h"
+#include "memory_name.h"
 
 #include <string.h>
 
@@ -15,6 +16,17 @@ static uint32_t end_of(const struct region *region)
     return region->start + region->size;
 }
 
+static int refuse_beside(const struct device *device, const struct segment *segment,
+                         const char *name, struct problem *problem)
+{
+    return problem_set(
+        problem, EXIT_USAGE,
+        "--only-flash leaves that out; or the linker script, and the device it is for",
+        "%u bytes for 0x%08X, %s: outside the flash of %s, 0x%08X to 0x%08X",
+        (unsigned)segment->size, (unsigned)segment->address, name, device->name,
+        (unsigned)device->flash.start, (unsigned)(end_of(&device->flash) - 1));
+}
+
 static int check_inside(const struct device *device, const struct image *image,
                         struct problem *problem)
 {
@@ -22,18 +34,18 @@ static int check_inside(const struct device *device, const struct image *image,
 
     for (size_t i = 0; i < image->count; i++) {
         const struct segment *segment = &image->segments[i];
-        uint64_t end = (uint64_t)segment->address + segment->size;
-        if (segment->address < flash->start || segment->address >= end_of(flash)) {
-            return problem_set(problem, EXIT_USAGE, "the linker script, and the device it is for",
-                               "data for 0x%08X: outside the flash of %s, 0x%08X to 0x%08X",
-                               segment->address, device->name, flash->start, end_of(flash) - 1);
+        uint64_t end = image_segment_end(segment);
+        bool starts_inside = segment->address - flash->start < flash->size;
+        const char *name = starts_inside ? NULL : memory_name(device, segment->address);
+        if (name) {
+            return refuse_beside(device, segment, name, problem);
         }
         if (end > end_of(flash)) {
             return problem_set(problem, EXIT_USAGE, "a smaller build, or the device it is for",
                                "data for 0x%08X to 0x%08X: too large, the flash of %s ends at "
                                "0x%08X",
-                               segment->address, (uint32_t)(end - 1), device->name,
-                               end_of(flash) - 1);
+                               (unsigned)segment->address, (unsigned)(end - 1), device->name,
+                               (unsigned)(end_of(flash) - 1));
         }
     }
     return 0;
@@ -71,8 +83,17 @@ static int check_vectors(const struct device *device, const struct image *image,
     if (image_read(image, device->flash.start, sizeof table, table) != sizeof table) {
         return 0;
     }
+    if (image->text) {
+        return problem_set(problem, EXIT_USAGE, "the firmware file in its place",
+                           "this is a text, not firmware");
+    }
     uint32_t stack = word_at(table);
     uint32_t reset = word_at(table + 4);
+    if (stack == reset && (stack == 0 || stack == UINT32_MAX)) {
+        return problem_set(problem, EXIT_USAGE, wrong_chip,
+                           "vector table at 0x%08X: there is none, only bytes 0x%02X",
+                           (unsigned)device->flash.start, stack & 0xFF);
+    }
     if (!is_stack(device, stack)) {
         return problem_set(problem, EXIT_USAGE, wrong_chip,
                            "vector table at 0x%08X: stack pointer 0x%08X is outside the RAM of %s",

@@ -3,7 +3,7 @@
 #include "connection.h"
 #include "device_name.h"
 #include "flasher.h"
-#include "image_check.h"
+#include "image_fit.h"
 #include "json_value.h"
 #include "monotonic.h"
 #include "target_report.h"
@@ -26,12 +26,13 @@ struct job {
     bool identified, verified, started;
 };
 
-// A raw binary without --address belongs to the start of flash, which only the chip can tell.
-static void place_binary(struct job *job, const struct device *device)
+static int fit(struct job *job, const struct device *device, struct problem *problem)
 {
-    if (job->image.format == IMAGE_BINARY && !job->options->has_address) {
-        job->image.segments[0].address = device->flash.start;
-    }
+    const struct image_wish wish = {.has_address = job->options->has_address,
+                                    .only_flash = job->options->only_flash,
+                                    .force = job->options->force};
+
+    return image_fit(device, &job->image, &wish, problem);
 }
 
 // With --device, a file that does not fit is refused without disturbing the application.
@@ -55,8 +56,7 @@ static int open_file(struct job *job, struct problem *problem)
     if (error) {
         return error;
     }
-    place_binary(job, job->wanted);
-    return image_check(job->wanted, &job->image, options->force, problem);
+    return fit(job, job->wanted, problem);
 }
 
 // The rest of what can be refused before anything is erased.
@@ -80,8 +80,7 @@ static int prepare(struct job *job, struct problem *problem)
     if (error) {
         return error;
     }
-    place_binary(job, job->target.device);
-    error = image_check(job->target.device, &job->image, options->force, problem);
+    error = fit(job, job->target.device, problem);
     if (error == 0) {
         error = target_require_operations(&job->target, needed, problem);
     }
@@ -209,8 +208,8 @@ const struct verb cmd_flash = {
     .name = "flash",
     .summary = "put a firmware file into the chip and start it",
     .usage = "FILE PORT [--text TEXT] [--app-baud N] [--rom-port PORT] [--baud N]\n"
-             "                      [--device NAME] [--address A] [--no-go] [--force]\n"
-             "                      [--expect TEXT] [--wait MS] [--timeout MS] [--json]",
+             "                      [--device NAME] [--address A] [--only-flash] [--no-go]\n"
+             "                      [--force] [--expect TEXT] [--wait MS] [--timeout MS] [--json]",
     .help =
         "FILE is ELF, Intel HEX, S-record, DfuSe, UF2 or raw binary; its content decides. If no\n"
         "ROM answers on PORT, the application is asked to enter it, as with `bootleap enter`.\n"
@@ -227,6 +226,7 @@ const struct verb cmd_flash = {
         "part's\n"
         "                    CMSIS macro\n"
         "  --address A       where a raw binary belongs; the start of flash if not given\n"
+        "  --only-flash      leave out what FILE has for other memories: RAM, option bytes\n"
         "  --no-go           stay in the ROM\n"
         "  --force           do not check the vector table and the core\n"
         "  --expect TEXT     the application must print a line with this text\n"
@@ -239,7 +239,8 @@ const struct verb cmd_flash = {
         "  bootleap flash build/app.elf /dev/ttyACM0\n"
         "  bootleap flash app.hex /dev/ttyUSB0 --expect ready\n"
         "  bootleap flash data.bin /dev/ttyUSB0 --address 0x08020000 --no-go\n",
-    .allowed = " text app-baud rom-port baud device address no-go force expect wait timeout json ",
+    .allowed = " text app-baud rom-port baud device address only-flash no-go force expect wait "
+               "timeout json ",
     .least = 2,
     .most = 2,
     .run = run,

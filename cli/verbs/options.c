@@ -14,6 +14,7 @@ enum key {
     KEY_JSON,
     KEY_NO_GO,
     KEY_FORCE,
+    KEY_ONLY_FLASH,
     KEY_ADDRESS,
     KEY_BAUD,
     KEY_APP_BAUD,
@@ -30,6 +31,7 @@ static const struct option known[] = {
     {"json", no_argument, NULL, KEY_JSON},
     {"no-go", no_argument, NULL, KEY_NO_GO},
     {"force", no_argument, NULL, KEY_FORCE},
+    {"only-flash", no_argument, NULL, KEY_ONLY_FLASH},
     {"address", required_argument, NULL, KEY_ADDRESS},
     {"baud", required_argument, NULL, KEY_BAUD},
     {"app-baud", required_argument, NULL, KEY_APP_BAUD},
@@ -124,21 +126,34 @@ static int set_text(struct options *options, const char *text, struct problem *p
     return 0;
 }
 
-static int set(struct options *options, int key, const char *value, struct problem *problem)
+// What an option without a value sets, NULL for others.
+static bool *flag_of(struct options *options, int key)
 {
     switch (key) {
     case KEY_HELP:
-        options->help = true;
-        return 0;
+        return &options->help;
     case KEY_JSON:
-        options->json = true;
-        return 0;
+        return &options->json;
     case KEY_NO_GO:
-        options->no_go = true;
-        return 0;
+        return &options->no_go;
     case KEY_FORCE:
-        options->force = true;
+        return &options->force;
+    case KEY_ONLY_FLASH:
+        return &options->only_flash;
+    default:
+        return NULL;
+    }
+}
+
+static int set(struct options *options, int key, const char *value, struct problem *problem)
+{
+    bool *flag = flag_of(options, key);
+
+    if (flag) {
+        *flag = true;
         return 0;
+    }
+    switch (key) {
     case KEY_ADDRESS:
         options->has_address = true;
         return options_address(value, &options->address, problem);

@@ -19,6 +19,7 @@ struct options {
     bool json;
     bool no_go;
     bool force;
+    bool only_flash;
     bool has_address;
     uint32_t address;
     unsigned baud;     // of the ROM

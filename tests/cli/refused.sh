@@ -168,7 +168,7 @@ too-large)
     ;;
 outside)
     firmware hex app.hex start=0x20000000
-    refuse 2 "data for 0x20000000: outside the flash of STM32G0B1xx/0C1xx, 0x08000000 to 0x0807FFFF" app.hex
+    refuse 2 "3001 bytes for 0x20000000, RAM: outside the flash of STM32G0B1xx/0C1xx, 0x08000000 to 0x0807FFFF" app.hex
     ;;
 no-file)
     refuse 2 "open nothing.elf: No such file or directory" nothing.elf --json

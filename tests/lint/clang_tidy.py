@@ -18,6 +18,7 @@ GENERATED = {
     ROOT / "common/devices.c",
     ROOT / "common/devices_clock_trees.c",
     ROOT / "common/devices_registers.c",
+    ROOT / "common/named_memories.c",
     ROOT / "common/uf2_families.c",
 }
 COUNTS = re.compile(r"[0-9]+ warnings? generated|Suppressed |Use -header-filter")
