@@ -4,9 +4,9 @@
 #define BOOTLEAP_CLI_TARGET_H
 
 #include "bootloader.h"
-#include "chip_state.h"
 #include "devices.h"
 #include "flash_layout.h"
+#include "flash_state.h"
 
 enum { TARGET_RANGES = 64, TARGET_NOTES = 6, TARGET_NOTE_BYTES = 200 };
 
@@ -38,7 +38,7 @@ struct target {
     bool protection_known;                       // all bits that could protect were read
     char notes[TARGET_NOTES][TARGET_NOTE_BYTES]; // sentences: what is not known, or contradicts
     unsigned note_count;
-    struct chip_state state; // the bytes that it all comes from
+    struct flash_state state; // the bytes that it all comes from
 };
 
 // Which device an identified bootloader belongs to. A ROM that refuses to be read is no problem.

@@ -21,7 +21,7 @@ static char *next_note(struct target *target)
 static int read_area(struct target *target, const struct read_area *area, struct problem *problem)
 {
     struct bootloader *bootloader = target->bootloader;
-    struct chip_state_area *place = &target->state.areas[target->state.count];
+    struct flash_state_area *place = &target->state.areas[target->state.count];
 
     for (uint32_t done = 0; done < area->size;) {
         uint32_t left = area->size - done;
@@ -45,8 +45,8 @@ static int read_areas(struct target *target, struct problem *problem)
     int error = 0;
 
     target->state.count = 0;
-    for (; error == 0 && area->size && target->state.count < CHIP_STATE_AREAS; area++) {
-        if (!chip_state_has(&target->state, area->start, area->size)) {
+    for (; error == 0 && area->size && target->state.count < FLASH_STATE_AREAS; area++) {
+        if (!flash_state_has(&target->state, area->start, area->size)) {
             error = read_area(target, area, problem);
         }
     }
@@ -63,9 +63,9 @@ static unsigned choose_kb(struct target *target)
     unsigned largest = largest_kb(target), content = 0, kb = 0;
     const char *name = target->device->name;
 
-    if (!chip_state_kb(&target->state, target->device, &content)) {
+    if (!flash_state_kb(&target->state, target->device, &content)) {
         snprintf(next_note(target), TARGET_NOTE_BYTES, "the flash size register could not be read");
-    } else if (!chip_state_kb_is_plausible(target->device, content)) {
+    } else if (!flash_state_kb_is_plausible(target->device, content)) {
         snprintf(next_note(target), TARGET_NOTE_BYTES,
                  "the flash size register has %u (0x%X), which is no size of %s", content, content,
                  name);
@@ -102,7 +102,7 @@ static void lay_out(struct target *target, unsigned kb)
 {
     const struct device *device = target->device;
     const struct chip_layout *layout =
-        chip_state_layout(&target->state, device, kb, &target->layout_sure);
+        flash_state_layout(&target->state, device, kb, &target->layout_sure);
 
     flash_layout_of_row(&target->layout, device);
     if (layout == NULL) {
@@ -129,8 +129,8 @@ static void lay_out(struct target *target, unsigned kb)
 static void find_protected(struct target *target)
 {
     target->protected_count =
-        chip_state_protected(&target->state, target->device, &target->layout, target->protected,
-                             TARGET_RANGES, &target->protection_known);
+        flash_state_protected(&target->state, target->device, &target->layout, target->protected,
+                              TARGET_RANGES, &target->protection_known);
 }
 
 int target_ask(struct target *target, const char *named, struct problem *problem)
@@ -149,8 +149,8 @@ int target_ask(struct target *target, const char *named, struct problem *problem
     target->size_ground = GROUND_ROW;
     target->named_kb = named ? device_flash_kb(device, named) : 0;
     lay_out(target, choose_kb(target));
-    target->readout = chip_state_readout(&target->state, device);
-    target->swapped = chip_state_swapped(&target->state, device);
+    target->readout = flash_state_readout(&target->state, device);
+    target->swapped = flash_state_swapped(&target->state, device);
     find_protected(target);
     if (target->state.count == 0 && device->readable->size) {
         snprintf(next_note(target), TARGET_NOTE_BYTES,

@@ -3,9 +3,9 @@
 //
 // ordering-codes.csv has what embassy's chip files say, so this is also a second source for
 // product ids, flash and RAM: a row may differ from it where its `differs` names the other id.
-#include "chip_state.h"
 #include "device_flash_code.h"
 #include "devices.h"
+#include "flash_state.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -92,7 +92,7 @@ static void check_size(const struct device *device, const struct code *code)
         fail_msg("%s: its code tells %u KB, the chip file has %u", code->name, kb,
                  code->flash_size / 1024);
     }
-    if (!chip_state_kb_is_plausible(device, kb)) {
+    if (!flash_state_kb_is_plausible(device, kb)) {
         fail_msg("%s: %u KB are no size of %s", code->name, kb, device->slug);
     }
 }

@@ -314,8 +314,8 @@ static void every_row_can_be_asked(void **state)
         asked_chip_ask(&chip, NULL);
         assert_true(chip.target.protected_count < TARGET_RANGES);
         for (const struct read_area *area = devices[i].readable; area->size; area++) {
-            assert_true(area->size <= CHIP_STATE_BYTES);
-            assert_true(area - devices[i].readable < CHIP_STATE_AREAS);
+            assert_true(area->size <= FLASH_STATE_BYTES);
+            assert_true(area - devices[i].readable < FLASH_STATE_AREAS);
         }
     }
 }

@@ -1,13 +1,13 @@
-// chip_state.c: evaluates option bytes and the flash size register by the row.
+// flash_state.c: evaluates option bytes and the flash size register by the row.
 // SPDX-License-Identifier: MIT
-#include "chip_state.h"
+#include "flash_state.h"
 
 enum { KB = 1024, BYTE_BITS = 8, WORD_BITS = 32 };
 
-static const uint8_t *at(const struct chip_state *state, uint32_t address, uint32_t size)
+static const uint8_t *at(const struct flash_state *state, uint32_t address, uint32_t size)
 {
     for (unsigned i = 0; i < state->count; i++) {
-        const struct chip_state_area *area = &state->areas[i];
+        const struct flash_state_area *area = &state->areas[i];
         uint32_t offset = address - area->start;
         if (offset < area->size && area->size - offset >= size) {
             return area->bytes + offset;
@@ -16,7 +16,7 @@ static const uint8_t *at(const struct chip_state *state, uint32_t address, uint3
     return NULL;
 }
 
-bool chip_state_has(const struct chip_state *state, uint32_t address, uint32_t size)
+bool flash_state_has(const struct flash_state *state, uint32_t address, uint32_t size)
 {
     return at(state, address, size) != NULL;
 }
@@ -26,8 +26,8 @@ static uint32_t lowest_bit(uint32_t mask)
     return mask & (~mask + 1);
 }
 
-bool chip_state_field(const struct chip_state *state, uint32_t address, uint32_t mask,
-                      uint32_t *value)
+bool flash_state_field(const struct flash_state *state, uint32_t address, uint32_t mask,
+                       uint32_t *value)
 {
     uint32_t word = 0;
 
@@ -43,12 +43,12 @@ bool chip_state_field(const struct chip_state *state, uint32_t address, uint32_t
     return true;
 }
 
-bool chip_state_kb(const struct chip_state *state, const struct device *device, unsigned *kb)
+bool flash_state_kb(const struct flash_state *state, const struct device *device, unsigned *kb)
 {
     uint32_t content;
 
     if (device->flash_size_register == 0 ||
-        !chip_state_field(state, device->flash_size_register, device->size_mask, &content)) {
+        !flash_state_field(state, device->flash_size_register, device->size_mask, &content)) {
         return false;
     }
     *kb = content;
@@ -61,20 +61,20 @@ bool chip_state_kb(const struct chip_state *state, const struct device *device, 
     return true;
 }
 
-static enum whether holds(const struct chip_state *state, const struct option_condition *condition)
+static enum whether holds(const struct flash_state *state, const struct option_condition *condition)
 {
     uint32_t value;
 
     if (condition->name == NULL) {
         return WHETHER_YES;
     }
-    if (!chip_state_field(state, condition->address, condition->mask, &value)) {
+    if (!flash_state_field(state, condition->address, condition->mask, &value)) {
         return WHETHER_UNKNOWN;
     }
     return value == condition->value / lowest_bit(condition->mask) ? WHETHER_YES : WHETHER_NO;
 }
 
-bool chip_state_kb_is_plausible(const struct device *device, unsigned kb)
+bool flash_state_kb_is_plausible(const struct device *device, unsigned kb)
 {
     uint32_t bytes = kb * KB, end = device->flash.start;
 
@@ -96,8 +96,8 @@ bool chip_state_kb_is_plausible(const struct device *device, unsigned kb)
     return false;
 }
 
-const struct chip_layout *chip_state_layout(const struct chip_state *state,
-                                            const struct device *device, unsigned kb, bool *sure)
+const struct chip_layout *flash_state_layout(const struct flash_state *state,
+                                             const struct device *device, unsigned kb, bool *sure)
 {
     *sure = true;
     for (const struct chip_layout *layout = device->layouts; layout->kb; layout++) {
@@ -110,12 +110,12 @@ const struct chip_layout *chip_state_layout(const struct chip_state *state,
     return NULL;
 }
 
-enum readout_level chip_state_readout(const struct chip_state *state, const struct device *device)
+enum readout_level flash_state_readout(const struct flash_state *state, const struct device *device)
 {
     const struct readout_protection *levels = &device->readout_protection;
     uint32_t value;
 
-    if (levels->address == 0 || !chip_state_field(state, levels->address, levels->mask, &value)) {
+    if (levels->address == 0 || !flash_state_field(state, levels->address, levels->mask, &value)) {
         return READOUT_UNKNOWN;
     }
     if (value == levels->level_0) {
@@ -127,7 +127,7 @@ enum readout_level chip_state_readout(const struct chip_state *state, const stru
     return value == levels->level_2 ? READOUT_LEVEL_2 : READOUT_LEVEL_1;
 }
 
-enum whether chip_state_swapped(const struct chip_state *state, const struct device *device)
+enum whether flash_state_swapped(const struct flash_state *state, const struct device *device)
 {
     return device->bank_swap.name ? holds(state, &device->bank_swap) : WHETHER_NO;
 }
@@ -171,12 +171,12 @@ static void add_pages(struct ranges *ranges, const struct flash_layout *layout, 
     }
 }
 
-static bool add_bits(struct ranges *ranges, const struct chip_state *state,
+static bool add_bits(struct ranges *ranges, const struct flash_state *state,
                      const struct write_protection *bits, const struct flash_layout *layout)
 {
     for (unsigned i = 0; i < bits->count; i++) {
         uint32_t value;
-        if (!chip_state_field(state, bits->address, (uint32_t)1 << (bits->first + i), &value)) {
+        if (!flash_state_field(state, bits->address, (uint32_t)1 << (bits->first + i), &value)) {
             return false;
         }
         if (value == bits->protects) {
@@ -188,13 +188,13 @@ static bool add_bits(struct ranges *ranges, const struct chip_state *state,
     return true;
 }
 
-static bool add_area(struct ranges *ranges, const struct chip_state *state,
+static bool add_area(struct ranges *ranges, const struct flash_state *state,
                      const struct write_protection *area, const struct flash_layout *layout)
 {
     uint32_t first, last;
 
-    if (!chip_state_field(state, area->address, area->start_mask, &first) ||
-        !chip_state_field(state, area->address, area->end_mask, &last)) {
+    if (!flash_state_field(state, area->address, area->start_mask, &first) ||
+        !flash_state_field(state, area->address, area->end_mask, &last)) {
         return false;
     }
     if (first <= last) {
@@ -203,9 +203,9 @@ static bool add_area(struct ranges *ranges, const struct chip_state *state,
     return true;
 }
 
-size_t chip_state_protected(const struct chip_state *state, const struct device *device,
-                            const struct flash_layout *layout, struct region *ranges, size_t most,
-                            bool *known)
+size_t flash_state_protected(const struct flash_state *state, const struct device *device,
+                             const struct flash_layout *layout, struct region *ranges, size_t most,
+                             bool *known)
 {
     struct ranges found = {ranges, 0, most};
 

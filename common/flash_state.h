@@ -1,24 +1,24 @@
-// chip_state.h: what the option bytes of a chip and its flash size register say of its flash.
+// flash_state.h: what the option bytes of a chip and its flash size register say of its flash.
 // SPDX-License-Identifier: MIT
 //
 // Nothing here reads the chip: whoever does fills in the areas that it could read. What needs a
 // byte that is in none of them is unknown.
-#ifndef BOOTLEAP_COMMON_CHIP_STATE_H
-#define BOOTLEAP_COMMON_CHIP_STATE_H
+#ifndef BOOTLEAP_COMMON_FLASH_STATE_H
+#define BOOTLEAP_COMMON_FLASH_STATE_H
 
 #include "devices.h"
 #include "flash_layout.h"
 
-enum { CHIP_STATE_AREAS = 4, CHIP_STATE_BYTES = 256 };
+enum { FLASH_STATE_AREAS = 4, FLASH_STATE_BYTES = 256 };
 
-struct chip_state_area {
+struct flash_state_area {
     uint32_t start;
-    uint32_t size; // at most CHIP_STATE_BYTES
-    uint8_t bytes[CHIP_STATE_BYTES];
+    uint32_t size; // at most FLASH_STATE_BYTES
+    uint8_t bytes[FLASH_STATE_BYTES];
 };
 
-struct chip_state {
-    struct chip_state_area areas[CHIP_STATE_AREAS];
+struct flash_state {
+    struct flash_state_area areas[FLASH_STATE_AREAS];
     unsigned count; // of the areas that were read
 };
 
@@ -32,37 +32,38 @@ enum readout_level {
 };
 
 // Whether all bytes of this range were read.
-bool chip_state_has(const struct chip_state *state, uint32_t address, uint32_t size);
+bool flash_state_has(const struct flash_state *state, uint32_t address, uint32_t size);
 
 // The bits under `mask` of the word at `address`, shifted right until the mask ends at bit 0. False
 // where a byte of them was not read.
-bool chip_state_field(const struct chip_state *state, uint32_t address, uint32_t mask,
-                      uint32_t *value);
+bool flash_state_field(const struct flash_state *state, uint32_t address, uint32_t mask,
+                       uint32_t *value);
 
 // The content of the flash size register, in KB; what it cannot mean is handed out as well. False
 // where it was not read.
-bool chip_state_kb(const struct chip_state *state, const struct device *device, unsigned *kb);
+bool flash_state_kb(const struct flash_state *state, const struct device *device, unsigned *kb);
 
 // Whether a part of this line can have so many KB of flash: as many as whole pages, and no more
 // than the largest. The registers of early chips have 0 or 0xFFFF.
-bool chip_state_kb_is_plausible(const struct device *device, unsigned kb);
+bool flash_state_kb_is_plausible(const struct device *device, unsigned kb);
 
 // The layout of a chip with so many KB, which are plausible. NULL: it is the first part of the
 // row's. *sure becomes false where bits that decide were not read: then it is the one of the
 // factory.
-const struct chip_layout *chip_state_layout(const struct chip_state *state,
-                                            const struct device *device, unsigned kb, bool *sure);
+const struct chip_layout *flash_state_layout(const struct flash_state *state,
+                                             const struct device *device, unsigned kb, bool *sure);
 
-enum readout_level chip_state_readout(const struct chip_state *state, const struct device *device);
+enum readout_level flash_state_readout(const struct flash_state *state,
+                                       const struct device *device);
 
 // Whether bank 2 is seen before bank 1.
-enum whether chip_state_swapped(const struct chip_state *state, const struct device *device);
+enum whether flash_state_swapped(const struct flash_state *state, const struct device *device);
 
 // Writes the ranges of this flash that option bytes keep from being erased and written to
 // `ranges`, in no order, and says how many; no more than `most`. Each has the name of its bits.
 // *known becomes false where bits of them were not read.
-size_t chip_state_protected(const struct chip_state *state, const struct device *device,
-                            const struct flash_layout *layout, struct region *ranges, size_t most,
-                            bool *known);
+size_t flash_state_protected(const struct flash_state *state, const struct device *device,
+                             const struct flash_layout *layout, struct region *ranges, size_t most,
+                             bool *known);
 
 #endif
