@@ -12,7 +12,9 @@ enum {
     BLOCK = 256,
     GLOBAL_ERASE = 0xFF,
     MASS_ERASE = 0xFFFF,
-    SPECIAL_ERASE = 0xFFF0, // and above: whole banks, reserved values
+    FIRST_BANK_ERASE = 0xFFFE,
+    SECOND_BANK_ERASE = 0xFFFD,
+    SPECIAL_ERASE = 0xFFF0, // and above
 };
 
 // What a command leaves to do after it.
@@ -73,27 +75,21 @@ static enum next read_memory(const struct an3155_session *session)
 {
     uint32_t address;
     uint8_t length;
-    const uint8_t *bytes;
 
     an3155_put(session, AN3155_ACK);
     if (!an3155_get_address(session, &address)) {
         return NEXT_COMMAND;
     }
-    if (!commands_read(session->rom, address, 1)) {
+    if (!commands_shows(session->rom, address)) {
         return refuse_address(session);
     }
     an3155_put(session, AN3155_ACK);
     if (!an3155_get_checked(session, &length, 1, 0xFF)) {
         return NEXT_COMMAND;
     }
-    bytes = commands_read(session->rom, address, length + 1u);
-    if (!bytes) {
-        an3155_put(session, AN3155_NACK);
-        return NEXT_COMMAND;
-    }
     an3155_put(session, AN3155_ACK);
     for (unsigned i = 0; i <= length; i++) {
-        an3155_put(session, bytes[i]);
+        an3155_put(session, commands_read(session->rom, address + i));
     }
     return NEXT_COMMAND;
 }
@@ -124,72 +120,78 @@ static enum next write_memory(const struct an3155_session *session)
     return NEXT_COMMAND;
 }
 
+static void answer(const struct an3155_session *session, bool right)
+{
+    an3155_put(session, right ? AN3155_ACK : AN3155_NACK);
+}
+
 // Numbers of one byte each. The checksum of a global erase is the complement of its one byte
 // (AN3155, Erase Memory command).
 static enum next erase(const struct an3155_session *session)
 {
-    uint8_t numbers[GLOBAL_ERASE];
-    bool right = true;
+    uint8_t bytes[GLOBAL_ERASE];
+    uint16_t numbers[GLOBAL_ERASE];
     int last;
 
     an3155_put(session, AN3155_ACK);
     last = an3155_get(session);
     if (last == GLOBAL_ERASE) {
-        right = an3155_get(session) == 0;
-        if (right) {
-            commands_erase_all(session->rom);
-        }
-        an3155_put(session, right ? AN3155_ACK : AN3155_NACK);
+        answer(session, an3155_get(session) == 0 && commands_erase_all(session->rom));
         return NEXT_COMMAND;
     }
-    if (last < 0 || !an3155_get_checked(session, numbers, (size_t)last + 1, (uint8_t)last)) {
+    if (last < 0 || !an3155_get_checked(session, bytes, (size_t)last + 1, (uint8_t)last)) {
         return NEXT_COMMAND;
     }
-    for (int i = 0; right && i <= last; i++) {
-        right = commands_erase_page(session->rom, numbers[i]);
+    for (int i = 0; i <= last; i++) {
+        numbers[i] = bytes[i];
     }
-    an3155_put(session, right ? AN3155_ACK : AN3155_NACK);
+    answer(session, commands_erase_pages(session->rom, numbers, (unsigned)last + 1));
     return NEXT_COMMAND;
 }
 
-// Erases `count` pages whose numbers stand in `numbers`, high byte first.
-static bool erase_pages(const struct an3155_session *session, const uint8_t *numbers,
-                        unsigned count)
+static bool erase_special(const struct an3155_session *session, unsigned code)
 {
-    for (unsigned i = 0; i < count; i++) {
-        unsigned number = (unsigned)numbers[2 * i] << 8 | numbers[2 * i + 1];
-        if (!commands_erase_page(session->rom, number)) {
-            return false;
-        }
+    switch (code) {
+    case MASS_ERASE:
+        return commands_erase_all(session->rom);
+    case FIRST_BANK_ERASE:
+        return commands_erase_bank(session->rom, 1);
+    case SECOND_BANK_ERASE:
+        return commands_erase_bank(session->rom, 2);
+    default:
+        return false; // reserved
     }
-    return true;
 }
 
+// All numbers are taken, those for which there is room are kept (ST's Open Bootloader v6.1.3,
+// OPENBL_USART_EraseMemory).
 static enum next extended_erase(const struct an3155_session *session)
 {
-    static const unsigned most = 512;
-    uint8_t head[2], numbers[2 * 512 + 2] = {0};
-    unsigned count;
+    uint16_t numbers[COMMANDS_PAGES];
+    uint8_t pair[2], checksum;
+    unsigned code;
 
     an3155_put(session, AN3155_ACK);
-    head[0] = (uint8_t)an3155_get(session);
-    head[1] = (uint8_t)an3155_get(session);
-    count = (unsigned)head[0] << 8 | head[1];
-    if (count >= SPECIAL_ERASE) {
-        bool right = an3155_get(session) == (head[0] ^ head[1]);
-        if (right && count == MASS_ERASE) {
-            commands_erase_all(session->rom);
+    pair[0] = (uint8_t)an3155_get(session);
+    pair[1] = (uint8_t)an3155_get(session);
+    checksum = pair[0] ^ pair[1];
+    code = (unsigned)pair[0] << 8 | pair[1];
+    if (code >= SPECIAL_ERASE) {
+        answer(session, an3155_get(session) == checksum && erase_special(session, code));
+        return NEXT_COMMAND;
+    }
+    for (unsigned i = 0; i <= code; i++) {
+        int high = an3155_get(session), low = an3155_get(session);
+        if (low < 0) {
+            return NEXT_COMMAND;
         }
-        an3155_put(session, right && count == MASS_ERASE ? AN3155_ACK : AN3155_NACK);
-        return NEXT_COMMAND;
+        checksum ^= (uint8_t)(high ^ low);
+        if (i < COMMANDS_PAGES) {
+            numbers[i] = (uint16_t)(high << 8 | low);
+        }
     }
-    if (count >= most) {
-        an3155_put(session, AN3155_NACK);
-        return NEXT_COMMAND;
-    }
-    if (an3155_get_checked(session, numbers, 2 * (count + 1), head[0] ^ head[1])) {
-        an3155_put(session, erase_pages(session, numbers, count + 1) ? AN3155_ACK : AN3155_NACK);
-    }
+    answer(session, an3155_get(session) == checksum &&
+                        commands_erase_pages(session->rom, numbers, code + 1));
     return NEXT_COMMAND;
 }
 

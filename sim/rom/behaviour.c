@@ -177,7 +177,17 @@ bool behaviour_keeps_stack(const struct rom *rom)
     return *versions && device_version_in(versions, rom->version);
 }
 
-bool behaviour_quirk(const struct rom *rom, enum quirk quirk)
+static const struct rom_quirk *find_quirk(const struct rom *rom, enum quirk quirk)
+{
+    for (const struct rom_quirk *row = device_of(rom)->quirks; row->quirk; row++) {
+        if (row->quirk == quirk && device_version_in(row->versions, rom->version)) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+const struct rom_quirk *behaviour_quirk(const struct rom *rom, enum quirk quirk)
 {
     static const char *const texts[] = {
         [QUIRK_DOUBLE_ACK] = "it answers the first byte with two ACKs",
@@ -185,16 +195,29 @@ bool behaviour_quirk(const struct rom *rom, enum quirk quirk)
         [QUIRK_GO_WITHOUT_FIRST_ACK] = "the first ACK of Go does not come",
         [QUIRK_NO_NACK_FOR_ADDRESS] = "an address that it does not support gets no NACK",
         [QUIRK_GET_VERSION_0X20] = "Get Version answers 0x20",
+        [QUIRK_ERASE_PAGES_MOST] = "it refuses an erase of so many pages",
+        [QUIRK_ERASE_FIRST_PAGE_ONLY] = "of an erase of several pages it carries out the first",
+        [QUIRK_ERASE_SECOND_BANK_ONCE] =
+            "an erase of several pages of the second bank ends with the first",
+        [QUIRK_ERASE_NOT_AWAITED] = "it answers an erase before its end",
+        [QUIRK_MASS_ERASE_MISSING] = "it refuses a mass erase",
+        [QUIRK_BANK_ERASE_REFUSED] = "it refuses the erase of a bank",
+        [QUIRK_READ_LOSES_UNIT] = "the first unit of a write that follows a read is not programmed",
+        [QUIRK_RAM_WRITES_CORRUPTED] = "what is written to RAM is corrupted",
     };
-    const struct device *device = device_of(rom);
+    const struct rom_quirk *row = find_quirk(rom, quirk);
 
-    for (const struct rom_quirk *row = device->quirks; row->quirk; row++) {
-        if (row->quirk == quirk && device_version_in(row->versions, rom->version)) {
-            behaviour_note(rom, behaviour_confidence(device, "protocol"), texts[quirk]);
-            return true;
-        }
+    if (row) {
+        behaviour_note(rom, row->confidence, texts[quirk]);
     }
-    return false;
+    return row;
+}
+
+bool behaviour_erases(const struct rom *rom, unsigned pages)
+{
+    const struct rom_quirk *most = find_quirk(rom, QUIRK_ERASE_PAGES_MOST);
+
+    return most == NULL || pages <= most->number || !behaviour_quirk(rom, QUIRK_ERASE_PAGES_MOST);
 }
 
 uint32_t behaviour_startup(const struct rom *rom)

@@ -30,8 +30,11 @@ bool behaviour_boot0(const struct rom *rom);
 // Whether Go leaves the stack pointer as it is.
 bool behaviour_keeps_stack(const struct rom *rom);
 
-// Whether this version answers otherwise than AN3155 says; if so, that is told.
-bool behaviour_quirk(const struct rom *rom, enum quirk quirk);
+// How this version does otherwise than AN3155 says, which is told; NULL if it does not.
+const struct rom_quirk *behaviour_quirk(const struct rom *rom, enum quirk quirk);
+
+// Whether it erases so many pages at once; if not, that is told.
+bool behaviour_erases(const struct rom *rom, unsigned pages);
 
 // Microseconds from its first instruction until it listens; 0 where nobody knows.
 uint32_t behaviour_startup(const struct rom *rom);

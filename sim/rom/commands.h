@@ -8,6 +8,8 @@
 
 #include "rom_state.h"
 
+enum { COMMANDS_PAGES = 512 };
+
 enum command {
     COMMAND_GET = 0x00,
     COMMAND_GET_VERSION = 0x01,
@@ -31,8 +33,10 @@ bool commands_has(const struct rom *rom, uint8_t command);
 // at all (AN2606 Rev 70, Section 4.1).
 bool commands_is_open(const struct rom *rom, uint8_t command);
 
-// The bytes there, NULL where a host may not read all of them.
-const uint8_t *commands_read(const struct rom *rom, uint32_t address, uint32_t size);
+// Whether a host may read there. Only the first address of a block is looked at.
+bool commands_shows(const struct rom *rom, uint32_t address);
+// The byte there, 0 where a host may not read it.
+uint8_t commands_read(struct rom *rom, uint32_t address);
 
 // Whether a write, or a Go, is taken there.
 bool commands_takes(const struct rom *rom, uint32_t address);
@@ -40,9 +44,11 @@ bool commands_takes(const struct rom *rom, uint32_t address);
 // False where that cannot be written or the flash refuses.
 bool commands_write(struct rom *rom, uint32_t address, const uint8_t *bytes, uint32_t size);
 
-// False if there is no such page.
-bool commands_erase_page(struct rom *rom, unsigned number);
-void commands_erase_all(struct rom *rom);
+// Erases these of `count` pages, of which a ROM has the first COMMANDS_PAGES in mind. A number that
+// no page has is no error. False where the ROM refuses.
+bool commands_erase_pages(struct rom *rom, const uint16_t *numbers, unsigned count);
+bool commands_erase_all(struct rom *rom);
+bool commands_erase_bank(struct rom *rom, unsigned bank);
 
 // Readout protection: a reset has to follow.
 void commands_protect(struct rom *rom);

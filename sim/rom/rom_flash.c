@@ -57,39 +57,92 @@ static bool program(struct chip *chip, uint32_t address, const uint8_t *bytes, u
     return true;
 }
 
-bool rom_flash_write(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32_t size)
+// Words of RAM, as far as it is there and free.
+static bool store(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32_t size)
 {
-    uint8_t *ram = memory_ram_at(&chip->memory, address, size);
-
-    if (overlaps_rom_ram(chip->device, address, size)) {
-        return false;
+    for (uint32_t at = 0; at < size; at += 4) {
+        uint32_t count = size - at < 4 ? size - at : 4;
+        uint8_t *word = memory_ram_at(&chip->memory, address + at, count);
+        if (!word || overlaps_rom_ram(chip->device, address + at, count)) {
+            return false;
+        }
+        memcpy(word, bytes + at, count);
     }
-    chip->code_changed = true;
-    if (ram) {
-        memcpy(ram, bytes, size);
-        return true;
-    }
-    return is_flash(chip, address) && is_flash(chip, address + size - 1) &&
-           program(chip, address, bytes, size);
+    return true;
 }
 
-bool rom_flash_erase(struct chip *chip, unsigned page)
+bool rom_flash_write(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32_t size)
+{
+    const struct region *flash = &chip->device->flash;
+
+    chip->code_changed = true;
+    if (!is_flash(chip, address)) {
+        return store(chip, address, bytes, size);
+    }
+    uint32_t room = flash->start + flash->size - address;
+    return program(chip, address, bytes, size < room ? size : room) && size <= room;
+}
+
+// Of the page with this number, the start; 0 if there is none.
+static uint32_t page_start(const struct chip *chip, unsigned page, uint32_t *size)
 {
     for (const struct page_run *run = chip->device->pages; run->count; run++) {
         unsigned index = page - run->first_number;
         if (page >= run->first_number && index < run->count) {
-            chip->code_changed = true;
-            memset(memory_at(&chip->memory, run->start + index * run->size, run->size),
-                   chip->device->erased, run->size);
-            return true;
+            *size = run->size;
+            return run->start + index * run->size;
         }
     }
-    return false;
+    return 0;
+}
+
+static void erase(struct chip *chip, uint32_t start, uint32_t size)
+{
+    chip->code_changed = true;
+    memset(memory_at(&chip->memory, start, size), chip->device->erased, size);
+}
+
+bool rom_flash_erase(struct chip *chip, unsigned page)
+{
+    uint32_t size, start = page_start(chip, page, &size);
+
+    if (start == 0) {
+        return false;
+    }
+    erase(chip, start, size);
+    return true;
 }
 
 void rom_flash_erase_all(struct chip *chip)
 {
-    chip->code_changed = true;
-    memset(memory_at(&chip->memory, chip->device->flash.start, chip->device->flash.size),
-           chip->device->erased, chip->device->flash.size);
+    erase(chip, chip->device->flash.start, chip->device->flash.size);
+}
+
+static bool has_banks(const struct chip *chip)
+{
+    return chip->device->dual_bank != DUAL_BANK_NONE;
+}
+
+bool rom_flash_second_bank(const struct chip *chip, unsigned page)
+{
+    uint32_t size, start = page_start(chip, page, &size);
+
+    return has_banks(chip) && start &&
+           start - chip->device->flash.start >= chip->device->flash.size / 2;
+}
+
+bool rom_flash_has(const struct chip *chip, uint32_t address)
+{
+    return is_flash(chip, address);
+}
+
+bool rom_flash_erase_bank(struct chip *chip, unsigned bank)
+{
+    uint32_t half = chip->device->flash.size / 2;
+
+    if (!has_banks(chip)) {
+        return false;
+    }
+    erase(chip, chip->device->flash.start + (bank == 2 ? half : 0), half);
+    return true;
 }

@@ -14,11 +14,18 @@ bool rom_flash_writable(const struct chip *chip, uint32_t address);
 
 // Writes to flash or RAM. Flash is programmed in whole units; bytes of a unit that are not
 // given are programmed as erased. What happens to a unit that is programmed already is the
-// device's `second_write`. False if the range is not all writable or the flash refuses.
+// device's `second_write`. False if the range is not all writable, after what is of it, or if the
+// flash refuses.
 bool rom_flash_write(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32_t size);
 
 // Erases the page with this number. False if there is none.
 bool rom_flash_erase(struct chip *chip, unsigned page);
 void rom_flash_erase_all(struct chip *chip);
+
+// Whether this address is in flash, and the page with this number in its second bank.
+bool rom_flash_has(const struct chip *chip, uint32_t address);
+bool rom_flash_second_bank(const struct chip *chip, unsigned page);
+// Erases bank 1 or 2. False where the flash has one bank.
+bool rom_flash_erase_bank(struct chip *chip, unsigned bank);
 
 #endif

@@ -80,6 +80,8 @@ struct rom {
     bool ended; // it has asked for the end
     uint32_t bytes_written;
     unsigned pages_erased;
+    bool has_read;          // flash, since the last write to it
+    uint64_t erase_ends_at; // in milliseconds of the host's clock, where the ROM does not wait
 };
 
 #endif

@@ -17,7 +17,7 @@ static const char *const direction_names[] = {"to the ROM", "to the host"};
 // What a row's sessions came to.
 struct sum {
     unsigned sessions[LINE_DIRECTIONS][FAULT_KINDS], right[LINE_DIRECTIONS][FAULT_KINDS];
-    unsigned silent, outside, options, again, again_right, again_silent;
+    unsigned silent, outside, options, again, again_right, again_silent, resets;
     uint64_t longest_us, longest_session_us;
     struct line_fault longest_fault;
     struct tally messages, again_messages;
@@ -32,6 +32,10 @@ static void run_again(struct bench *bench, struct sum *sum)
 {
     struct session_end end;
 
+    if (second_rom_is_deaf(bench->rom)) { // nothing but a reset helps
+        second_rom_power_on(bench->rom);
+        sum->resets++;
+    }
     session_flash(bench, NULL, &end);
     sum->again++;
     if (ended_right(&end)) {
@@ -129,8 +133,8 @@ static void print(FILE *out, const struct sum *sum)
         out, "  longest wait without a line: %.1f s (%s at byte %u %s); longest session %.1f s\n",
         (double)sum->longest_us / 1e6, kind_names[sum->longest_fault.kind], sum->longest_fault.at,
         direction_names[sum->longest_fault.direction], (double)sum->longest_session_us / 1e6);
-    fprintf(out, "  run again: %u, right %u, silent %u\n", sum->again, sum->again_right,
-            sum->again_silent);
+    fprintf(out, "  run again: %u (%u behind a reset), right %u, silent %u\n", sum->again,
+            sum->resets, sum->again_right, sum->again_silent);
     tally_print(&sum->again_messages, out, "  ");
 }
 

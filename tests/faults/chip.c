@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "chip.h"
 
+#include "rom_quirks.h"
+
 enum {
     BYTE_US = 11 * 1000000 / 115200,
     UNIT_US = 90, // that a unit is programmed; no host waits for a single one
@@ -16,7 +18,8 @@ static void set_pages(struct second_rom_config *config, const struct device *dev
     }
 }
 
-static void set_memories(struct second_rom_config *config, const struct device *device)
+static void set_memories(struct second_rom_config *config, const struct device *device,
+                         uint16_t version)
 {
     const struct region *system = device->system_memory;
     const struct ram *ram = device->rams;
@@ -32,8 +35,8 @@ static void set_memories(struct second_rom_config *config, const struct device *
     config->cells[0] =
         (struct second_rom_cell){device->flash_size_register, device->flash_size_register ? 2 : 0,
                                  device->flash.size / 1024};
-    config->cells[1] = (struct second_rom_cell){
-        device->rom_id_address, device->rom_id_address ? 1 : 0, device_newest_rom(device) & 0xFFu};
+    config->cells[1] = (struct second_rom_cell){device->rom_id_address,
+                                                device->rom_id_address ? 1 : 0, version & 0xFFu};
 }
 
 static size_t commands_of(const struct device *device)
@@ -46,7 +49,39 @@ static size_t commands_of(const struct device *device)
     return count;
 }
 
-struct second_rom *chip_new(const struct device *device)
+static void set_defects(struct second_rom_config *config, const struct device *device,
+                        uint16_t version)
+{
+    static const struct {
+        enum quirk quirk;
+        enum second_rom_defect defect;
+    } pairs[] = {
+        {QUIRK_DOUBLE_ACK, SECOND_ROM_DOUBLE_ACK},
+        {QUIRK_DOUBLE_NACK_PROTECTED, SECOND_ROM_DOUBLE_NACK},
+        {QUIRK_GO_WITHOUT_FIRST_ACK, SECOND_ROM_NO_FIRST_ACK_OF_GO},
+        {QUIRK_NO_NACK_FOR_ADDRESS, SECOND_ROM_NO_NACK_FOR_ADDRESS},
+        {QUIRK_ERASE_FIRST_PAGE_ONLY, SECOND_ROM_FIRST_PAGE_ONLY},
+        {QUIRK_ERASE_SECOND_BANK_ONCE, SECOND_ROM_SECOND_BANK_ONCE},
+        {QUIRK_ERASE_NOT_AWAITED, SECOND_ROM_ERASE_NOT_AWAITED},
+        {QUIRK_MASS_ERASE_MISSING, SECOND_ROM_NO_MASS_ERASE},
+        {QUIRK_BANK_ERASE_REFUSED, SECOND_ROM_NO_BANK_ERASE},
+        {QUIRK_READ_LOSES_UNIT, SECOND_ROM_READ_LOSES_UNIT},
+        {QUIRK_RAM_WRITES_CORRUPTED, SECOND_ROM_CORRUPTS_RAM},
+    };
+    const struct rom_quirk *most = rom_quirk(device, version, QUIRK_ERASE_PAGES_MOST);
+
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        config->defects |=
+            rom_quirk(device, version, pairs[i].quirk) ? (unsigned)pairs[i].defect : 0;
+    }
+    if (*device->go.fails && device_version_in(device->go.fails, version)) {
+        config->defects |= SECOND_ROM_GO_FAILS;
+    }
+    config->most_pages = most ? most->number : 0;
+    config->get_version = rom_quirk(device, version, QUIRK_GET_VERSION_0X20) ? 0x20 : 0;
+}
+
+struct second_rom *chip_new(const struct device *device, uint16_t version, enum chip_errors errors)
 {
     static const enum second_rom_rewrite rewrites[] = {
         [SECOND_WRITE_CLEARS_BITS] = SECOND_ROM_ANDS,
@@ -59,17 +94,20 @@ struct second_rom *chip_new(const struct device *device)
         .commands = device->rom_commands,
         .command_count = commands_of(device),
         .byte_us = BYTE_US,
+        .wrong_sync_ends = true,
         .bank_bytes = device->dual_bank == DUAL_BANK_NONE ? 0 : device->flash.size / 2,
         .program_bytes = device->program_bytes,
         .program_us = UNIT_US,
         .rewrite = rewrites[device->second_write],
         .erased = device->erased,
-        .stays_silent_on_flash_errors = true,
+        .stays_silent_on_flash_errors = errors == CHIP_ANSWERS_ACK,
         .option_bytes = {0x1FFF7800, 0x80},
         .option_value = 0xFF,
     };
 
+    version = version ? version : device_newest_rom(device);
     set_pages(&config, device);
-    set_memories(&config, device);
+    set_memories(&config, device, version);
+    set_defects(&config, device, version);
     return second_rom_new(&config);
 }

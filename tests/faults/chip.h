@@ -6,7 +6,12 @@
 #include "devices.h"
 #include "second_rom.h"
 
-// The line's largest chip with its newest ROM, as it is delivered. NULL when there is no memory.
-struct second_rom *chip_new(const struct device *device);
+// What AN3155 leaves open: whether a write that the flash refuses gets a NACK, or an ACK all the
+// same.
+enum chip_errors { CHIP_ANSWERS_ACK, CHIP_ANSWERS_NACK };
+
+// The line's largest chip with this version of its ROM, 0 for the newest, as it is delivered. NULL
+// when there is no memory.
+struct second_rom *chip_new(const struct device *device, uint16_t version, enum chip_errors errors);
 
 #endif

@@ -82,7 +82,7 @@ bool bench_open(struct bench *bench, const char *slug, const char *folder)
     if (bench->device == NULL) {
         return false;
     }
-    bench->rom = chip_new(bench->device);
+    bench->rom = chip_new(bench->device, 0, CHIP_ANSWERS_ACK);
     bench->page_bytes = bench->device->pages[0].size;
     snprintf(bench->image.path, sizeof bench->image.path, "%s/%s.hex", folder, slug);
     make_image(bench);

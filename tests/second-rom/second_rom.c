@@ -94,6 +94,8 @@ void second_rom_power_on(struct second_rom *rom)
     rom->cut_after = 0;
     rom->answer_count = 0;
     rom->now_us = 0; // what it was busy with is over
+    rom->flash_free_us = 0;
+    rom->has_read = false;
     second_rom_reset(rom);
 }
 
@@ -155,12 +157,13 @@ void second_rom_take(struct second_rom *rom)
     rom->answer_count--;
 }
 
-// A byte that is no sync byte has another length of low bits, from which the ROM would measure
-// another baud rate. AN3155 does not say what it does then; here it waits on.
+// A byte that is no sync byte has another length of low bits, from which the ROM measures another
+// baud rate; it is deaf until the next reset (AN2606 Rev 70, Figure 128, note 1).
 static void synchronise(struct second_rom *rom, uint8_t byte)
 {
     second_rom_expect(rom, STAGE_SYNC, 1);
     if (byte != SYNC) {
+        rom->stage = rom->config.wrong_sync_ends ? STAGE_DEAF : STAGE_SYNC;
         return;
     }
     second_rom_expect(rom, STAGE_COMMAND, 2);
@@ -212,7 +215,7 @@ void second_rom_idle(struct second_rom *rom, uint64_t now_us)
 
 void second_rom_byte(struct second_rom *rom, uint8_t byte, uint64_t now_us)
 {
-    if (!rom->has_power || rom->stage == STAGE_AWAY) {
+    if (!rom->has_power || rom->stage == STAGE_AWAY || rom->stage == STAGE_DEAF) {
         return;
     }
     rom->log.taken++;
@@ -242,8 +245,12 @@ unsigned second_rom_readout_protection(const struct second_rom *rom)
     return rom->readout_protection;
 }
 
+bool second_rom_is_deaf(const struct second_rom *rom)
+{
+    return rom->stage == STAGE_DEAF;
+}
+
 bool second_rom_runs_application(const struct second_rom *rom)
 {
-    return rom->stage == STAGE_AWAY && rom->has_power &&
-           (rom->config.defects & SECOND_ROM_GO_FAILS) == 0;
+    return rom->stage == STAGE_AWAY && rom->has_power;
 }

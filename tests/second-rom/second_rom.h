@@ -17,7 +17,7 @@ enum {
     SECOND_ROM_RUNS = 8,     // of pages
     SECOND_ROM_CELLS = 4,    // readable values
     SECOND_ROM_ALLOWED = 4,  // ranges of flash that may change
-    SECOND_ROM_FRAME = 1100, // bytes of one frame that fit into its RAM
+    SECOND_ROM_FRAME = 1026, // bytes of one frame that fit into its RAM: 512 page numbers
     SECOND_ROM_ANSWERS = 1024,
 };
 
@@ -55,6 +55,13 @@ enum second_rom_defect {
     SECOND_ROM_NO_FIRST_ACK_OF_GO = 4,  //
     SECOND_ROM_NO_NACK_FOR_ADDRESS = 8, // of Read and Write Memory
     SECOND_ROM_GO_FAILS = 16,           // acknowledged, and nothing starts
+    SECOND_ROM_FIRST_PAGE_ONLY = 32,    // of a list of pages
+    SECOND_ROM_SECOND_BANK_ONCE = 64,   // a list ends with NACK behind its first page in bank 2
+    SECOND_ROM_ERASE_NOT_AWAITED = 128, // what comes before its end is acknowledged and not done
+    SECOND_ROM_NO_MASS_ERASE = 256,
+    SECOND_ROM_NO_BANK_ERASE = 512,
+    SECOND_ROM_READ_LOSES_UNIT = 1024, // the first one of the write behind it
+    SECOND_ROM_CORRUPTS_RAM = 2048,
 };
 
 struct second_rom_config {
@@ -63,8 +70,10 @@ struct second_rom_config {
     uint16_t product;
     const uint8_t *commands; // in the order of Get's answer
     size_t command_count;
-    uint32_t byte_us; // that a byte is on the line: 11 bits
-    unsigned defects; // bits of enum second_rom_defect
+    uint32_t byte_us;     // that a byte is on the line: 11 bits
+    unsigned defects;     // bits of enum second_rom_defect
+    unsigned most_pages;  // that one erase may have; 0: no limit
+    bool wrong_sync_ends; // a first byte that is not 0x7F makes it deaf until it is reset
 
     struct second_rom_pages pages[SECOND_ROM_RUNS]; // ascending; the first with count 0 ends them
     uint32_t bank_bytes;                            // of the first bank; 0: one bank
@@ -134,6 +143,9 @@ void second_rom_allow(struct second_rom *rom, uint32_t start, uint32_t size);
 
 // Off and on again, with BOOT0 high: flash, option bytes and protection are kept.
 void second_rom_power_on(struct second_rom *rom);
+
+// Whether it has taken a wrong byte for the sync byte.
+bool second_rom_is_deaf(const struct second_rom *rom);
 
 // Whether it has handed over to one that has started.
 bool second_rom_runs_application(const struct second_rom *rom);

@@ -93,9 +93,28 @@ static bool allowed_under_protection(uint8_t command)
            command == READOUT_UNPROTECT;
 }
 
+// Special commands are listed by some ROMs. What they do differs from chip to chip: here nothing.
+static bool is_known(uint8_t command)
+{
+    static const uint8_t known[] = {GET,
+                                    GET_VERSION,
+                                    GET_ID,
+                                    READ,
+                                    GO,
+                                    WRITE,
+                                    ERASE,
+                                    EXTENDED_ERASE,
+                                    WRITE_PROTECT,
+                                    WRITE_UNPROTECT,
+                                    READOUT_PROTECT,
+                                    READOUT_UNPROTECT};
+
+    return memchr(known, command, sizeof known) != NULL;
+}
+
 static bool serves(const struct second_rom *rom)
 {
-    if (rom->frame[0] + rom->frame[1] != 0xFF ||
+    if (rom->frame[0] + rom->frame[1] != 0xFF || !is_known(rom->frame[0]) ||
         memchr(rom->config.commands, rom->frame[0], rom->config.command_count) == NULL) {
         return false;
     }
@@ -175,7 +194,11 @@ static bool valid_address(const struct second_rom *rom)
 static void start_application(struct second_rom *rom)
 {
     second_rom_answer(rom, ACK);
-    rom->log.starts += (rom->config.defects & SECOND_ROM_GO_FAILS) == 0;
+    if (rom->config.defects & SECOND_ROM_GO_FAILS) {
+        second_rom_expect(rom, STAGE_COMMAND, 2); // AN2606 does not say what comes instead
+        return;
+    }
+    rom->log.starts++;
     rom->log.started_at = rom->address;
     rom->stage = STAGE_AWAY;
 }
@@ -212,6 +235,7 @@ static void read_memory(struct second_rom *rom)
         return;
     }
     second_rom_answer(rom, ACK);
+    rom->has_read |= second_rom_place(rom, rom->address) == PLACE_FLASH;
     for (unsigned i = 0; i < count; i++) {
         second_rom_answer(rom, second_rom_read(rom, rom->address + i));
     }
@@ -239,6 +263,46 @@ static void write_memory(struct second_rom *rom)
     }
 }
 
+static bool erase_banks(struct second_rom *rom, unsigned bank)
+{
+    unsigned lacks = bank ? SECOND_ROM_NO_BANK_ERASE : SECOND_ROM_NO_MASS_ERASE;
+
+    return (rom->config.defects & lacks) == 0 && second_rom_erase_bank(rom, bank);
+}
+
+static unsigned page_number(const struct second_rom *rom, size_t bytes, size_t index)
+{
+    const uint8_t *number = rom->frame + bytes + bytes * index;
+
+    return bytes == 1 ? *number : (unsigned)number[0] << 8 | number[1];
+}
+
+// A frame with a head and page numbers of so many bytes each, of which those that fit into RAM
+// count. AN3155 knows no error for a page that does not exist.
+static void erase_pages(struct second_rom *rom, size_t bytes, size_t count)
+{
+    const struct second_rom_config *config = &rom->config;
+    size_t fit = sizeof rom->frame / bytes - 1;
+
+    if (config->most_pages && count > config->most_pages) {
+        finish(rom, NACK);
+        return;
+    }
+    for (size_t i = 0; i < count && i < fit; i++) {
+        unsigned number = page_number(rom, bytes, i);
+        second_rom_erase_page(rom, number);
+        if (config->defects & SECOND_ROM_FIRST_PAGE_ONLY) {
+            break;
+        }
+        if (config->defects & SECOND_ROM_SECOND_BANK_ONCE && i + 1 < count &&
+            second_rom_in_second_bank(rom, number)) {
+            finish(rom, NACK);
+            return;
+        }
+    }
+    finish(rom, ACK);
+}
+
 // 255 asks for everything; its checksum is its complement, and not itself.
 static void erase(struct second_rom *rom)
 {
@@ -246,7 +310,7 @@ static void erase(struct second_rom *rom)
 
     if (rom->frame[0] == 0xFF) {
         bool right = rom->frame[1] == 0x00;
-        finish(rom, right && second_rom_erase_bank(rom, 0) ? ACK : NACK);
+        finish(rom, right && erase_banks(rom, 0) ? ACK : NACK);
         return;
     }
     if (rom->got < count + 2) {
@@ -257,17 +321,13 @@ static void erase(struct second_rom *rom)
         finish(rom, NACK);
         return;
     }
-    for (size_t i = 0; i < count; i++) {
-        second_rom_erase_page(rom, rom->frame[1 + i]);
-    }
-    finish(rom, ACK);
+    erase_pages(rom, 1, count);
 }
 
 // FFFF: everything, FFFE: bank 1, FFFD: bank 2, FFF0 to FFFC: reserved.
 static void erase_special(struct second_rom *rom, unsigned code)
 {
-    bool done =
-        rom->exclusive_or == 0 && code >= 0xFFFD && second_rom_erase_bank(rom, 0xFFFF - code);
+    bool done = rom->exclusive_or == 0 && code >= 0xFFFD && erase_banks(rom, 0xFFFF - code);
 
     finish(rom, done ? ACK : NACK);
 }
@@ -289,10 +349,7 @@ static void extended_erase(struct second_rom *rom)
         finish(rom, NACK);
         return;
     }
-    for (size_t i = 0; i < count && 2 * i + 3 < sizeof rom->frame; i++) {
-        second_rom_erase_page(rom, (unsigned)rom->frame[2 + 2 * i] << 8 | rom->frame[3 + 2 * i]);
-    }
-    finish(rom, ACK);
+    erase_pages(rom, 2, count);
 }
 
 // How many pages a sector of Write Protect has differs between chips: here it is one.

@@ -16,6 +16,7 @@ enum stage {
     STAGE_EXTENDED, // the same in half-words; or FFFx and a checksum
     STAGE_SECTORS,  // of Write Protect
     STAGE_AWAY,     // an application runs, or nothing
+    STAGE_DEAF,     // it listens at a wrong baud rate
 };
 
 struct second_rom {
@@ -40,6 +41,8 @@ struct second_rom {
     uint8_t *flash;
     bool *unit_taken;                     // has been programmed since it was erased
     uint32_t changed_first, changed_last; // offsets that may differ from erased flash
+    bool has_read;                        // flash, since the last write to it
+    uint64_t flash_free_us;               // the end of an erase that it has not waited for
     uint8_t *ram;
     uint8_t options[256];
 };
@@ -59,6 +62,7 @@ enum second_rom_place second_rom_place(const struct second_rom *rom, uint32_t ad
 uint8_t second_rom_read(const struct second_rom *rom, uint32_t address);
 // False when the flash refused something.
 bool second_rom_write(struct second_rom *rom, uint32_t address, const uint8_t *bytes, size_t size);
+bool second_rom_in_second_bank(const struct second_rom *rom, unsigned number);
 void second_rom_erase_page(struct second_rom *rom, unsigned number);
 // Bank 1, 2, or 0 for everything. False where there is no such bank.
 bool second_rom_erase_bank(struct second_rom *rom, unsigned bank);

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: MIT
 //
 // AN3155 calls an address valid or not, and says no more. Here a frame's first address decides;
-// what runs beyond the end of a memory is not stored, and reads 0. A unit of flash that a write
-// covers in part gets erased bytes for the rest of it.
+// what runs beyond the end of a memory is not stored, which is an error, and reads 0. A unit of
+// flash that a write covers in part gets erased bytes for the rest of it.
 #include "second_rom_inside.h"
 
 #include <string.h>
+
+enum { LARGEST_UNIT = 64, BROKEN = 0xEC };
 
 static bool within(const struct second_rom_range *range, uint32_t address)
 {
@@ -131,8 +133,11 @@ static void erase(struct second_rom *rom, uint32_t offset, uint32_t size, uint64
 {
     uint32_t unit = rom->config.program_bytes;
 
+    bool awaited = (rom->config.defects & SECOND_ROM_ERASE_NOT_AWAITED) == 0;
+
     rom->log.erases++;
-    uint32_t done = operate(rom, size, us);
+    uint32_t done = operate(rom, size, awaited ? us : 0);
+    rom->flash_free_us = awaited ? 0 : rom->now_us + us;
     for (uint32_t i = 0; i < done; i++) {
         store(rom, offset + i, rom->config.erased);
     }
@@ -150,11 +155,19 @@ void second_rom_erase_page(struct second_rom *rom, unsigned number)
     if (run == NULL || !rom->has_power) {
         return;
     }
-    if (page_protected(rom, number)) {
+    if (page_protected(rom, number) || rom->now_us < rom->flash_free_us) {
         rom->log.refused++;
         return;
     }
     erase(rom, offset, run->size, run->erase_us);
+}
+
+bool second_rom_in_second_bank(const struct second_rom *rom, unsigned number)
+{
+    uint32_t offset;
+
+    return rom->config.bank_bytes && run_of(rom, number, &offset) &&
+           offset >= rom->config.bank_bytes;
 }
 
 bool second_rom_erase_bank(struct second_rom *rom, unsigned bank)
@@ -165,7 +178,10 @@ bool second_rom_erase_bank(struct second_rom *rom, unsigned bank)
     if (bank > 0 && half == 0) {
         return false;
     }
-    if (rom->protected_count) {
+    uint32_t offset;
+    bool is_protected = rom->protected_count && run_of(rom, rom->protected_first, &offset);
+
+    if (is_protected) {
         rom->log.refused++;
     } else if (bank == 0) {
         erase(rom, 0, rom->flash_size, us);
@@ -187,13 +203,27 @@ static bool unit_erased(const struct second_rom *rom, uint32_t offset)
     return !rom->unit_taken[offset / rom->config.program_bytes];
 }
 
+// A unit that is not erased, and a write to it that would be an error: all zeros never are, and
+// where an error code is what breaks, neither is what is there already.
+static bool conflicts(const struct second_rom *rom, uint32_t offset, const uint8_t *bytes)
+{
+    static const uint8_t zeros[LARGEST_UNIT];
+    uint32_t unit = rom->config.program_bytes;
+
+    if (unit_erased(rom, offset) || rom->config.rewrite == SECOND_ROM_ANDS) {
+        return false;
+    }
+    return memcmp(bytes, rom->config.rewrite == SECOND_ROM_BREAKS ? rom->flash + offset : zeros,
+                  unit) != 0;
+}
+
 static bool program_unit(struct second_rom *rom, uint32_t offset, const uint8_t *bytes)
 {
     uint32_t unit = rom->config.program_bytes;
-    bool again = !unit_erased(rom, offset);
-    bool breaks = again && rom->config.rewrite == SECOND_ROM_BREAKS;
+    bool conflict = conflicts(rom, offset, bytes);
+    bool breaks = conflict && rom->config.rewrite == SECOND_ROM_BREAKS;
 
-    if ((again && rom->config.rewrite == SECOND_ROM_REFUSES) || offset_protected(rom, offset)) {
+    if ((conflict && !breaks) || offset_protected(rom, offset)) {
         rom->log.refused++;
         return false;
     }
@@ -203,7 +233,7 @@ static bool program_unit(struct second_rom *rom, uint32_t offset, const uint8_t 
     for (uint32_t i = 0; i < done; i++) {
         uint8_t was = rom->flash[offset + i];
         uint8_t both = rom->config.erased ? was & bytes[i] : was | bytes[i];
-        store(rom, offset + i, breaks ? (uint8_t)~bytes[i] : both);
+        store(rom, offset + i, breaks ? BROKEN : both);
     }
     return true;
 }
@@ -211,19 +241,40 @@ static bool program_unit(struct second_rom *rom, uint32_t offset, const uint8_t 
 static bool program(struct second_rom *rom, uint32_t offset, const uint8_t *bytes, size_t size)
 {
     uint32_t unit = rom->config.program_bytes;
-    uint8_t whole[64];
-    bool done = true;
+    uint8_t whole[LARGEST_UNIT];
+    bool loses = rom->has_read && rom->config.defects & SECOND_ROM_READ_LOSES_UNIT;
+    uint32_t first = offset - offset % unit + (loses ? unit : 0);
 
-    for (uint32_t at = offset - offset % unit; at < offset + size && rom->has_power; at += unit) {
+    rom->has_read = false;
+    if (rom->now_us < rom->flash_free_us) {
+        rom->log.refused++;
+        return true;
+    }
+    for (uint32_t at = first; at < offset + size && rom->has_power; at += unit) {
         for (uint32_t i = 0; i < unit; i++) {
             bool named = at + i >= offset && at + i < offset + size;
             whole[i] = named ? bytes[at + i - offset] : rom->config.erased;
         }
-        if (at < rom->flash_size && !program_unit(rom, at, whole)) {
-            done = false;
+        if (at >= rom->flash_size || !program_unit(rom, at, whole)) {
+            return false;
         }
     }
-    return done;
+    return true;
+}
+
+static bool store_in_ram(struct second_rom *rom, uint32_t address, const uint8_t *bytes,
+                         size_t size)
+{
+    bool corrupts = rom->config.defects & SECOND_ROM_CORRUPTS_RAM;
+
+    for (size_t i = 0; i < size; i++) {
+        if (!within(&rom->config.ram, address + (uint32_t)i)) {
+            return false;
+        }
+        bool wrong = corrupts && i % 4 == 0;
+        rom->ram[address + i - rom->config.ram.start] = wrong ? (uint8_t)~bytes[i] : bytes[i];
+    }
+    return true;
 }
 
 bool second_rom_write(struct second_rom *rom, uint32_t address, const uint8_t *bytes, size_t size)
@@ -232,10 +283,7 @@ bool second_rom_write(struct second_rom *rom, uint32_t address, const uint8_t *b
     case PLACE_FLASH:
         return program(rom, address - rom->flash_start, bytes, size);
     case PLACE_RAM:
-        for (size_t i = 0; i < size && within(&rom->config.ram, address + (uint32_t)i); i++) {
-            rom->ram[address + i - rom->config.ram.start] = bytes[i];
-        }
-        return true;
+        return store_in_ram(rom, address, bytes, size);
     case PLACE_OPTIONS:
         rom->log.option_writes++;
         for (size_t i = 0; i < size; i++) {
