@@ -33,6 +33,7 @@ static int open_bootloader(struct connection *connection,
     if (error) {
         return error;
     }
+    connection->bootloader->wait = settings->wait;
     connection->shared = share_port ? line : NULL;
     connection->has_application = !share_port || line != NULL;
     return 0;
@@ -93,7 +94,9 @@ static void suggest(const struct connection_settings *settings, struct problem *
              "--text and --app-baud as the application wants them (it was asked with %zu "
              "character%s at %u baud), or reset the chip and start its ROM by BOOT0%s",
              settings->text_length, settings->text_length == 1 ? "" : "s", settings->app_baud,
-             settings->writes_flash ? "" : "; bootleap flash frees one that hangs");
+             settings->recovery == RECOVERY_FINISHES_ANY
+                 ? ""
+                 : "; --recover frees one that waits for the rest of a frame");
 }
 
 int connection_find(struct connection *connection, const struct connection_settings *settings,
@@ -103,8 +106,8 @@ int connection_find(struct connection *connection, const struct connection_setti
     if (error) {
         return error;
     }
-    return connection->bootloader->ops->identify(connection->bootloader, FIND_MS, RECOVERY_NONE,
-                                                 problem);
+    return connection->bootloader->ops->identify(connection->bootloader, FIND_MS,
+                                                 settings->recovery, problem);
 }
 
 int connection_enter(struct connection *connection, const struct connection_settings *settings,
@@ -115,7 +118,7 @@ int connection_enter(struct connection *connection, const struct connection_sett
         return error;
     }
     struct bootloader *bootloader = connection->bootloader;
-    error = bootloader->ops->identify(bootloader, LISTEN_MS, RECOVERY_NONE, problem);
+    error = bootloader->ops->identify(bootloader, LISTEN_MS, RECOVERY_STARTS, problem);
     if (error != EXIT_NO_DEVICE || !connection->has_application) {
         return error;
     }
@@ -124,7 +127,8 @@ int connection_enter(struct connection *connection, const struct connection_sett
         return error;
     }
     error = bootloader->ops->identify(
-        bootloader, START_MS, settings->writes_flash ? RECOVERY_MAY_WRITE : RECOVERY_NONE, problem);
+        bootloader, START_MS,
+        settings->recovery == RECOVERY_NONE ? RECOVERY_STARTS : settings->recovery, problem);
     if (error == EXIT_NO_DEVICE) {
         suggest(settings, problem);
     }

@@ -20,7 +20,9 @@ struct connection_settings {
     unsigned timeout_ms; // no answer of the bootloader is awaited longer; 0: as long as is usual
     unsigned wait_ms;    // for the first line of a started application; 0: none is awaited
     const char *expect;  // text that this line must hold; NULL: any
-    bool writes_flash;   // a bootloader that is stuck may be freed by what can be a write to it
+    enum bootloader_recovery recovery; // what may be done where none answers; at least that it
+                                       // starts where an application is asked for it
+    struct bootloader_wait wait;       // is told what a wait is for
 };
 
 struct connection {

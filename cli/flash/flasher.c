@@ -1,99 +1,115 @@
-// flasher.c: the order in which a chip is erased, written and verified.
+// flasher.c: the order in which a chip is compared, erased, written and verified.
 // SPDX-License-Identifier: MIT
 #include "flasher.h"
 
+#include "compare.h"
+#include "sector.h"
+
 #include <stdlib.h>
 
-static int erase(struct flasher *flasher, struct problem *problem)
+static bool any_to_rewrite(const struct plan *plan)
 {
-    struct bootloader *bootloader = flasher->target->bootloader;
-    const struct plan *plan = flasher->plan;
-    size_t done = 0;
-
-    while (done < plan->page_count) {
-        size_t count = plan_erase_count(plan, done, bootloader->erase_pages);
-        int error =
-            bootloader->ops->erase(bootloader, plan->pages + done, (unsigned)count, problem);
-        if (error) {
-            return error;
+    for (size_t i = 0; i < plan->sector_count; i++) {
+        if (plan->sectors[i].rewrite) {
+            return true;
         }
-        done += count;
-        flasher->pages_erased = done;
-        progress_step(&flasher->progress, "erase", done, plan->page_count);
     }
-    return 0;
+    return false;
 }
 
-// The first block goes last: it has the vector table, and a chip whose power fails in between
-// is better off without one. Those that look whether flash is empty start their ROM then.
-static int write_blocks(struct flasher *flasher, struct problem *problem)
+static size_t pages_to_erase(const struct plan *plan)
 {
-    struct bootloader *bootloader = flasher->target->bootloader;
-    const struct plan *plan = flasher->plan;
+    size_t pages = 0;
 
-    for (size_t i = 0; i < plan->block_count; i++) {
-        const struct plan_block *block = &plan->blocks[(i + 1) % plan->block_count];
-        if (!block->erased) {
-            plan_read(flasher->target->device, flasher->image, block, flasher->wanted);
-            int error = bootloader->ops->write(bootloader, block->address, block->size,
-                                               flasher->wanted, problem);
+    for (size_t i = 0; i < plan->sector_count; i++) {
+        pages += plan->sectors[i].rewrite ? plan->sectors[i].page_count : 0;
+    }
+    return pages;
+}
+
+// The pages from that of sector `at` on which are erased with it: those of the sectors behind it,
+// up to one that stays.
+static size_t pages_in_a_row(const struct plan *plan, size_t at)
+{
+    size_t pages = 0;
+
+    for (; at < plan->sector_count && plan->sectors[at].rewrite; at++) {
+        pages += plan->sectors[at].page_count;
+    }
+    return pages;
+}
+
+// The first sector goes first and alone: from then on there is nothing that starts.
+static int erase(struct flasher *flasher, struct problem *problem)
+{
+    const struct plan *plan = flasher->plan;
+    size_t total = pages_to_erase(plan), erased = 0, done;
+
+    for (size_t i = 0, next = 0; i < plan->sector_count; i++) {
+        const struct plan_sector *sector = &plan->sectors[i];
+        size_t behind = sector->first_page + sector->page_count;
+        next = sector->first_page > next ? sector->first_page : next;
+        while (sector->rewrite && next < behind) {
+            size_t row =
+                i == 0 ? behind - next : sector->first_page + pages_in_a_row(plan, i) - next;
+            int error = sector_erase(flasher, next, row, &done, problem);
             if (error) {
                 return error;
             }
-            flasher->bytes_written += block->size;
+            next += done;
+            erased += done;
+            progress_step(flasher->progress, "erase", erased, total);
         }
-        progress_step(&flasher->progress, "write", i + 1, plan->block_count);
     }
+    progress_stop(flasher->progress);
     return 0;
 }
 
-static int compare(const struct plan_block *block, const uint8_t *wanted, const uint8_t *is,
-                   struct problem *problem)
+static int for_each(struct flasher *flasher, struct problem *problem,
+                    int (*act)(struct flasher *flasher, struct plan_sector *sector,
+                               struct problem *problem))
 {
-    for (uint32_t i = 0; i < block->size; i++) {
-        if (is[i] != wanted[i]) {
-            return problem_set(problem, EXIT_VERIFY,
-                               "flash again; if it stays, look at the supply and the wiring",
-                               "verify at 0x%08X: the chip has 0x%02X, the file 0x%02X",
-                               block->address + i, is[i], wanted[i]);
-        }
-    }
-    return 0;
-}
-
-// After all writes: the ROM of STM32H723 reads and writes wrong data when reads come between.
-static int verify(struct flasher *flasher, struct problem *problem)
-{
-    struct bootloader *bootloader = flasher->target->bootloader;
-    const struct plan *plan = flasher->plan;
-
-    for (size_t i = 0; i < plan->block_count; i++) {
-        const struct plan_block *block = &plan->blocks[i];
-        plan_read(flasher->target->device, flasher->image, block, flasher->wanted);
-        int error =
-            bootloader->ops->read(bootloader, block->address, block->size, flasher->is, problem);
-        if (error == 0) {
-            error = compare(block, flasher->wanted, flasher->is, problem);
-        }
+    for (size_t i = 0; i < flasher->plan->sector_count; i++) {
+        struct plan_sector *sector = &flasher->plan->sectors[i];
+        int error = sector->rewrite ? act(flasher, sector, problem) : 0;
         if (error) {
             return error;
         }
-        progress_step(&flasher->progress, "verify", i + 1, plan->block_count);
     }
+    progress_stop(flasher->progress);
     return 0;
+}
+
+static int rewrite(struct flasher *flasher, struct problem *problem)
+{
+    int error = erase(flasher, problem);
+
+    if (error == 0) {
+        error = for_each(flasher, problem, sector_write);
+    }
+    if (error == 0 && flasher->reads_spoil_writes) {
+        error = sector_write_first(flasher, problem);
+    }
+    if (error == 0) {
+        error = for_each(flasher, problem, sector_verify);
+    }
+    if (error == 0 && !flasher->reads_spoil_writes) {
+        error = sector_write_first(flasher, problem);
+    }
+    return error;
 }
 
 static int run(struct flasher *flasher, struct problem *problem)
 {
-    progress_start(&flasher->progress);
-    int error = erase(flasher, problem);
-    if (error == 0) {
-        error = write_blocks(flasher, problem);
+    int error = flasher->full ? 0 : compare_image(flasher, problem);
+
+    progress_stop(flasher->progress);
+    if (error == 0 && any_to_rewrite(flasher->plan)) {
+        // Without its first unit nothing starts that is only half there.
+        flasher->sectors_kept -= !flasher->plan->sectors[0].rewrite;
+        flasher->plan->sectors[0].rewrite = true;
+        error = rewrite(flasher, problem);
     }
-    if (error == 0) {
-        error = verify(flasher, problem);
-    }
-    progress_stop(&flasher->progress);
     return error;
 }
 
@@ -103,9 +119,13 @@ int flasher_run(struct flasher *flasher, struct problem *problem)
 
     flasher->wanted = malloc(block_bytes);
     flasher->is = malloc(block_bytes);
-    int error = flasher->wanted && flasher->is
-                    ? run(flasher, problem)
-                    : problem_set(problem, EXIT_FAILED, NULL, "flash: out of memory");
+    int error;
+    if (flasher->wanted && flasher->is) {
+        error = run(flasher, problem);
+        progress_stop(flasher->progress);
+    } else {
+        error = problem_set(problem, EXIT_FAILED, NULL, "flash: out of memory");
+    }
     free(flasher->wanted);
     free(flasher->is);
     flasher->wanted = flasher->is = NULL;

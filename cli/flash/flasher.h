@@ -1,24 +1,16 @@
-// flasher.h: carries out a plan: erase, write, and only then verify.
+// flasher.h: brings an image into a chip: what differs is erased, written and verified.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_CLI_FLASHER_H
 #define BOOTLEAP_CLI_FLASHER_H
 
-#include "plan.h"
-#include "progress.h"
-#include "target.h"
+#include "flasher_state.h"
 
-struct flasher {
-    const struct target *target; // its bootloader can read, write and erase
-    const struct image *image;
-    const struct plan *plan;
-    struct progress progress;
-    size_t pages_erased; // so far
-    uint32_t bytes_written;
-    uint8_t *wanted, *is; // one block each: of the image, of the chip
-};
-
-// Erases the plan's pages, writes its blocks and reads all of them back. Problems: those of
-// struct bootloader_ops, and EXIT_VERIFY where the chip holds something else than the image.
+// Compares, erases, writes and verifies. Whatever becomes of it, the first programming unit of the
+// image is either erased, or all of the image is there: it is erased before anything else, and
+// written when all the rest is verified. Where reads spoil writes it is written before the rest is
+// verified.
+// Problems: those of struct bootloader_ops, and EXIT_VERIFY where the chip holds something else
+// than the image after it was written again and again.
 int flasher_run(struct flasher *flasher, struct problem *problem);
 
 #endif

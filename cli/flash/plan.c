@@ -1,21 +1,26 @@
-// plan.c: from an image and a device to pages and blocks.
+// plan.c: from an image and a chip to blocks, pages and sectors.
 // SPDX-License-Identifier: MIT
 #include "plan.h"
+
+#include "target_quirks.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-// The ROMs write multiples of 4 bytes.
+// The ROMs write multiples of 4 bytes. No device programs more than CHUNK_BYTES at once.
 enum { WORD_BYTES = 4, CHUNK_BYTES = 256 };
+
+// What a plan is made from.
+struct wish {
+    const struct target *target;
+    const struct device *device;
+    const struct flash_layout *layout;
+    const struct image *image;
+};
 
 static uint32_t end_of(const struct region *region)
 {
     return region->start + region->size;
-}
-
-static uint32_t unit_of(const struct device *device)
-{
-    return device->program_bytes > WORD_BYTES ? device->program_bytes : WORD_BYTES;
 }
 
 static uint32_t least(uint32_t a, uint32_t b)
@@ -23,108 +28,161 @@ static uint32_t least(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-static bool is_erased(const struct device *device, const struct image *image,
-                      const struct plan_block *block)
+static uint32_t unit_of(const struct device *device)
+{
+    return device->program_bytes > WORD_BYTES ? device->program_bytes : WORD_BYTES;
+}
+
+static bool is_erased(const struct wish *wish, uint32_t address, uint32_t size)
 {
     uint8_t bytes[CHUNK_BYTES];
 
-    for (uint32_t done = 0; done < block->size; done += CHUNK_BYTES) {
-        struct plan_block chunk = {block->address + done, least(block->size - done, CHUNK_BYTES),
-                                   false};
-        plan_read(device, image, &chunk, bytes);
-        for (uint32_t i = 0; i < chunk.size; i++) {
-            if (bytes[i] != device->erased) {
-                return false;
-            }
+    plan_read(wish->device, wish->image, address, size, bytes);
+    for (uint32_t i = 0; i < size; i++) {
+        if (bytes[i] != wish->device->erased) {
+            return false;
         }
     }
     return true;
 }
 
+// Cuts off the units at both ends that stay erased.
+static void trim(struct plan_block *block, const struct wish *wish)
+{
+    uint32_t unit = unit_of(wish->device);
+    uint32_t from = block->address, to = block->address + block->size;
+
+    while (from < to && is_erased(wish, from, unit)) {
+        from += unit;
+    }
+    while (to > from && is_erased(wish, to - unit, unit)) {
+        to -= unit;
+    }
+    block->write_address = from;
+    block->write_size = to - from;
+}
+
 // From one segment up to `end`, which is past it and aligned.
-static void add_blocks(struct plan *plan, const struct device *device, const struct image *image,
-                       uint32_t address, uint32_t end)
+static void add_blocks(struct plan *plan, const struct wish *wish, uint32_t address, uint32_t end)
 {
     while (address < end) {
         struct plan_block *block = &plan->blocks[plan->block_count++];
         uint32_t room = plan->block_bytes - address % plan->block_bytes;
-        *block = (struct plan_block){address, least(end - address, room), false};
-        block->erased = is_erased(device, image, block);
-        if (block->erased) {
-            plan->skipped++;
-        } else {
-            plan->write_bytes += block->size;
-        }
+        *block = (struct plan_block){.address = address, .size = least(end - address, room)};
+        trim(block, wish);
+        plan->skipped += block->write_size == 0;
+        plan->write_bytes += block->write_size;
         address += block->size;
     }
 }
 
 // Two segments may share a programming unit. The first one takes it, with the bytes of both.
-static void plan_blocks(struct plan *plan, const struct device *device, const struct image *image)
+static void plan_blocks(struct plan *plan, const struct wish *wish)
 {
-    uint32_t unit = unit_of(device);
+    uint32_t unit = unit_of(wish->device);
     uint32_t done = 0;
 
-    for (size_t i = 0; i < image->count; i++) {
-        const struct segment *segment = &image->segments[i];
+    for (size_t i = 0; i < wish->image->count; i++) {
+        const struct segment *segment = &wish->image->segments[i];
         uint32_t start = segment->address - segment->address % unit;
         uint32_t end = segment->address + segment->size;
         end += (unit - end % unit) % unit;
-        add_blocks(plan, device, image, start > done ? start : done, end);
+        add_blocks(plan, wish, start > done ? start : done, end);
         done = end;
     }
 }
 
-// The ROM of STM32G0B1 stops after the first of several pages of the second bank (AN2606 Rev 70,
-// table 112). The pages of a bank are one run of the table, so pages outside the first run go
-// one by one; where a run is not a bank, that costs one more round trip per large page.
-static bool is_in_first_run(const struct device *device, uint32_t address)
+// Banks are runs of their own where it matters (AN2606 Rev 70, tables 110 and 112).
+static bool is_alone(const struct target *target, uint32_t address)
 {
-    const struct page_run *first = device->pages;
+    const struct page_run *first = target->layout.pages;
 
-    return address - first->start < first->count * first->size;
+    return target_erase_pages(target, address - first->start >= first->count * first->size) == 1;
+}
+
+static unsigned erase_ms(const struct flash_layout *layout, uint32_t address)
+{
+    for (const struct page_run *run = layout->pages; run->count; run++) {
+        if (address - run->start < run->count * run->size) {
+            return run->erase_ms;
+        }
+    }
+    return 0;
 }
 
 // A block may span several pages: those of some chips have 128 bytes.
-static void add_pages(struct plan *plan, const struct device *device,
-                      const struct plan_block *block)
+static void add_pages(struct plan *plan, const struct wish *wish, const struct plan_block *block)
 {
     uint32_t address = block->address;
     unsigned number;
     struct region page;
 
-    while (address < block->address + block->size && device_page(device, address, &number, &page)) {
-        const uint16_t *last = plan->page_count ? &plan->pages[plan->page_count - 1] : NULL;
-        if (last == NULL || *last != number) {
-            plan->pages[plan->page_count++] = (uint16_t)number;
-            plan->pages_together += is_in_first_run(device, page.start);
+    while (address < block->address + block->size &&
+           flash_layout_page(wish->layout, address, &number, &page)) {
+        const struct plan_page *last = plan->page_count ? &plan->pages[plan->page_count - 1] : NULL;
+        if (last == NULL || last->number != number) {
+            plan->pages[plan->page_count++] =
+                (struct plan_page){(uint16_t)number, is_alone(wish->target, page.start),
+                                   erase_ms(wish->layout, page.start)};
         }
         address = end_of(&page);
     }
 }
 
-int plan_make(struct plan *plan, const struct device *device, const struct image *image,
-              uint32_t block_bytes, struct problem *problem)
+// Where the sector begins that this block belongs to.
+static uint32_t sector_start(const struct plan *plan, const struct wish *wish,
+                             const struct plan_block *block)
 {
+    struct region page;
+    unsigned number;
+
+    return flash_layout_page(wish->layout, block->address, &number, &page) &&
+                   page.size >= plan->block_bytes
+               ? page.start
+               : block->address - block->address % plan->block_bytes;
+}
+
+static void plan_sectors(struct plan *plan, const struct wish *wish)
+{
+    uint32_t last = 0;
+
+    for (size_t i = 0; i < plan->block_count; i++) {
+        uint32_t start = sector_start(plan, wish, &plan->blocks[i]);
+        if (i == 0 || start != last) {
+            plan->sectors[plan->sector_count++] = (struct plan_sector){
+                .first_page = plan->page_count, .first_block = i, .rewrite = true};
+        }
+        struct plan_sector *sector = &plan->sectors[plan->sector_count - 1];
+        add_pages(plan, wish, &plan->blocks[i]);
+        sector->page_count = plan->page_count - sector->first_page;
+        sector->block_count++;
+        last = start;
+    }
+}
+
+int plan_make(struct plan *plan, const struct target *target, const struct image *image,
+              struct problem *problem)
+{
+    const struct wish wish = {target, target->device, &target->layout, image};
+    const uint32_t block_bytes = target->bootloader->block_bytes;
     size_t most_blocks = 0, most_pages = 0;
 
-    *plan = (struct plan){.block_bytes = block_bytes};
+    *plan = (struct plan){.block_bytes = block_bytes, .first_bytes = unit_of(target->device)};
     for (size_t i = 0; i < image->count; i++) {
         most_blocks += image->segments[i].size / block_bytes + 2;
     }
-    for (const struct page_run *run = device->pages; run->count; run++) {
+    for (const struct page_run *run = target->layout.pages; run->count; run++) {
         most_pages += run->count;
     }
     plan->blocks = calloc(most_blocks, sizeof *plan->blocks);
+    plan->sectors = calloc(most_blocks, sizeof *plan->sectors);
     plan->pages = calloc(most_pages, sizeof *plan->pages);
-    if (plan->blocks == NULL || plan->pages == NULL) {
+    if (plan->blocks == NULL || plan->sectors == NULL || plan->pages == NULL) {
         plan_free(plan);
         return problem_set(problem, EXIT_FAILED, NULL, "plan: out of memory");
     }
-    plan_blocks(plan, device, image);
-    for (size_t i = 0; i < plan->block_count; i++) {
-        add_pages(plan, device, &plan->blocks[i]);
-    }
+    plan_blocks(plan, &wish);
+    plan_sectors(plan, &wish);
     return 0;
 }
 
@@ -132,20 +190,13 @@ void plan_free(struct plan *plan)
 {
     free(plan->pages);
     free(plan->blocks);
+    free(plan->sectors);
     *plan = (struct plan){0};
 }
 
-size_t plan_erase_count(const struct plan *plan, size_t first, size_t limit)
+void plan_read(const struct device *device, const struct image *image, uint32_t address,
+               uint32_t size, uint8_t *bytes)
 {
-    if (first >= plan->pages_together) {
-        return 1;
-    }
-    return plan->pages_together - first < limit ? plan->pages_together - first : limit;
-}
-
-void plan_read(const struct device *device, const struct image *image,
-               const struct plan_block *block, uint8_t *bytes)
-{
-    memset(bytes, device->erased, block->size);
-    image_read(image, block->address, block->size, bytes);
+    memset(bytes, device->erased, size);
+    image_read(image, address, size, bytes);
 }

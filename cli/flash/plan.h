@@ -3,39 +3,56 @@
 #ifndef BOOTLEAP_CLI_PLAN_H
 #define BOOTLEAP_CLI_PLAN_H
 
-#include "devices.h"
 #include "image.h"
+#include "target.h"
 
-// Bytes that one write or read carries. Both ends are aligned to the device's programming unit.
+// Bytes that one read carries. Both ends are aligned to the device's programming unit.
 struct plan_block {
     uint32_t address;
     uint32_t size;
-    bool erased; // all bytes have the erased value: to verify, not to write
+    // What of it is written: without the units at both ends that stay erased. Size 0: nothing.
+    uint32_t write_address;
+    uint32_t write_size;
+};
+
+struct plan_page {
+    uint16_t number; // in the bootloader's erase command
+    bool alone;      // to be erased by a command of its own
+    unsigned erase_ms;
+};
+
+// What is erased and written together: a page, or as many small ones as one block covers.
+struct plan_sector {
+    size_t first_page, page_count;
+    size_t first_block, block_count;
+    bool rewrite; // it is to be erased and written: not all that the image wants is there
+    bool checked; // every byte of it was seen to be the image's
+    unsigned tries;
 };
 
 struct plan {
-    uint16_t *pages; // numbers of those that the image touches, each once, sorted by address
+    struct plan_page *pages; // that the image touches, each once, sorted by address
     size_t page_count;
-    size_t pages_together;     // of these, from the first on; the others are erased one by one
     struct plan_block *blocks; // sorted by address
     size_t block_count;
-    uint32_t block_bytes; // of the largest possible one
-    size_t skipped;       // blocks that are `erased`
-    uint32_t write_bytes; // of the other ones
+    struct plan_sector *sectors; // sorted by address, all with `rewrite`
+    size_t sector_count;
+    uint32_t block_bytes; // of the largest possible block
+    uint32_t first_bytes; // of the first block: the programming unit that is written last
+    size_t skipped;       // blocks of which nothing is written
+    uint32_t write_bytes; // of the others
 };
 
-// Plans an image that passed image_check(), for a bootloader whose reads and writes carry at most
-// `block_bytes`, a power of 2. Free it with plan_free. Problem: EXIT_FAILED.
-int plan_make(struct plan *plan, const struct device *device, const struct image *image,
-              uint32_t block_bytes, struct problem *problem);
+// Plans an image that passed image_check, for this chip and its bootloader. All of an image is
+// planned to be written. plan_free afterwards. Problem: EXIT_FAILED without memory.
+int plan_make(struct plan *plan, const struct target *target, const struct image *image,
+              struct problem *problem);
 
 void plan_free(struct plan *plan);
 
-// How many pages from `first` on go into one erase command: at least 1, at most `limit`.
-size_t plan_erase_count(const struct plan *plan, size_t first, size_t limit);
-
-// The content of a block, padded with the erased value.
-void plan_read(const struct device *device, const struct image *image,
-               const struct plan_block *block, uint8_t *bytes);
+// The bytes that the chip is to have in [address, address + size): those of the image, and the
+// erased value around them.
+void plan_read(const struct device *device, const struct image *image, uint32_t address,
+               uint32_t size, uint8_t *bytes);
 
 #endif

@@ -5,27 +5,59 @@
 #include <stdio.h>
 #include <unistd.h>
 
-void progress_start(struct progress *progress)
+enum {
+    LONG_MS = 10000, // a wait for which a script gets a line
+    FIRST_MS = 4000, // when it gets the first
+    EVERY_MS = 8000, // and how often it gets another one
+    SECONDS_WIDTH = 40,
+};
+
+void progress_start(struct progress *progress, const char *verb)
 {
-    *progress = (struct progress){.shown = isatty(STDERR_FILENO) == 1};
+    *progress = (struct progress){.verb = verb, .shown = isatty(STDERR_FILENO) == 1};
+}
+
+// `seconds` stands behind the bar; what stood there before is overwritten.
+static void draw(struct progress *progress, const char *seconds)
+{
+    static const char full[] = "########################################";
+    const int width = (int)sizeof full - 1;
+    int filled = (int)(progress->done * (size_t)width / progress->total);
+
+    fprintf(stderr, "\r%-7s[%.*s%*s] %3zu%%%-*s", progress->phase, filled, full, width - filled, "",
+            progress->done * 100 / progress->total, SECONDS_WIDTH, seconds);
+    progress->open = true;
+    fflush(stderr);
 }
 
 void progress_step(struct progress *progress, const char *phase, size_t done, size_t total)
 {
-    static const char full[] = "########################################";
-    const int width = (int)sizeof full - 1;
-
     if (!progress->shown || total == 0) {
         return;
     }
-    int filled = (int)(done * (size_t)width / total);
-    fprintf(stderr, "\r%-7s[%.*s%*s] %3zu%%", phase, filled, full, width - filled, "",
-            done * 100 / total);
-    progress->open = true;
+    progress->phase = phase;
+    progress->done = done;
+    progress->total = total;
+    draw(progress, "");
     if (done == total) {
         progress_stop(progress);
     }
-    fflush(stderr);
+}
+
+void progress_wait(struct progress *progress, const char *what, unsigned waited_ms,
+                   unsigned most_ms)
+{
+    char seconds[SECONDS_WIDTH + 1];
+    bool due = waited_ms % EVERY_MS == FIRST_MS;
+
+    if (progress->shown && progress->phase) {
+        snprintf(seconds, sizeof seconds, "  %u s, at most %u s", waited_ms / 1000,
+                 (most_ms + 999) / 1000);
+        draw(progress, seconds);
+    } else if (most_ms > LONG_MS && due) {
+        fprintf(stderr, "bootleap: %s: %s: waiting for %u s now, at most %u s\n", progress->verb,
+                what, waited_ms / 1000, (most_ms + 999) / 1000);
+    }
 }
 
 void progress_stop(struct progress *progress)
@@ -34,4 +66,5 @@ void progress_stop(struct progress *progress)
         fputc('\n', stderr);
     }
     progress->open = false;
+    progress->phase = NULL;
 }

@@ -1,43 +1,14 @@
 // an3155.h: the commands of ST's USART protocol (application note AN3155), one function each.
 // SPDX-License-Identifier: MIT
 //
-// A problem of these functions has one of two codes: EXIT_REFUSED when the ROM answered NACK,
-// after which it waits for the next command, and EXIT_FAILED when it answered something else,
-// nothing, or the line is gone, after which nobody knows where it stands.
+// A command that goes wrong on the way is finished, and sent again. A problem of these functions
+// has one of two codes: EXIT_REFUSED when the ROM said NACK at the same place each time, and
+// EXIT_FAILED when it answered something else or nothing. The ROM waits for the next command
+// afterwards, unless `link.lost` is set.
 #ifndef BOOTLEAP_CLI_AN3155_H
 #define BOOTLEAP_CLI_AN3155_H
 
-#include "serial.h"
-
-#include <stdbool.h>
-
-enum {
-    AN3155_SYNC = 0x7F,
-    AN3155_ACK = 0x79,
-    AN3155_NACK = 0x1F,
-    AN3155_BLOCK_BYTES = 256, // most that one read or write carries
-    AN3155_ERASE_PAGES = 100, // most that go into one erase: ROM 3.0 of F103 XL fails above
-    AN3155_PAGE_ERASE_MS = 5000,
-};
-
-enum an3155_code {
-    AN3155_GET = 0x00,
-    AN3155_GET_ID = 0x02,
-    AN3155_READ = 0x11,
-    AN3155_GO = 0x21,
-    AN3155_WRITE = 0x31,
-    AN3155_ERASE = 0x43,
-    AN3155_EXTENDED_ERASE = 0x44,
-};
-
-// A ROM that has answered the sync byte.
-struct an3155 {
-    struct serial *line;
-    unsigned timeout_ms; // no answer is awaited longer, whatever is usual; 0: no such limit
-    uint8_t version;     // 0x31 is 3.1; an3155_get fills in this and the next two
-    uint8_t commands[32];
-    unsigned command_count;
-};
+#include "an3155_rom.h"
 
 // Asks for protocol version and commands. Fails where the answer is not that of a ROM.
 int an3155_get(struct an3155 *rom, struct problem *problem);
@@ -52,15 +23,18 @@ int an3155_read(struct an3155 *rom, uint32_t address, uint32_t size, uint8_t *by
                 struct problem *problem);
 
 // `size` from 4 to AN3155_BLOCK_BYTES; it and `address` are multiples of 4 and of the unit that
-// the chip programs at once.
+// the chip programs at once. It is not sent again once its data are under way: what is in flash
+// then has to be looked at first.
 int an3155_write(struct an3155 *rom, uint32_t address, uint32_t size, const uint8_t *bytes,
                  struct problem *problem);
 
 // Erases `count` pages, 1 to AN3155_ERASE_PAGES, with the erase command that this ROM has.
-int an3155_erase(struct an3155 *rom, const uint16_t *pages, unsigned count,
+// `most_ms` is the longest that this may take.
+int an3155_erase(struct an3155 *rom, const uint16_t *pages, unsigned count, unsigned most_ms,
                  struct problem *problem);
 
-// Starts what has its vector table at `address`. The ROM answers before it does.
+// Starts what has its vector table at `address`. The ROM answers before it does. Where that answer
+// is lost and the ROM does not say anything afterwards, it has started it.
 int an3155_go(struct an3155 *rom, uint32_t address, struct problem *problem);
 
 #endif

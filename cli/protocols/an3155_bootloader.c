@@ -10,7 +10,7 @@
 struct an3155_bootloader {
     struct bootloader base; // first: the two have the same address
     struct an3155 rom;
-    unsigned baud;
+    bool ready; // it waits for a command, as far as is known
 };
 
 static struct an3155_bootloader *whole(struct bootloader *bootloader)
@@ -83,15 +83,31 @@ static void describe(struct bootloader *bootloader, const struct an3155 *rom)
     }
 }
 
+// What the caller has set since the last command, and what this one has come to.
+static void before(struct an3155_bootloader *self)
+{
+    self->rom.link.wait = self->base.wait;
+    self->rom.go_without_first_ack = self->base.quirks & BOOTLOADER_GO_WITHOUT_FIRST_ACK;
+}
+
+static int after(struct an3155_bootloader *self, int error)
+{
+    self->base.retries = self->rom.retries;
+    self->base.lost = self->rom.link.lost;
+    self->ready = !self->rom.link.lost;
+    return error;
+}
+
 static int identify(struct bootloader *bootloader, unsigned window_ms,
                     enum bootloader_recovery recovery, struct problem *problem)
 {
     struct an3155_bootloader *self = whole(bootloader);
     struct an3155 *rom = &self->rom;
 
-    int error = serial_configure(rom->line, self->baud, PARITY_EVEN, problem);
+    before(self);
+    int error = serial_configure(rom->link.line, rom->link.baud, PARITY_EVEN, problem);
     if (error == 0) {
-        error = an3155_sync(rom->line, window_ms, recovery, problem);
+        error = an3155_sync(&rom->link, window_ms, recovery, problem);
     }
     if (error == 0) {
         error = an3155_get(rom, problem);
@@ -102,37 +118,50 @@ static int identify(struct bootloader *bootloader, unsigned window_ms,
     if (error == 0) {
         describe(bootloader, rom);
     }
-    return error;
+    return after(self, error);
 }
 
 static int read_memory(struct bootloader *bootloader, uint32_t address, uint32_t size,
                        uint8_t *bytes, struct problem *problem)
 {
-    return an3155_read(rom_of(bootloader), address, size, bytes, problem);
+    before(whole(bootloader));
+    return after(whole(bootloader), an3155_read(rom_of(bootloader), address, size, bytes, problem));
 }
 
 static int write_memory(struct bootloader *bootloader, uint32_t address, uint32_t size,
                         const uint8_t *bytes, struct problem *problem)
 {
-    return an3155_write(rom_of(bootloader), address, size, bytes, problem);
+    before(whole(bootloader));
+    return after(whole(bootloader),
+                 an3155_write(rom_of(bootloader), address, size, bytes, problem));
 }
 
 static int erase_pages(struct bootloader *bootloader, const uint16_t *pages, unsigned count,
-                       struct problem *problem)
+                       unsigned most_ms, struct problem *problem)
 {
-    return an3155_erase(rom_of(bootloader), pages, count, problem);
+    before(whole(bootloader));
+    return after(whole(bootloader),
+                 an3155_erase(rom_of(bootloader), pages, count, most_ms, problem));
 }
 
 static int start(struct bootloader *bootloader, uint32_t address, struct problem *problem)
 {
-    return an3155_go(rom_of(bootloader), address, problem);
+    struct an3155_bootloader *self = whole(bootloader);
+
+    before(self);
+    int error = after(self, an3155_go(rom_of(bootloader), address, problem));
+    self->ready = error && self->ready;
+    return error;
 }
 
 static void release(struct bootloader *bootloader)
 {
     struct an3155_bootloader *self = whole(bootloader);
 
-    serial_close(self->rom.line);
+    if (self->ready) {
+        an3155_park(&self->rom.link);
+    }
+    serial_close(self->rom.link.line);
     free(self);
 }
 
@@ -158,8 +187,9 @@ int an3155_bootloader_open(struct bootloader **bootloader, const char *port,
                  .port = serial_port(*line),
                  .block_bytes = AN3155_BLOCK_BYTES,
                  .erase_pages = AN3155_ERASE_PAGES},
-        .rom = {.line = *line, .timeout_ms = settings->timeout_ms},
-        .baud = settings->baud,
+        .rom = {.link = {.line = *line,
+                         .baud = settings->baud,
+                         .timeout_ms = settings->timeout_ms}},
     };
     *bootloader = &self->base;
     return 0;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "an3155_sync.h"
 
-#include "an3155.h"
+#include "an3155_finish.h"
 #include "monotonic.h"
 
 #include <ctype.h>
@@ -13,7 +13,8 @@ enum {
     TRY_MS = 100,    // a ROM answers the sync byte within a few
     SILENCE_MS = 30, // more than the latency timer of an USB adapter
     HEARD_BYTES = 64,
-    LONGEST_FRAME = 1 + AN3155_BLOCK_BYTES + 1,
+    BLOCK_BYTES = AN3155_FRAME_BYTES + 2, // finish a block, or an erase of 128 pages
+    LIST_BYTES = 2 * 512 + 16,            // finish an erase of 512 pages
 };
 
 // What was heard instead of a ROM.
@@ -24,9 +25,17 @@ struct heard {
 
 enum sync { SYNC_ACK, SYNC_NACK, SYNC_NOT_YET, SYNC_GONE };
 
-// A ROM answers with one byte and nothing after it. That tells it from an application that
-// prints text, in which 'y' is an ACK.
-static enum sync sync_once(struct serial *line, struct heard *heard)
+// A ROM answers with one byte, some versions with the same one twice, and nothing after it. That
+// tells it from an application that prints text, in which 'y' is an ACK.
+static enum sync meaning(const uint8_t *answer, int count)
+{
+    if (count > 2 || (count == 2 && answer[0] != answer[1])) {
+        return SYNC_NOT_YET;
+    }
+    return answer[0] == AN3155_ACK ? SYNC_ACK : answer[0] == AN3155_NACK ? SYNC_NACK : SYNC_NOT_YET;
+}
+
+static enum sync sync_once(struct serial *line, unsigned listen_ms, struct heard *heard)
 {
     const uint8_t sync = AN3155_SYNC;
     uint8_t answer[HEARD_BYTES];
@@ -34,7 +43,7 @@ static enum sync sync_once(struct serial *line, struct heard *heard)
     if (serial_write(line, &sync, 1) != 0) {
         return SYNC_GONE;
     }
-    int count = serial_read(line, answer, 1, TRY_MS);
+    int count = serial_read(line, answer, 1, listen_ms);
     if (count < 0) {
         return SYNC_GONE;
     }
@@ -45,16 +54,13 @@ static enum sync sync_once(struct serial *line, struct heard *heard)
     if (more < 0) {
         return SYNC_GONE;
     }
-    if (more == 0 && answer[0] == AN3155_ACK) {
-        return SYNC_ACK;
+    enum sync result = meaning(answer, 1 + more);
+    if (result == SYNC_NOT_YET) {
+        memcpy(heard->bytes, answer, sizeof answer);
+        heard->count = 1 + more;
+        serial_await_silence(line, SILENCE_MS, 3 * TRY_MS);
     }
-    if (more == 0 && answer[0] == AN3155_NACK) {
-        return SYNC_NACK;
-    }
-    memcpy(heard->bytes, answer, sizeof answer);
-    heard->count = 1 + more;
-    serial_await_silence(line, SILENCE_MS, 3 * TRY_MS);
-    return SYNC_NOT_YET;
+    return result;
 }
 
 // A ROM that is in sync takes a sync byte for half a command and says NACK to the second one: then
@@ -63,7 +69,7 @@ static enum sync sync_once(struct serial *line, struct heard *heard)
 static enum sync sync_for(struct serial *line, unsigned window_ms, struct heard *heard)
 {
     uint64_t end = monotonic_ms() + window_ms;
-    enum sync result = sync_once(line, heard);
+    enum sync result = sync_once(line, TRY_MS, heard);
 
     if (result == SYNC_ACK) {
         return result;
@@ -72,24 +78,15 @@ static enum sync sync_for(struct serial *line, unsigned window_ms, struct heard 
         if (result == SYNC_ACK) {
             end = monotonic_ms() + 3 * TRY_MS;
         }
-        result = sync_once(line, heard);
+        result = sync_once(line, TRY_MS, heard);
     }
     return result;
 }
 
-// A ROM in the middle of a command takes each byte for data. As many bytes as the longest frame
-// end every frame; a ROM that waits for a command only says NACK. They may be a frame that is
-// right: the length 0x7F, 128 bytes of data or page numbers, and their checksum, 0x7F again.
-static enum sync free_stuck_rom(struct serial *line, struct heard *heard)
+// A line on which both directions share a wire, and whose adapter hears itself.
+static bool is_echo(const struct heard *heard)
 {
-    uint8_t flood[LONGEST_FRAME];
-
-    memset(flood, AN3155_SYNC, sizeof flood);
-    if (serial_write(line, flood, sizeof flood) != 0) {
-        return SYNC_GONE;
-    }
-    serial_await_silence(line, SILENCE_MS, 10 * TRY_MS);
-    return sync_for(line, 2 * TRY_MS, heard);
+    return heard->count > 0 && heard->bytes[0] == AN3155_SYNC;
 }
 
 static int not_found(const struct serial *line, const struct heard *heard, struct problem *problem)
@@ -99,10 +96,17 @@ static int not_found(const struct serial *line, const struct heard *heard, struc
 
     if (heard->count == 0) {
         return problem_set(problem, EXIT_NO_DEVICE,
-                           "bootleap enter, if an application runs there; else reset the chip and "
-                           "start its ROM by BOOT0 (bootleap flash frees one that waits for the "
-                           "rest of a command), or look at wiring and power",
+                           "bootleap enter, if an application runs there; --recover, if another "
+                           "program left the ROM in the middle of a command; else reset the chip "
+                           "and start its ROM by BOOT0, or look at wiring and power",
                            "sync at %s: nothing answers", serial_port(line));
+    }
+    if (is_echo(heard)) {
+        return problem_set(problem, EXIT_NO_DEVICE,
+                           "an adapter with separate RX and TX, or one that does not hear itself",
+                           "sync at %s: what is sent comes back (0x%02X), as on a line with one "
+                           "wire for both directions; no ROM is heard through that",
+                           serial_port(line), heard->bytes[0]);
     }
     while (length < heard->count && heard->bytes[length] < 0x7F && isprint(heard->bytes[length])) {
         length++;
@@ -115,22 +119,37 @@ static int not_found(const struct serial *line, const struct heard *heard, struc
         heard->bytes[0], length ? " (\"" : "", text, length ? "\")" : "");
 }
 
-int an3155_sync(struct serial *line, unsigned window_ms, enum bootloader_recovery recovery,
+int an3155_sync(struct an3155_link *link, unsigned window_ms, enum bootloader_recovery recovery,
                 struct problem *problem)
 {
+    const struct an3155_unfinished unknown = {
+        .most_bytes = recovery == RECOVERY_FINISHES_ANY ? LIST_BYTES : BLOCK_BYTES};
     struct heard heard = {.count = 0};
 
-    serial_discard(line);
-    enum sync result = sync_for(line, window_ms, &heard);
-    if (result == SYNC_NOT_YET && recovery == RECOVERY_MAY_WRITE && heard.count == 0) {
-        result = free_stuck_rom(line, &heard);
-    }
+    link->lost = false;
+    serial_discard(link->line);
+    enum sync result = recovery == RECOVERY_NONE ? sync_once(link->line, window_ms, &heard)
+                                                 : sync_for(link->line, window_ms, &heard);
     if (result == SYNC_ACK || result == SYNC_NACK) {
         return 0;
     }
+    if (result == SYNC_NOT_YET && recovery >= RECOVERY_FINISHES_BLOCK && heard.count == 0 &&
+        an3155_finish(link, &unknown)) {
+        return 0;
+    }
+    link->lost = true;
     if (result == SYNC_GONE) {
         return problem_set(problem, EXIT_FAILED, "check the cable", "sync at %s: the port is gone",
-                           serial_port(line));
+                           serial_port(link->line));
     }
-    return not_found(line, &heard, problem);
+    return not_found(link->line, &heard, problem);
+}
+
+void an3155_park(struct an3155_link *link)
+{
+    const uint8_t sync = AN3155_SYNC;
+
+    if (!link->lost) {
+        an3155_send(link, &sync, 1);
+    }
 }

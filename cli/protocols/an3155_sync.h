@@ -3,14 +3,18 @@
 #ifndef BOOTLEAP_CLI_AN3155_SYNC_H
 #define BOOTLEAP_CLI_AN3155_SYNC_H
 
-#include "bootloader.h"
-#include "serial.h"
+#include "an3155_link.h"
 
-// Sends sync bytes until a ROM answers, for at most `window_ms`. A ROM that was found before,
-// by whatever program, answers too. Where nothing at all answers, RECOVERY_MAY_WRITE frees a ROM
-// that an interrupted program left in the middle of a command. The line stands at 8E1.
-// Problems: EXIT_NO_DEVICE, and EXIT_FAILED when the line is gone.
-int an3155_sync(struct serial *line, unsigned window_ms, enum bootloader_recovery recovery,
+// Sends a sync byte and listens for `window_ms`; with RECOVERY_STARTS it sends more of them until a
+// ROM answers. A ROM that was found before, by whatever program, answers one or the next.
+// RECOVERY_FINISHES_... does that, and where nothing at all answers it frees a ROM that an
+// interrupted program left in the middle of a frame. The line stands at 8E1. Problems:
+// EXIT_NO_DEVICE, and EXIT_FAILED when the line is gone.
+int an3155_sync(struct an3155_link *link, unsigned window_ms, enum bootloader_recovery recovery,
                 struct problem *problem);
+
+// Leaves a ROM that waits for a command so that it answers the next sync byte, which it would take
+// for half a command else.
+void an3155_park(struct an3155_link *link);
 
 #endif

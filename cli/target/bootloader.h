@@ -9,6 +9,7 @@
 
 #include "problem.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,15 +23,30 @@ enum bootloader_operation {
     BOOTLOADER_GO = 8,
 };
 
-// What may be done to a bootloader that does not answer.
+// What may be sent to a bootloader that does not answer. It may be in the middle of a frame that
+// another program began, and each byte more may be the one that completes it.
 enum bootloader_recovery {
-    RECOVERY_NONE,
-    RECOVERY_MAY_WRITE, // free it from the middle of a command, by bytes that can be a write to it
+    RECOVERY_NONE,   // one sync byte; then it is only listened to
+    RECOVERY_STARTS, // sync bytes: it is about to start
+    // ... then a frame is finished, one byte at a time, with a wrong checksum:
+    RECOVERY_FINISHES_BLOCK, // of no more than a block of data,
+    RECOVERY_FINISHES_ANY,   // or of the longest list of pages, which takes five times as long
+};
+
+// What this version does otherwise than its protocol says. Bits.
+enum bootloader_quirk {
+    BOOTLOADER_GO_WITHOUT_FIRST_ACK = 1,
 };
 
 struct bootloader_command {
     uint8_t code;
     const char *name;
+};
+
+// Is told, once a second, what is waited for, for how long now and for how long at most.
+struct bootloader_wait {
+    void (*tell)(void *context, const char *what, unsigned waited_ms, unsigned most_ms);
+    void *context;
 };
 
 struct bootloader {
@@ -44,11 +60,18 @@ struct bootloader {
     unsigned operations;  // bits of enum bootloader_operation
     uint32_t block_bytes; // most that one read or write carries, a power of 2
     unsigned erase_pages; // most that one erase takes
+    // What whoever knows the device sets:
+    unsigned quirks; // bits of enum bootloader_quirk
+    struct bootloader_wait wait;
+    // What the others count:
+    unsigned retries; // commands that were sent again
+    bool lost;        // it answers no more, or the line is gone
 };
 
-// All but close return 0, or the exit code that they put into *problem: EXIT_REFUSED when the
-// bootloader said no, after which it waits for the next command, and EXIT_FAILED when it answered
-// something else, nothing, or the line is gone, after which nobody knows where it stands.
+// A command that fails is sent again as often as is sensible; a write only where nothing of it can
+// have reached the flash. All but close return 0, or the exit code that they put into *problem:
+// EXIT_REFUSED when the bootloader said no each time, EXIT_FAILED when it answered something else
+// or nothing. After either it waits for the next command, unless `lost` is set.
 struct bootloader_ops {
     // Waits until a bootloader answers, at most for `window_ms`, and asks who it is. To be called
     // before the others, and again where none has answered: then also EXIT_NO_DEVICE.
@@ -58,12 +81,13 @@ struct bootloader_ops {
     int (*read)(struct bootloader *bootloader, uint32_t address, uint32_t size, uint8_t *bytes,
                 struct problem *problem);
     // `size` from 4 to block_bytes; it and `address` are multiples of 4 and of the unit that the
-    // chip programs at once.
+    // chip programs at once. After a problem nobody knows what is in flash there.
     int (*write)(struct bootloader *bootloader, uint32_t address, uint32_t size,
                  const uint8_t *bytes, struct problem *problem);
-    // Erases `count` pages, 1 to erase_pages, by their numbers in the device table.
+    // Erases `count` pages, 1 to erase_pages, by their numbers in the device table. `most_ms`: no
+    // chip takes longer for all of them.
     int (*erase)(struct bootloader *bootloader, const uint16_t *pages, unsigned count,
-                 struct problem *problem);
+                 unsigned most_ms, struct problem *problem);
     // Starts what has its vector table at `address`. The bootloader answers before it does.
     int (*go)(struct bootloader *bootloader, uint32_t address, struct problem *problem);
     // Lets go of the line and frees the bootloader.

@@ -48,8 +48,8 @@ static int run(const struct options *options, struct problem *problem)
 const struct verb cmd_enter = {
     .name = "enter",
     .summary = "get the running application into its ROM",
-    .usage = "PORT [--text TEXT] [--app-baud N] [--rom-port PORT] [--baud N] [--timeout MS] "
-             "[--json]",
+    .usage = "PORT [--text TEXT] [--app-baud N] [--rom-port PORT] [--baud N] [--timeout MS]\n"
+             "                      [--recover] [--json]",
     .help =
         "Sends TEXT to the application and waits until its ROM answers. The application must\n"
         "call bootleap_enter() when it receives TEXT. If the ROM runs already, nothing is sent.\n"
@@ -61,13 +61,15 @@ const struct verb cmd_enter = {
         "  --rom-port PORT   where the ROM answers, if that is another port\n"
         "  --baud N          of the ROM, 115200 if not given; always 8E1\n"
         "  --timeout MS      wait no longer than this for any one answer of the ROM\n"
+        "  --recover         free a ROM that another program left in the middle of a command, by\n"
+        "                    bytes that may end it; docs/recovery.md says what they can change\n"
         "  --json            one JSON object\n"
         "\n"
         "Examples:\n"
         "  bootleap enter /dev/ttyACM0\n"
         "  bootleap enter /dev/ttyACM0 --text 'update\\r' --app-baud 9600\n"
         "  bootleap enter /dev/ttyACM0 --rom-port /dev/ttyUSB0\n",
-    .allowed = " text app-baud rom-port baud timeout json ",
+    .allowed = " text app-baud rom-port baud timeout recover json ",
     .least = 1,
     .most = 1,
     .run = run,

@@ -49,7 +49,7 @@ static int run(const struct options *options, struct problem *problem)
 const struct verb cmd_go = {
     .name = "go",
     .summary = "start the application from the ROM",
-    .usage = "PORT [ADDRESS] [--baud N] [--timeout MS]",
+    .usage = "PORT [ADDRESS] [--baud N] [--timeout MS] [--recover]",
     .help =
         "ADDRESS is that of a vector table, not of a function: the ROM loads the stack pointer\n"
         "from its first word and jumps to its second one. Without ADDRESS, the start of flash.\n"
@@ -57,11 +57,13 @@ const struct verb cmd_go = {
         "\n"
         "  --baud N       of the ROM, 115200 if not given\n"
         "  --timeout MS   wait no longer than this for any one answer of the ROM\n"
+        "  --recover      free a ROM that another program left in the middle of a command, by\n"
+        "                 bytes that may end it; docs/recovery.md says what they can change\n"
         "\n"
         "Examples:\n"
         "  bootleap go /dev/ttyACM0\n"
         "  bootleap go /dev/ttyACM0 0x08010000\n",
-    .allowed = " baud timeout ",
+    .allowed = " baud timeout recover ",
     .least = 1,
     .most = 2,
     .run = run,

@@ -90,7 +90,7 @@ static int run(const struct options *options, struct problem *problem)
 const struct verb cmd_info = {
     .name = "info",
     .summary = "say which chip and which ROM answer on a port",
-    .usage = "PORT [--device NAME] [--baud N] [--timeout MS] [--json]",
+    .usage = "PORT [--device NAME] [--baud N] [--timeout MS] [--recover] [--json]",
     .help =
         "The ROM must run already: `bootleap enter PORT` gets a running application there.\n"
         "Changes nothing on the chip. It is asked for the size of its flash and its option\n"
@@ -101,12 +101,14 @@ const struct verb cmd_info = {
         "  --baud N       of the ROM, 115200 if not given; a ROM keeps the rate it first heard\n"
         "                 until the next reset\n"
         "  --timeout MS   wait no longer than this for any one answer of the ROM\n"
+        "  --recover      free a ROM that another program left in the middle of a command, by\n"
+        "                 bytes that may end it; docs/recovery.md says what they can change\n"
         "  --json         one JSON object\n"
         "\n"
         "Examples:\n"
         "  bootleap info /dev/ttyACM0\n"
         "  bootleap info /dev/ttyUSB0 --json | jq -r .device\n",
-    .allowed = " device baud timeout json ",
+    .allowed = " device baud timeout recover json ",
     .least = 1,
     .most = 1,
     .run = run,

@@ -15,6 +15,8 @@ enum key {
     KEY_NO_GO,
     KEY_FORCE,
     KEY_ONLY_FLASH,
+    KEY_FULL,
+    KEY_RECOVER,
     KEY_ADDRESS,
     KEY_BAUD,
     KEY_APP_BAUD,
@@ -32,6 +34,8 @@ static const struct option known[] = {
     {"no-go", no_argument, NULL, KEY_NO_GO},
     {"force", no_argument, NULL, KEY_FORCE},
     {"only-flash", no_argument, NULL, KEY_ONLY_FLASH},
+    {"full", no_argument, NULL, KEY_FULL},
+    {"recover", no_argument, NULL, KEY_RECOVER},
     {"address", required_argument, NULL, KEY_ADDRESS},
     {"baud", required_argument, NULL, KEY_BAUD},
     {"app-baud", required_argument, NULL, KEY_APP_BAUD},
@@ -140,6 +144,10 @@ static bool *flag_of(struct options *options, int key)
         return &options->force;
     case KEY_ONLY_FLASH:
         return &options->only_flash;
+    case KEY_FULL:
+        return &options->full;
+    case KEY_RECOVER:
+        return &options->recover;
     default:
         return NULL;
     }
@@ -249,6 +257,7 @@ struct connection_settings options_connection(const struct options *options, con
         .timeout_ms = options->timeout_ms,
         .wait_ms = options->wait_ms,
         .expect = options->expect,
+        .recovery = options->recover ? RECOVERY_FINISHES_ANY : RECOVERY_NONE,
     };
 
     memcpy(settings.text, options->text, options->text_length);

@@ -20,6 +20,8 @@ struct options {
     bool no_go;
     bool force;
     bool only_flash;
+    bool full;
+    bool recover;
     bool has_address;
     uint32_t address;
     unsigned baud;     // of the ROM

@@ -74,7 +74,7 @@ bool due(struct chip *chip, const char *step)
     if (strcmp(step, chip->fault_step) != 0) {
         return false;
     }
-    return ++chip->fault_seen == chip->fault_at;
+    return ++chip->fault_seen >= chip->fault_at; // and from then on
 }
 
 bool fault_is(const struct chip *chip, const char *name)

@@ -19,7 +19,7 @@
 //     stuck=1           ROM in sync, in the middle of a write of 256 bytes
 //     mute=1            answers nothing at all
 //     greet=0x41        answers every byte with this one
-//     fault=KIND@STEP[:N]  nack, silence, wrong or close, at the N-th STEP (see the calls of ack)
+//     fault=KIND@STEP[:N]  nack, silence, wrong or close, from the N-th STEP on (see calls of ack)
 //     dump=FILE log=FILE
 #include "fake_rom.h"
 

@@ -168,7 +168,7 @@ static void do_erase(struct chip *chip, unsigned width)
         return;
     }
     // The fault comes instead of the erase.
-    if (strcmp(chip->fault_step, "erase-list") == 0 && chip->fault_seen + 1 == chip->fault_at) {
+    if (strcmp(chip->fault_step, "erase-list") == 0 && chip->fault_seen + 1 >= chip->fault_at) {
         ack(chip, "erase-list");
     } else if (erase_list(chip, list, count, width)) {
         ack(chip, "erase-list");

@@ -107,7 +107,7 @@ protected)
     run 0 info "$port" --json
     json .device g0b1 .rom_version null
     run 5 flash app.elf "$port" --timeout 300
-    message "erase of page 0 and 1 more: NACK, the ROM refuses the command. Try: bootleap info; a chip with readout protection"
+    message "NACK, the ROM refuses the command. Try: bootleap info"
     untouched
     ;;
 no-erase)

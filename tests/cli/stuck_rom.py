@@ -76,7 +76,7 @@ def run_verbs(tool, port, device):
         if done.returncode != 3:
             findings.append(f"{verb}: exit code {done.returncode} instead of 3")
         for text in (f"bootleap: {verb}: sync at {port}: nothing answers. Try: ",
-                     "reset the chip and start its ROM", "bootleap flash frees one"):
+                     "reset the chip and start its ROM", "--recover"):
             if text not in done.stderr:
                 findings.append(f"{verb}: the message lacks: {text}")
     return findings

@@ -21,8 +21,9 @@ static int count(struct bootloader *bootloader, enum memory_call call, struct pr
 {
     struct memory_bootloader *memory = whole(bootloader);
 
-    memory->calls[call]++;
-    if (call != memory->fails || memory->calls[call] != memory->fails_at) {
+    size_t number = ++memory->calls[call];
+    size_t last = memory->fails_until > memory->fails_at ? memory->fails_until : memory->fails_at;
+    if (call != memory->fails || number < memory->fails_at || number > last) {
         return 0;
     }
     return problem_set(problem, (enum exit_code)memory->fails_with, NULL, "the memory fails");
@@ -69,6 +70,7 @@ static int read_memory(struct bootloader *bootloader, uint32_t address, uint32_t
         return 0;
     }
     memcpy(bytes, at(bootloader, address, size), size);
+    memory->reads_pending += memory->calls[CALL_WRITE] > 0;
     return 0;
 }
 
@@ -80,19 +82,24 @@ static int write_memory(struct bootloader *bootloader, uint32_t address, uint32_
     uint32_t unit = device->program_bytes > 4 ? device->program_bytes : 4;
 
     int error = count(bootloader, CALL_WRITE, problem);
-    if (error) {
-        return error;
-    }
     uint8_t *flash = at(bootloader, address, size);
+    uint32_t arrives = error && memory->loses == LOSS_OF_ALL    ? 0
+                       : error && memory->loses == LOSS_OF_HALF ? size / 2
+                                                                : size;
     assert_true(address % unit == 0 && size % unit == 0);
-    assert_int_equal(memory->calls[CALL_READ], 0); // reads come after all writes
-    for (uint32_t i = 0; i < size; i++) {
+    memory->reads_among += memory->reads_pending;
+    memory->reads_pending = 0;
+    for (uint32_t i = 0; i < arrives; i++) {
         assert_int_equal(flash[i], device->erased);
         flash[i] = bytes[i];
     }
-    flash[0] ^= (uint8_t)(address == memory->flip);
+    if (address == memory->flip) {
+        flash[0] ^= 1;
+        memory->flip = memory->flips_always ? address : 0;
+    }
     memory->written_last = address;
-    return 0;
+    memory->written_last_bytes = size;
+    return error;
 }
 
 static void erase_page(struct memory_bootloader *memory, unsigned page)
@@ -105,7 +112,6 @@ static void erase_page(struct memory_bootloader *memory, unsigned page)
         if (page < run->first_number || index >= run->count) {
             continue;
         }
-        assert_false(memory->erased[before + index]);
         memory->erased[before + index] = true;
         memset(memory->flash + (run->start - device->flash.start) + index * run->size,
                device->erased, run->size);
@@ -115,16 +121,20 @@ static void erase_page(struct memory_bootloader *memory, unsigned page)
 }
 
 static int erase(struct bootloader *bootloader, const uint16_t *pages, unsigned page_count,
-                 struct problem *problem)
+                 unsigned most_ms, struct problem *problem)
 {
     struct memory_bootloader *memory = whole(bootloader);
 
+    assert_true(most_ms > 0);
     int error = count(bootloader, CALL_ERASE, problem);
     if (error) {
         return error;
     }
     assert_true(page_count >= 1 && page_count <= bootloader->erase_pages);
-    assert_int_equal(memory->calls[CALL_WRITE], 0);
+    if (memory->calls[CALL_ERASE] == 1) {
+        memory->erased_first = pages[0];
+        memory->erased_with = page_count - 1;
+    }
     for (unsigned i = 0; i < page_count; i++) {
         erase_page(memory, pages[i]);
     }

@@ -12,6 +12,9 @@ enum { IDENTIFIES = 4 };
 
 enum memory_call { CALL_IDENTIFY, CALL_READ, CALL_WRITE, CALL_ERASE, CALL_GO, CALL_CLOSE, CALLS };
 
+// What is in flash after a write that was not acknowledged.
+enum memory_loss { LOSS_OF_ALL, LOSS_OF_HALF, LOSS_OF_ANSWER };
+
 struct memory_bootloader {
     struct bootloader base; // first: the two have the same address
     const struct device *device;
@@ -19,15 +22,22 @@ struct memory_bootloader {
     uint8_t rom_id; // what lies at the device's rom_id_address
     bool *erased;   // by page, in the order of addresses
     size_t calls[CALLS];
-    uint32_t written_last; // address of the last write
+    uint32_t written_last, written_last_bytes; // of the last write
+    unsigned erased_first;                     // page that was erased first,
+    size_t erased_with;                        // and how many with it
+    size_t reads_among; // reads with a write before and another one after them
     enum memory_call fails;
-    size_t fails_at; // the call of that kind that fails, from 1 on; 0: none
+    size_t fails_at;    // the call of that kind that fails, from 1 on; 0: none
+    size_t fails_until; // and the ones behind it, up to this one
     int fails_with;
+    enum memory_loss loses; // what becomes of a write that fails
     // How each of the first calls of identify was made, and whether the chip answers it.
     unsigned window_ms[IDENTIFIES];
     enum bootloader_recovery recovery[IDENTIFIES];
-    unsigned silent; // identify finds nobody so many times
-    uint32_t flip;   // a write to this address leaves one bit wrong; 0: none
+    unsigned silent;      // identify finds nobody so many times
+    uint32_t flip;        // the next write to this address leaves one bit wrong; 0: none
+    bool flips_always;    // each write to it does
+    size_t reads_pending; // since the last write
 };
 
 // Its flash holds 0xA5, which is not the erased value of any device. Erasing a page that does not

@@ -173,18 +173,18 @@ static void assert_closed(struct connection *connection)
     assert_false(bench.lines[0].open || bench.lines[1].open);
 }
 
-static void find_asks_nobody_and_frees_nothing(void **state)
+static void find_asks_nobody_and_frees_as_the_caller_says(void **state)
 {
-    struct connection_settings writes = settings;
+    struct connection_settings asked = settings;
     struct connection connection;
     struct problem problem;
     (void)state;
 
-    writes.writes_flash = true; // find never frees, whoever asks
+    asked.recovery = RECOVERY_FINISHES_ANY;
     bench.memory.silent = 1;
-    assert_int_equal(connection_find(&connection, &writes, &problem), EXIT_NO_DEVICE);
+    assert_int_equal(connection_find(&connection, &asked, &problem), EXIT_NO_DEVICE);
     assert_int_equal(bench.memory.calls[CALL_IDENTIFY], 1);
-    assert_int_equal(bench.memory.recovery[0], RECOVERY_NONE);
+    assert_int_equal(bench.memory.recovery[0], RECOVERY_FINISHES_ANY);
     assert_false(connection.entry_requested);
     assert_string_equal(bench.log, "ROM on app at 57600; open app; ");
     assert_closed(&connection);
@@ -203,23 +203,27 @@ static void a_bootloader_that_runs_is_not_asked_for(void **state)
     assert_closed(&connection);
 }
 
-static void only_who_writes_flash_frees_a_bootloader(void **state)
+static void a_bootloader_is_freed_as_the_caller_says(void **state)
 {
     struct connection_settings asked = settings;
     struct connection connection;
     struct problem problem;
 
-    for (int writes = 0; writes < 2; writes++) {
+    static const enum bootloader_recovery wanted[] = {RECOVERY_NONE, RECOVERY_FINISHES_BLOCK,
+                                                      RECOVERY_FINISHES_ANY};
+
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
         set_up(state);
-        asked.writes_flash = writes;
+        asked.recovery = wanted[i];
         bench.memory.silent = 2;
         assert_int_equal(connection_enter(&connection, &asked, &problem), EXIT_NO_DEVICE);
         assert_int_equal(bench.memory.calls[CALL_IDENTIFY], 2);
-        assert_int_equal(bench.memory.recovery[0], RECOVERY_NONE);
-        assert_int_equal(bench.memory.recovery[1], writes ? RECOVERY_MAY_WRITE : RECOVERY_NONE);
-        assert_int_equal(strstr(problem.try_this, "bootleap flash") == NULL, writes);
+        assert_int_equal(bench.memory.recovery[0], RECOVERY_STARTS);
+        assert_int_equal(bench.memory.recovery[1], i ? wanted[i] : RECOVERY_STARTS);
+        assert_int_equal(strstr(problem.try_this, "--recover") == NULL,
+                         wanted[i] == RECOVERY_FINISHES_ANY);
         assert_closed(&connection);
-        if (writes == 0) {
+        if (i + 1 < sizeof wanted / sizeof *wanted) {
             tear_down(state);
         }
     }
@@ -305,9 +309,10 @@ static void the_first_line_of_a_started_application_is_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(find_asks_nobody_and_frees_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(find_asks_nobody_and_frees_as_the_caller_says, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_bootloader_that_runs_is_not_asked_for, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(only_who_writes_flash_frees_a_bootloader, NULL, tear_down),
+        cmocka_unit_test_setup_teardown(a_bootloader_is_freed_as_the_caller_says, NULL, tear_down),
         cmocka_unit_test_setup_teardown(an_application_on_the_same_port_is_asked_there, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_application_on_another_port_is_left_alone_afterwards,

@@ -22,9 +22,10 @@ struct bench {
     struct segment segments[2];
     struct image image;
     struct plan plan;
+    struct progress progress;
     struct flasher flasher;
     struct problem problem;
-    uint8_t first[5000], second[3];
+    uint8_t first[5000], second[5];
 };
 
 static const struct device *device(const char *slug)
@@ -45,15 +46,18 @@ static void set_up(struct bench *bench, const char *slug, uint32_t block_bytes,
     for (size_t i = 0; i < sizeof bench->first; i++) {
         bench->first[i] = i >= 0x600 && i < HOLE ? chip->erased : (uint8_t)(i * 7);
     }
-    memcpy(bench->second, "abc", sizeof bench->second);
+    memcpy(bench->second, "abcde", sizeof bench->second);
     memory_bootloader_open(&bench->memory, chip, block_bytes, erase_pages);
     bench->target = (struct target){.bootloader = &bench->memory.base, .device = chip};
+    flash_layout_of_row(&bench->target.layout, chip);
     bench->segments[0] = (struct segment){START, sizeof bench->first, bench->first};
     bench->segments[1] = (struct segment){START + SECOND, sizeof bench->second, bench->second};
     bench->image = (struct image){.segments = bench->segments, .count = 2};
-    assert_int_equal(plan_make(&bench->plan, chip, &bench->image, block_bytes, &bench->problem), 0);
-    bench->flasher =
-        (struct flasher){.target = &bench->target, .image = &bench->image, .plan = &bench->plan};
+    assert_int_equal(plan_make(&bench->plan, &bench->target, &bench->image, &bench->problem), 0);
+    bench->flasher = (struct flasher){.target = &bench->target,
+                                      .image = &bench->image,
+                                      .plan = &bench->plan,
+                                      .progress = &bench->progress};
 }
 
 static void tear_down(struct bench *bench)
@@ -91,6 +95,12 @@ static void assert_flashed(const struct bench *bench)
     free(wanted);
 }
 
+static void assert_first_unit_last(const struct bench *bench)
+{
+    assert_int_equal(bench->memory.written_last, START);
+    assert_int_equal(bench->memory.written_last_bytes, bench->plan.first_bytes);
+}
+
 static void any_block_and_any_erase_size_flash_the_same(void **state)
 {
     static const struct {
@@ -105,14 +115,13 @@ static void any_block_and_any_erase_size_flash_the_same(void **state)
     struct bench bench;
     (void)state;
 
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        set_up(&bench, cases[i].slug, cases[i].block_bytes, cases[i].erase_pages);
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        set_up(&bench, cases[i / 2].slug, cases[i / 2].block_bytes, cases[i / 2].erase_pages);
+        bench.flasher.full = i % 2;
         assert_int_equal(run(&bench), 0);
         assert_flashed(&bench);
-        assert_int_equal(bench.memory.written_last, START); // the vector table comes last
-        assert_int_equal(bench.memory.calls[CALL_READ], bench.plan.block_count);
-        assert_int_equal(bench.memory.calls[CALL_WRITE],
-                         bench.plan.block_count - bench.plan.skipped);
+        assert_first_unit_last(&bench);
+        assert_int_equal(bench.memory.erased_first, 0);
         assert_int_equal(bench.flasher.pages_erased, bench.plan.page_count);
         assert_int_equal(bench.flasher.bytes_written, bench.plan.write_bytes);
         assert_int_equal(bench.memory.calls[CALL_GO], 0);
@@ -121,7 +130,7 @@ static void any_block_and_any_erase_size_flash_the_same(void **state)
     }
 }
 
-static void pages_are_erased_in_as_few_calls_as_it_takes(void **state)
+static void the_first_page_is_erased_alone_and_the_others_in_few_calls(void **state)
 {
     struct bench bench;
     (void)state;
@@ -129,19 +138,152 @@ static void pages_are_erased_in_as_few_calls_as_it_takes(void **state)
     set_up(&bench, "g0b1", 256, 3); // pages 0, 1, 2 and 18
     assert_int_equal(run(&bench), 0);
     assert_int_equal(bench.flasher.pages_erased, 4);
+    assert_int_equal(bench.memory.erased_first, 0);
+    assert_int_equal(bench.memory.erased_with, 0);
     assert_int_equal(bench.memory.calls[CALL_ERASE], 2);
     tear_down(&bench);
 }
 
-static void the_first_problem_ends_it(void **state)
+static void reads_come_after_all_writes_where_they_spoil_them(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, "h723", 256, 1);
+    bench.flasher.reads_spoil_writes = true;
+    assert_int_equal(run(&bench), 0);
+    assert_flashed(&bench);
+    assert_first_unit_last(&bench);
+    assert_int_equal(bench.memory.reads_among, 0);
+    tear_down(&bench);
+
+    set_up(&bench, "h723", 256, 1); // else the first unit waits until the rest is verified
+    assert_int_equal(run(&bench), 0);
+    assert_true(bench.memory.reads_among > 0);
+    tear_down(&bench);
+}
+
+// Puts the image into the chip, as an earlier run has.
+static void is_there(struct bench *bench)
+{
+    memcpy(bench->memory.flash, bench->first, sizeof bench->first);
+    memcpy(bench->memory.flash + SECOND, bench->second, sizeof bench->second);
+}
+
+static void an_image_that_is_there_is_left_alone(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, "g0b1", 256, 100);
+    is_there(&bench);
+    assert_int_equal(run(&bench), 0);
+    assert_false(bench.flasher.changed);
+    assert_int_equal(bench.memory.calls[CALL_ERASE] + bench.memory.calls[CALL_WRITE], 0);
+    assert_true(bench.flasher.bytes_read >= sizeof bench.first + sizeof bench.second);
+    for (size_t i = 0; i < bench.plan.sector_count; i++) {
+        assert_true(bench.plan.sectors[i].checked);
+    }
+    tear_down(&bench);
+}
+
+static void a_page_that_differs_is_written_and_the_first_one(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, "g0b1", 256, 100);
+    is_there(&bench);
+    bench.memory.flash[0x1001] ^= 1;   // in page 2
+    bench.memory.flash[0x2000] = 0x55; // behind the image, in that page
+    bench.memory.flash[0x9400] = 0x55; // behind it, in page 18
+    assert_int_equal(run(&bench), 0);
+    assert_int_equal(bench.flasher.pages_erased, 2);
+    assert_true(bench.memory.erased[0] && !bench.memory.erased[1] && bench.memory.erased[2]);
+    assert_false(bench.memory.erased[18]);
+    assert_int_equal(bench.memory.flash[0x9400], 0x55);
+    assert_memory_equal(bench.memory.flash, bench.first, sizeof bench.first);
+    assert_first_unit_last(&bench);
+    for (size_t i = 0; i < bench.plan.sector_count; i++) {
+        assert_true(bench.plan.sectors[i].checked);
+    }
+    tear_down(&bench);
+}
+
+// One byte of the image anywhere is found, however little was read before.
+static void any_byte_that_differs_is_found(void **state)
+{
+    static const uint32_t places[] = {0, 7, 8, 0x77F, 0x1FF, 4999, SECOND, SECOND + 2};
+    struct bench bench;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        set_up(&bench, "g0b1", 256, 100);
+        is_there(&bench);
+        bench.memory.flash[places[i]] ^= 0x10;
+        assert_int_equal(run(&bench), 0);
+        assert_true(bench.flasher.changed);
+        assert_memory_equal(bench.memory.flash, bench.first, sizeof bench.first);
+        assert_memory_equal(bench.memory.flash + SECOND, bench.second, sizeof bench.second);
+        tear_down(&bench);
+    }
+}
+
+// Whatever a write that was not acknowledged has left, each byte is right in the end.
+static void an_unsure_write_is_looked_at(void **state)
+{
+    static const struct {
+        enum memory_loss loses;
+        size_t writes_repeated, sectors_repeated;
+    } cases[] = {{LOSS_OF_ALL, 1, 0}, {LOSS_OF_HALF, 0, 1}, {LOSS_OF_ANSWER, 0, 0}};
+    struct bench bench;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        for (size_t at = 1; at <= 8; at++) { // of 8 writes; the last is the first unit's
+            set_up(&bench, "g0b1", 256, 100);
+            bench.memory.fails = CALL_WRITE;
+            bench.memory.fails_at = at;
+            bench.memory.fails_with = EXIT_FAILED;
+            bench.memory.loses = cases[i].loses;
+            assert_int_equal(run(&bench), 0);
+            assert_flashed(&bench);
+            assert_int_equal(bench.flasher.writes_repeated, cases[i].writes_repeated);
+            assert_int_equal(bench.flasher.sectors_repeated, cases[i].sectors_repeated);
+            tear_down(&bench);
+        }
+    }
+}
+
+static void an_unsure_write_is_erased_where_reads_spoil_writes(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, "h723", 256, 1);
+    bench.flasher.reads_spoil_writes = true;
+    bench.memory.fails = CALL_WRITE;
+    bench.memory.fails_at = 3;
+    bench.memory.fails_with = EXIT_FAILED;
+    bench.memory.loses = LOSS_OF_HALF;
+    assert_int_equal(run(&bench), 0);
+    assert_flashed(&bench);
+    assert_int_equal(bench.memory.reads_among, 0);
+    assert_int_equal(bench.flasher.sectors_repeated, 1);
+    tear_down(&bench);
+}
+
+static void a_problem_that_stays_ends_it(void **state)
 {
     static const struct {
         enum memory_call call;
         size_t at;
         int code;
+        size_t calls;
     } cases[] = {
-        {CALL_ERASE, 1, EXIT_REFUSED}, {CALL_ERASE, 2, EXIT_FAILED}, {CALL_WRITE, 1, EXIT_REFUSED},
-        {CALL_WRITE, 3, EXIT_FAILED},  {CALL_READ, 1, EXIT_REFUSED}, {CALL_READ, 2, EXIT_FAILED},
+        {CALL_ERASE, 1, EXIT_REFUSED, 1}, {CALL_ERASE, 2, EXIT_FAILED, 2},
+        {CALL_WRITE, 1, EXIT_REFUSED, 4}, {CALL_WRITE, 3, EXIT_FAILED, 6},
+        {CALL_READ, 1, EXIT_REFUSED, 1},  {CALL_READ, 2, EXIT_FAILED, 2},
     };
     struct bench bench;
     (void)state;
@@ -150,16 +292,14 @@ static void the_first_problem_ends_it(void **state)
         set_up(&bench, "g0b1", 256, 3);
         bench.memory.fails = cases[i].call;
         bench.memory.fails_at = cases[i].at;
+        bench.memory.fails_until = 1000;
         bench.memory.fails_with = cases[i].code;
         assert_int_equal(run(&bench), cases[i].code);
         assert_string_equal(bench.problem.what, "the memory fails");
-        assert_int_equal(bench.memory.calls[cases[i].call], cases[i].at);
-        if (cases[i].call == CALL_ERASE) {
-            assert_int_equal(bench.flasher.pages_erased, cases[i].at == 1 ? 0 : 3);
-            assert_int_equal(bench.memory.calls[CALL_WRITE], 0);
-        }
-        if (cases[i].call != CALL_READ) {
-            assert_int_equal(bench.memory.calls[CALL_READ], 0);
+        assert_int_equal(bench.memory.calls[cases[i].call], cases[i].calls);
+        // What could start a mixture is erased.
+        if (bench.memory.calls[CALL_ERASE] > 1) {
+            assert_int_equal(bench.memory.flash[0], bench.target.device->erased);
         }
         tear_down(&bench);
     }
@@ -172,9 +312,31 @@ static void what_is_read_back_is_compared(void **state)
 
     set_up(&bench, "g0b1", 64, 100);
     bench.memory.flip = START + 0x140;
+    bench.memory.flips_always = true;
     assert_int_equal(run(&bench), EXIT_VERIFY);
     assert_non_null(
         strstr(bench.problem.what, "verify at 0x08000140: the chip has 0xC1, the file 0xC0"));
+    assert_int_equal(bench.flasher.sectors_repeated, 3);
+    tear_down(&bench);
+
+    set_up(&bench, "g0b1", 64, 100); // once: the page is erased and written again
+    bench.memory.flip = START + 0x140;
+    assert_int_equal(run(&bench), 0);
+    assert_flashed(&bench);
+    assert_int_equal(bench.flasher.sectors_repeated, 1);
+    tear_down(&bench);
+}
+
+static void the_first_unit_is_verified_too(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, "g0b1", 64, 100);
+    bench.memory.flip = START;
+    assert_int_equal(run(&bench), 0);
+    assert_flashed(&bench);
+    assert_int_equal(bench.flasher.sectors_repeated, 1);
     tear_down(&bench);
 }
 
@@ -182,9 +344,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_block_and_any_erase_size_flash_the_same),
-        cmocka_unit_test(pages_are_erased_in_as_few_calls_as_it_takes),
-        cmocka_unit_test(the_first_problem_ends_it),
+        cmocka_unit_test(the_first_page_is_erased_alone_and_the_others_in_few_calls),
+        cmocka_unit_test(reads_come_after_all_writes_where_they_spoil_them),
+        cmocka_unit_test(an_image_that_is_there_is_left_alone),
+        cmocka_unit_test(a_page_that_differs_is_written_and_the_first_one),
+        cmocka_unit_test(any_byte_that_differs_is_found),
+        cmocka_unit_test(an_unsure_write_is_looked_at),
+        cmocka_unit_test(an_unsure_write_is_erased_where_reads_spoil_writes),
+        cmocka_unit_test(a_problem_that_stays_ends_it),
         cmocka_unit_test(what_is_read_back_is_compared),
+        cmocka_unit_test(the_first_unit_is_verified_too),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,9 +19,12 @@ static const struct device *device(const char *slug)
 
 static void make(struct plan *plan, const char *slug, const struct image *image)
 {
+    struct bootloader bootloader = {.block_bytes = 256};
+    struct target target = {.bootloader = &bootloader, .device = device(slug)};
     struct problem problem;
 
-    assert_int_equal(plan_make(plan, device(slug), image, 256, &problem), 0);
+    flash_layout_of_row(&target.layout, target.device);
+    assert_int_equal(plan_make(plan, &target, image, &problem), 0);
 }
 
 static void test_one_byte_is_padded_to_the_unit(void **state)
@@ -37,7 +40,7 @@ static void test_one_byte_is_padded_to_the_unit(void **state)
     assert_int_equal(plan.blocks[0].address, 0x08000020);
     assert_int_equal(plan.blocks[0].size, 32);
     assert_int_equal(plan.write_bytes, 32);
-    plan_read(device("h723"), &image, &plan.blocks[0], bytes);
+    plan_read(device("h723"), &image, plan.blocks[0].address, 32, bytes);
     for (int i = 0; i < 32; i++) {
         assert_int_equal(bytes[i], i == 1 ? 0x12 : 0xFF);
     }
@@ -63,7 +66,7 @@ static void test_segments_that_share_a_unit(void **state)
     assert_int_equal(plan.blocks[0].size, 8);
     assert_int_equal(plan.blocks[1].address, 0x08000008);
     assert_int_equal(plan.blocks[1].size, 8);
-    plan_read(device("g0b1"), &image, &plan.blocks[0], bytes);
+    plan_read(device("g0b1"), &image, plan.blocks[0].address, 8, bytes);
     assert_memory_equal(bytes,
                         "\xFF"
                         "ab"
@@ -86,9 +89,13 @@ static void test_erased_blocks_are_not_written(void **state)
     make(&plan, "f405", &image);
     assert_int_equal(plan.block_count, 4); // 0x80, 0x100, 0x100, 0x80
     assert_int_equal(plan.skipped, 2);
-    assert_int_equal(plan.write_bytes, 0x100);
-    assert_true(!plan.blocks[0].erased && plan.blocks[1].erased);
-    assert_true(plan.blocks[2].erased && !plan.blocks[3].erased);
+    assert_int_equal(plan.write_bytes, 2 * 4); // without the units that stay erased
+    assert_int_equal(plan.blocks[0].write_address, 0x08000080);
+    assert_int_equal(plan.blocks[0].write_size, 4);
+    assert_int_equal(plan.blocks[1].write_size, 0);
+    assert_int_equal(plan.blocks[2].write_size, 0);
+    assert_int_equal(plan.blocks[3].write_address, 0x0800037C);
+    assert_int_equal(plan.blocks[3].write_size, 4);
     assert_int_equal(plan.page_count, 1);
     plan_free(&plan);
 }
@@ -103,12 +110,11 @@ static void test_pages_of_the_second_bank_go_alone(void **state)
 
     make(&plan, "g0b1", &image);
     assert_int_equal(plan.page_count, 131);
-    assert_int_equal(plan.pages[127], 127);
-    assert_int_equal(plan.pages[128], 256);
-    assert_int_equal(plan_erase_count(&plan, 0, 100), 100);
-    assert_int_equal(plan_erase_count(&plan, 100, 100), 28);
-    assert_int_equal(plan_erase_count(&plan, 128, 100), 1);
-    assert_int_equal(plan_erase_count(&plan, 130, 100), 1);
+    assert_int_equal(plan.pages[127].number, 127);
+    assert_int_equal(plan.pages[128].number, 256);
+    assert_true(!plan.pages[0].alone && !plan.pages[127].alone);
+    assert_true(plan.pages[128].alone && plan.pages[130].alone);
+    assert_int_equal(plan.sector_count, 131);
     plan_free(&plan);
 }
 
@@ -122,9 +128,10 @@ static void test_pages_of_unequal_size(void **state)
 
     make(&plan, "f405", &image);
     assert_int_equal(plan.page_count, 3);
-    assert_int_equal(plan.pages[0], 3);
-    assert_int_equal(plan.pages[1], 4);
-    assert_int_equal(plan.pages[2], 11);
+    assert_int_equal(plan.pages[0].number, 3);
+    assert_int_equal(plan.pages[1].number, 4);
+    assert_int_equal(plan.pages[2].number, 11);
+    assert_int_equal(plan.sector_count, 3);
     plan_free(&plan);
 }
 
@@ -133,7 +140,7 @@ static bool has_page(const struct plan *plan, unsigned number)
     size_t found = 0;
 
     for (size_t i = 0; i < plan->page_count; i++) {
-        found += plan->pages[i] == number;
+        found += plan->pages[i].number == number;
     }
     assert_true(found <= 1);
     return found == 1;
@@ -158,6 +165,23 @@ static void assert_sound(const struct device *chip, const struct plan *plan)
     assert_true(end <= chip->flash.start + chip->flash.size);
 }
 
+// Each sector has blocks and pages of its own, all of them in a row; no block crosses a sector.
+static void assert_sectors(const struct plan *plan)
+{
+    size_t block = 0, page = 0;
+
+    for (size_t i = 0; i < plan->sector_count; i++) {
+        const struct plan_sector *sector = &plan->sectors[i];
+        assert_true(sector->rewrite && sector->block_count > 0 && sector->page_count > 0);
+        assert_int_equal(sector->first_block, block);
+        assert_int_equal(sector->first_page, page);
+        block += sector->block_count;
+        page += sector->page_count;
+    }
+    assert_int_equal(block, plan->block_count);
+    assert_int_equal(page, plan->page_count);
+}
+
 // Writing the plan gives the image, byte for byte.
 static void assert_complete(const struct device *chip, const struct image *image,
                             const struct plan *plan)
@@ -169,10 +193,9 @@ static void assert_complete(const struct device *chip, const struct image *image
     memset(wanted, chip->erased, chip->flash.size);
     image_read(image, chip->flash.start, chip->flash.size, wanted);
     for (size_t i = 0; i < plan->block_count; i++) {
-        if (!plan->blocks[i].erased) {
-            plan_read(chip, image, &plan->blocks[i],
-                      flash + (plan->blocks[i].address - chip->flash.start));
-        }
+        const struct plan_block *block = &plan->blocks[i];
+        plan_read(chip, image, block->write_address, block->write_size,
+                  flash + (block->write_address - chip->flash.start));
     }
     assert_memory_equal(flash, wanted, chip->flash.size);
     free(flash);
@@ -193,9 +216,12 @@ static void test_any_image_on_any_device(void **state)
         if (chip->unlisted) {
             continue; // nobody knows its flash
         }
-        assert_int_equal(chip->pages[0].start, chip->flash.start); // pages_together relies on it
+        assert_int_equal(chip->pages[0].start, chip->flash.start); // `alone` relies on it
         struct segment segments[8];
         struct image image = {.segments = segments};
+        struct bootloader bootloader = {.block_bytes = 256};
+        struct target target = {.bootloader = &bootloader, .device = chip};
+        flash_layout_of_row(&target.layout, chip);
         struct plan plan;
         struct problem problem;
         uint32_t at = chip->flash.start;
@@ -209,8 +235,9 @@ static void test_any_image_on_any_device(void **state)
             segments[image.count++] = (struct segment){at + gap, size, bytes};
             at += gap + size;
         }
-        assert_int_equal(plan_make(&plan, chip, &image, 256, &problem), 0);
+        assert_int_equal(plan_make(&plan, &target, &image, &problem), 0);
         assert_sound(chip, &plan);
+        assert_sectors(&plan);
         assert_complete(chip, &image, &plan);
         plan_free(&plan);
     }

@@ -1,0 +1,91 @@
+// compare.c: reads the chip before it is changed, as little of it as tells enough.
+// SPDX-License-Identifier: MIT
+#include "compare.h"
+
+#include "sector.h"
+
+enum {
+    SAMPLES = 4,       // sectors that are looked at first
+    SAMPLE_BYTES = 16, // of each: another build has not the same there
+};
+
+// Some bytes from the middle of what is written of a sector.
+static int sample(struct flasher *flasher, const struct plan_sector *sector, bool *equal,
+                  struct problem *problem)
+{
+    const struct plan_block *block =
+        &flasher->plan->blocks[sector->first_block + sector->block_count / 2];
+    uint32_t size = block->write_size ? block->write_size : block->size;
+    uint32_t address = block->write_size ? block->write_address : block->address;
+
+    if (size > SAMPLE_BYTES) {
+        address += (size - SAMPLE_BYTES) / 2;
+        size = SAMPLE_BYTES;
+    }
+    return sector_is_equal(flasher, address, size, equal, problem);
+}
+
+// Whether none of a few sectors, spread over the image, has the image's bytes.
+static int is_another_image(struct flasher *flasher, bool *another, struct problem *problem)
+{
+    const struct plan *plan = flasher->plan;
+    size_t samples = plan->sector_count < SAMPLES ? plan->sector_count : SAMPLES;
+    bool equal;
+
+    *another = true;
+    for (size_t i = 0; i < samples && *another; i++) {
+        size_t number = samples > 1 ? i * (plan->sector_count - 1) / (samples - 1) : 0;
+        int error = sample(flasher, &plan->sectors[number], &equal, problem);
+        if (error) {
+            return error;
+        }
+        *another = !equal;
+    }
+    return 0;
+}
+
+// Reads until something differs.
+static int compare_sector(struct flasher *flasher, struct plan_sector *sector, bool *equal,
+                          struct problem *problem)
+{
+    const struct plan *plan = flasher->plan;
+
+    *equal = true;
+    for (size_t i = 0; i < sector->block_count && *equal; i++) {
+        const struct plan_block *block = &plan->blocks[sector->first_block + i];
+        int error = sector_is_equal(flasher, block->address, block->size, equal, problem);
+        if (error) {
+            return error;
+        }
+        progress_step(flasher->progress, "compare", sector->first_block + i + 1, plan->block_count);
+    }
+    return 0;
+}
+
+// A sector behind one that differs is likely to differ, too: a few bytes of it are read first.
+int compare_image(struct flasher *flasher, struct problem *problem)
+{
+    const struct plan *plan = flasher->plan;
+    bool another, equal = true;
+
+    int error = is_another_image(flasher, &another, problem);
+    if (error || another) {
+        return error;
+    }
+    for (size_t i = 0; i < plan->sector_count; i++) {
+        struct plan_sector *sector = &plan->sectors[i];
+        if (!equal) {
+            error = sample(flasher, sector, &equal, problem);
+        }
+        if (error == 0 && equal) {
+            error = compare_sector(flasher, sector, &equal, problem);
+        }
+        if (error) {
+            return error;
+        }
+        sector->rewrite = !equal;
+        sector->checked = equal;
+        flasher->sectors_kept += equal;
+    }
+    return 0;
+}

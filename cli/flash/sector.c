@@ -1,0 +1,331 @@
+// sector.c: one sector from erased to verified, whatever a line loses on the way.
+// SPDX-License-Identifier: MIT
+#include "sector.h"
+
+#include "monotonic.h"
+#include "target_quirks.h"
+
+#include <string.h>
+
+enum {
+    TRIES = 4,                    // of a write, and of a sector
+    ERASE_GROUP_MS = 2000,        // an erase command is given no more pages than take so long
+    ERASE_MARGIN_MS = 1000,       // and is awaited for so much longer
+    UNKNOWN_PAGE_ERASE_MS = 5000, // no page of any series takes longer
+};
+
+// What an unsure write has left.
+enum left { LEFT_WANTED, LEFT_ERASED, LEFT_OTHER };
+
+static unsigned erase_ms(const struct plan_page *page)
+{
+    return page->erase_ms ? page->erase_ms : (unsigned)UNKNOWN_PAGE_ERASE_MS;
+}
+
+// How many pages from `first` on go into one command, and how long they take at most.
+static size_t group(const struct plan *plan, size_t first, size_t most, unsigned *most_ms)
+{
+    size_t count = 1;
+
+    *most_ms = erase_ms(&plan->pages[first]);
+    while (count < most && !plan->pages[first].alone && !plan->pages[first + count].alone &&
+           *most_ms + erase_ms(&plan->pages[first + count]) <= ERASE_GROUP_MS) {
+        *most_ms += erase_ms(&plan->pages[first + count++]);
+    }
+    return count;
+}
+
+int sector_erase(struct flasher *flasher, size_t first, size_t count, size_t *done,
+                 struct problem *problem)
+{
+    enum { GROUP_PAGES = 256 };
+    struct bootloader *bootloader = flasher->target->bootloader;
+    unsigned quirk = target_erase_pages(flasher->target, false);
+    size_t limit = bootloader->erase_pages < GROUP_PAGES ? bootloader->erase_pages : GROUP_PAGES;
+    uint16_t numbers[GROUP_PAGES];
+    unsigned most_ms;
+
+    limit = quirk < limit ? quirk : limit;
+    *done = group(flasher->plan, first, count < limit ? count : limit, &most_ms);
+    for (size_t i = 0; i < *done; i++) {
+        numbers[i] = flasher->plan->pages[first + i].number;
+    }
+    flasher->changed = true;
+    int error = bootloader->ops->erase(bootloader, numbers, (unsigned)*done,
+                                       most_ms + ERASE_MARGIN_MS, problem);
+    if (error) {
+        return error;
+    }
+    flasher->pages_erased += *done;
+    if (target_erase_pause_ms(flasher->target)) {
+        monotonic_sleep_ms(target_erase_pause_ms(flasher->target));
+    }
+    return 0;
+}
+
+static int erase_again(struct flasher *flasher, const struct plan_sector *sector,
+                       struct problem *problem)
+{
+    size_t done = 0;
+    size_t now;
+
+    while (done < sector->page_count) {
+        int error = sector_erase(flasher, sector->first_page + done, sector->page_count - done,
+                                 &now, problem);
+        if (error) {
+            return error;
+        }
+        done += now;
+    }
+    flasher->sectors_repeated++;
+    return 0;
+}
+
+static int read_back(struct flasher *flasher, uint32_t address, uint32_t size,
+                     struct problem *problem)
+{
+    struct bootloader *bootloader = flasher->target->bootloader;
+
+    int error = bootloader->ops->read(bootloader, address, size, flasher->is, problem);
+    if (error) {
+        return error;
+    }
+    flasher->bytes_read += size;
+    // What the image does not have may be anything.
+    memcpy(flasher->wanted, flasher->is, size);
+    image_read(flasher->image, address, size, flasher->wanted);
+    return 0;
+}
+
+int sector_is_equal(struct flasher *flasher, uint32_t address, uint32_t size, bool *equal,
+                    struct problem *problem)
+{
+    int error = read_back(flasher, address, size, problem);
+
+    *equal = true;
+    for (uint32_t i = 0; error == 0 && i < size; i++) {
+        *equal &= flasher->is[i] == flasher->wanted[i];
+    }
+    return error;
+}
+
+// What is there now where a write was not acknowledged. Where reads spoil writes, nobody looks.
+static int look(struct flasher *flasher, uint32_t address, uint32_t size, enum left *left,
+                struct problem *problem)
+{
+    bool equal, erased = true;
+
+    *left = LEFT_OTHER;
+    if (flasher->reads_spoil_writes) {
+        return 0;
+    }
+    int error = sector_is_equal(flasher, address, size, &equal, problem);
+    if (error) {
+        return error;
+    }
+    for (uint32_t i = 0; i < size; i++) {
+        erased &= flasher->is[i] == flasher->target->device->erased;
+    }
+    *left = equal ? LEFT_WANTED : erased ? LEFT_ERASED : LEFT_OTHER;
+    return 0;
+}
+
+// Writes what is erased. *left: LEFT_WANTED when it is written, LEFT_OTHER when it has to be
+// erased before it can be.
+static int write_there(struct flasher *flasher, uint32_t address, uint32_t size, enum left *left,
+                       struct problem *problem)
+{
+    struct bootloader *bootloader = flasher->target->bootloader;
+    struct problem of_look;
+    int error = 0;
+
+    *left = LEFT_WANTED;
+    for (unsigned tries = 0; size && tries < TRIES; tries++) {
+        plan_read(flasher->target->device, flasher->image, address, size, flasher->wanted);
+        flasher->changed = true;
+        error = bootloader->ops->write(bootloader, address, size, flasher->wanted, problem);
+        if (error == 0) {
+            *left = LEFT_WANTED;
+        } else if (bootloader->lost || look(flasher, address, size, left, &of_look)) {
+            return error;
+        }
+        if (*left == LEFT_WANTED) {
+            flasher->bytes_written += size;
+        }
+        if (*left != LEFT_ERASED) {
+            return 0;
+        }
+        flasher->writes_repeated++;
+    }
+    return error;
+}
+
+// The bytes of a block that come before sector_write_first: none of them is the first unit's.
+static void without_first(const struct plan *plan, size_t number, uint32_t *address, uint32_t *size)
+{
+    const struct plan_block *block = &plan->blocks[number];
+    uint32_t first_end = plan->blocks[0].address + plan->first_bytes;
+
+    *address = block->write_address;
+    *size = block->write_size;
+    if (number == 0 && *size && *address < first_end) {
+        *size -= first_end - *address;
+        *address = first_end;
+    }
+}
+
+static int write_blocks(struct flasher *flasher, const struct plan_sector *sector, enum left *left,
+                        struct problem *problem)
+{
+    int error = 0;
+
+    *left = LEFT_WANTED;
+    for (size_t i = 0; i < sector->block_count && error == 0 && *left == LEFT_WANTED; i++) {
+        uint32_t address, size;
+        without_first(flasher->plan, sector->first_block + i, &address, &size);
+        error = write_there(flasher, address, size, left, problem);
+        progress_step(flasher->progress, "write", sector->first_block + i + 1,
+                      flasher->plan->block_count);
+    }
+    return error;
+}
+
+int sector_write(struct flasher *flasher, struct plan_sector *sector, struct problem *problem)
+{
+    enum left left;
+
+    for (;;) {
+        sector->tries++;
+        int error = write_blocks(flasher, sector, &left, problem);
+        if (error || left == LEFT_WANTED) {
+            return error;
+        }
+        if (sector->tries >= TRIES) {
+            return problem->code; // of the last write
+        }
+        error = erase_again(flasher, sector, problem);
+        if (error) {
+            return error;
+        }
+    }
+}
+
+// Where the last read_back differs, which it does.
+static int mismatch(const struct flasher *flasher, uint32_t address, uint32_t size,
+                    struct problem *problem)
+{
+    uint32_t at = 0;
+
+    while (at + 1 < size && flasher->is[at] == flasher->wanted[at]) {
+        at++;
+    }
+    return problem_set(problem, EXIT_VERIFY,
+                       "flash again; if it stays, look at the supply and the wiring",
+                       "verify at 0x%08X: the chip has 0x%02X, the file 0x%02X", address + at,
+                       flasher->is[at], flasher->wanted[at]);
+}
+
+// Reads once more what differs: nothing protects the bytes of a read on their way.
+static int check(struct flasher *flasher, uint32_t address, uint32_t size, bool *equal,
+                 struct problem *problem)
+{
+    int error = 0;
+
+    *equal = size == 0;
+    for (unsigned i = 0; i < 2 && error == 0 && !*equal; i++) {
+        error = sector_is_equal(flasher, address, size, equal, problem);
+    }
+    if (error == 0 && !*equal) {
+        mismatch(flasher, address, size, problem);
+    }
+    return error;
+}
+
+static int check_blocks(struct flasher *flasher, const struct plan_sector *sector, bool *equal,
+                        struct problem *problem)
+{
+    const struct plan *plan = flasher->plan;
+
+    *equal = true;
+    for (size_t i = 0; i < sector->block_count && *equal; i++) {
+        const struct plan_block *block = &plan->blocks[sector->first_block + i];
+        uint32_t left_out =
+            sector->first_block + i == 0 && !flasher->reads_spoil_writes ? plan->first_bytes : 0;
+        int error =
+            check(flasher, block->address + left_out, block->size - left_out, equal, problem);
+        if (error) {
+            return error;
+        }
+        progress_step(flasher->progress, "verify", sector->first_block + i + 1, plan->block_count);
+    }
+    return 0;
+}
+
+static int again(struct flasher *flasher, struct plan_sector *sector, struct problem *problem)
+{
+    int error = erase_again(flasher, sector, problem);
+
+    return error ? error : sector_write(flasher, sector, problem);
+}
+
+// Writes the first programming unit. One that stays erased is none to write.
+static int put_first(struct flasher *flasher, struct problem *problem)
+{
+    const struct plan_block *block = &flasher->plan->blocks[0];
+    uint32_t size = flasher->plan->first_bytes;
+    bool writes = block->write_size && block->write_address < block->address + size;
+    enum left left; // what is wrong is seen when it is read back
+
+    return write_there(flasher, block->address, writes ? size : 0, &left, problem);
+}
+
+int sector_verify(struct flasher *flasher, struct plan_sector *sector, struct problem *problem)
+{
+    bool equal;
+
+    for (;;) {
+        int error = check_blocks(flasher, sector, &equal, problem);
+        if (error || equal) {
+            sector->checked = error == 0;
+            return error;
+        }
+        if (sector->tries >= TRIES) {
+            return EXIT_VERIFY;
+        }
+        error = again(flasher, sector, problem);
+        if (error == 0 && flasher->reads_spoil_writes && sector->first_block == 0) {
+            error = put_first(flasher, problem);
+        }
+        if (error) {
+            return error;
+        }
+    }
+}
+
+int sector_write_first(struct flasher *flasher, struct problem *problem)
+{
+    struct plan_sector *sector = &flasher->plan->sectors[0];
+    bool equal;
+
+    for (;;) {
+        int error = put_first(flasher, problem);
+        if (error || flasher->reads_spoil_writes) {
+            return error;
+        }
+        error = check(flasher, flasher->plan->blocks[0].address, flasher->plan->first_bytes, &equal,
+                      problem);
+        if (error || equal) {
+            return error;
+        }
+        if (sector->tries >= TRIES) {
+            return EXIT_VERIFY;
+        }
+        error = again(flasher, sector, problem);
+        if (error == 0) {
+            error = sector_verify(flasher, sector, problem);
+        }
+        if (error) {
+            return error;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+// an3155_request.c: sends a command, looks at each answer, and tries again.
+// SPDX-License-Identifier: MIT
+#include "an3155_request.h"
+
+#include "an3155_finish.h"
+#include "monotonic.h"
+
+#include <string.h>
+
+enum {
+    ANSWER_MS = 1000,
+    START_MS = 30,   // for an answer that need not come
+    TRIES = 4,       // of one command
+    LATE_BYTES = 32, // that finish a command or an address, and a short frame after it
+};
+
+// How far one try came.
+enum step { STEP_COMMAND, STEP_ADDRESS, STEP_FRAME, STEP_ANSWER, STEP_DONE };
+
+struct
+try {
+    enum step step;
+    enum an3155_answer answer;
+    uint8_t sent[5]; // command or address; the request has the frame
+    size_t sent_size;
+};
+
+static int line_gone(const struct an3155 *rom, const struct an3155_request *request,
+                     struct problem *problem)
+{
+    return problem_set(problem, EXIT_FAILED, "check the cable, then run the command again",
+                       "%s: %s is gone", request->doing, serial_port(rom->link.line));
+}
+
+int an3155_take(struct an3155 *rom, const struct an3155_request *request, void *bytes, size_t size,
+                struct problem *problem)
+{
+    unsigned wait_ms = an3155_limit(&rom->link, ANSWER_MS);
+    int got = an3155_receive(&rom->link, bytes, size, wait_ms);
+
+    if (got < 0) {
+        return line_gone(rom, request, problem);
+    }
+    if ((size_t)got < size) {
+        return problem_set(problem, EXIT_FAILED, AN3155_OUT_OF_STEP,
+                           "%s: no answer within %u ms, %d of %zu bytes of the %s came",
+                           request->doing, wait_ms, got, size,
+                           request->has_address ? "data" : "answer");
+    }
+    return 0;
+}
+
+// What an answer to `part` means that is no ACK.
+static int explain(const struct an3155 *rom, const struct an3155_request *request,
+                   enum an3155_answer answer, uint8_t other, const char *part, unsigned wait_ms,
+                   struct problem *problem)
+{
+    switch (answer) {
+    case ANSWER_ACK:
+        return 0;
+    case ANSWER_NACK:
+        return problem_set(problem, EXIT_REFUSED,
+                           request->refused ? request->refused
+                                            : "bootleap info, for what this chip and ROM are",
+                           "%s: NACK, the ROM refuses the %s", request->doing, part);
+    case ANSWER_NONE:
+        return problem_set(problem, EXIT_FAILED, AN3155_OUT_OF_STEP,
+                           "%s: no answer to the %s within %u ms", request->doing, part, wait_ms);
+    case ANSWER_OTHER:
+        return problem_set(problem, EXIT_FAILED, AN3155_OUT_OF_STEP,
+                           "%s: 0x%02X as answer to the %s, which is neither ACK nor NACK",
+                           request->doing, other, part);
+    default:
+        return line_gone(rom, request, problem);
+    }
+}
+
+static int await(struct an3155 *rom, const struct an3155_request *request, struct try *try,
+                 const char *part, unsigned usual_ms, struct problem *problem)
+{
+    unsigned wait_ms = an3155_limit(&rom->link, usual_ms);
+    uint8_t other = 0;
+
+    try->answer = an3155_await(&rom->link, wait_ms, request->doing, &other);
+    return explain(rom, request, try->answer, other, part, wait_ms, problem);
+}
+
+int an3155_take_end(struct an3155 *rom, const struct an3155_request *request,
+                    struct problem *problem)
+{
+    struct try try = {0};
+
+    return await(rom, request, &try, "command", ANSWER_MS, problem);
+}
+
+static int send_command(struct an3155 *rom, const struct an3155_request *request, struct try *try,
+                        struct problem *problem)
+{
+    uint8_t other = 0;
+
+    *try = (struct try){.step = STEP_COMMAND,
+                        .sent = {(uint8_t)request->code, (uint8_t)~request->code},
+                        .sent_size = 2};
+    serial_discard(rom->link.line); // some ROMs say NACK twice
+    an3155_send(&rom->link, try->sent, try->sent_size);
+    if (request->silent_start) {
+        try->answer = an3155_await(&rom->link, START_MS, request->doing, &other);
+        return try->answer == ANSWER_NONE
+                   ? 0
+                   : explain(rom, request, try->answer, other, "command", START_MS, problem);
+    }
+    return await(rom, request, try, "command", ANSWER_MS, problem);
+}
+
+static int send_address(struct an3155 *rom, const struct an3155_request *request, struct try *try,
+                        struct problem *problem)
+{
+    uint32_t address = request->address;
+
+    *try = (struct try){.step = STEP_ADDRESS,
+                        .sent = {(uint8_t)(address >> 24), (uint8_t)(address >> 16),
+                                 (uint8_t)(address >> 8), (uint8_t)address},
+                        .sent_size = 5};
+    try->sent[4] = an3155_checksum(try->sent, 4);
+    an3155_send(&rom->link, try->sent, try->sent_size);
+    return await(rom, request, try, "address", ANSWER_MS, problem);
+}
+
+static int send_frame(struct an3155 *rom, const struct an3155_request *request, struct try *try,
+                      struct problem *problem)
+{
+    unsigned most_ms = request->most_ms ? request->most_ms : (unsigned)ANSWER_MS;
+
+    *try = (struct try){.step = STEP_FRAME};
+    an3155_send(&rom->link, request->frame, request->frame_size);
+    rom->link.busy_until = monotonic_ms() + most_ms;
+    return await(rom, request, try, request->part, most_ms, problem);
+}
+
+static int once(struct an3155 *rom, const struct an3155_request *request, struct try *try,
+                struct problem *problem)
+{
+    int error = send_command(rom, request, try, problem);
+
+    if (error == 0 && request->has_address) {
+        error = send_address(rom, request, try, problem);
+    }
+    if (error == 0 && request->frame) {
+        error = send_frame(rom, request, try, problem);
+    }
+    if (error == 0 && request->take) {
+        try->step = STEP_ANSWER;
+        try->answer = ANSWER_NONE;
+        error = request->take(rom, request, problem);
+    }
+    return error;
+}
+
+// What the ROM may be in the middle of after this try.
+static struct an3155_unfinished unfinished_of(const struct an3155_request *request,
+                                              const struct try *try)
+{
+    if (try->step == STEP_FRAME) {
+        // Where its length has changed on the way.
+        unsigned data = request->code == AN3155_EXTENDED_ERASE ? 2 * 65536 : 256;
+        return (struct an3155_unfinished){
+            .frame = request->frame, .size = request->frame_size, .most_bytes = data + 3};
+    }
+    return (struct an3155_unfinished){.frame = try->sent_size ? try->sent : NULL,
+                                      .size = try->sent_size,
+                                      .counts_pages = try->step == STEP_COMMAND &&
+                                                      request->code == AN3155_EXTENDED_ERASE,
+                                      .leaves = request->leaves && try->step == STEP_ADDRESS,
+                                      .most_bytes = LATE_BYTES};
+}
+
+// It is not the ROM that says something else than ACK or NACK after the address of a Go.
+static bool has_said_something(const struct an3155_request *request, const struct try *try)
+{
+    return request->leaves && try->step == STEP_ADDRESS && try->answer == ANSWER_OTHER;
+}
+
+// The ROM said nothing to the address of a Go, and says nothing to what would finish it.
+static bool has_left(const struct an3155_request *request, const struct try *try)
+{
+    return request->leaves && try->step == STEP_ADDRESS && try->answer == ANSWER_NONE;
+}
+
+int an3155_request(struct an3155 *rom, const struct an3155_request *request,
+                   struct problem *problem)
+{
+    enum step refused_at = STEP_DONE;
+    struct try try = {0};
+
+    for (unsigned tries = 1;; tries++) {
+        int error = once(rom, request, &try, problem);
+        if (error == 0 || rom->link.lost) {
+            return error;
+        }
+        if (has_said_something(request, &try)) {
+            return 0;
+        }
+        const struct an3155_unfinished unfinished = unfinished_of(request, &try);
+        if (!an3155_finish(&rom->link, &unfinished)) {
+            return has_left(request, &try) ? 0 : error;
+        }
+        bool again = try.answer != ANSWER_NACK || try.step != refused_at;
+        if (tries == TRIES || !again || (request->once && try.step == STEP_FRAME)) {
+            return error;
+        }
+        refused_at = try.answer == ANSWER_NACK ? try.step : STEP_DONE;
+        rom->retries++;
+    }
+}

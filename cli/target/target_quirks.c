@@ -1,0 +1,43 @@
+// target_quirks.c: looks a target's version up in its row.
+// SPDX-License-Identifier: MIT
+#include "target_quirks.h"
+
+#include "rom_quirks.h"
+
+static const struct rom_quirk *find(const struct target *target, enum quirk quirk)
+{
+    return target->device ? rom_quirk(target->device, target->rom_id, quirk) : NULL;
+}
+
+void target_apply_quirks(struct target *target)
+{
+    target->bootloader->quirks =
+        find(target, QUIRK_GO_WITHOUT_FIRST_ACK) ? (unsigned)BOOTLOADER_GO_WITHOUT_FIRST_ACK : 0;
+}
+
+bool target_go_fails(const struct target *target)
+{
+    const uint16_t *version = target->device ? target->device->go.fails : NULL;
+
+    while (version && *version && (uint8_t)*version != target->rom_id) {
+        version++;
+    }
+    return version && *version;
+}
+
+bool target_reads_spoil_writes(const struct target *target)
+{
+    return find(target, QUIRK_READ_LOSES_UNIT) != NULL;
+}
+
+unsigned target_erase_pages(const struct target *target, bool second_bank)
+{
+    return target->device ? rom_erase_pages_most(target->device, target->rom_id, second_bank) : 1;
+}
+
+unsigned target_erase_pause_ms(const struct target *target)
+{
+    const struct rom_quirk *quirk = find(target, QUIRK_ERASE_NOT_AWAITED);
+
+    return quirk ? quirk->number : 0;
+}

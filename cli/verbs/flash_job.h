@@ -1,0 +1,31 @@
+// flash_job.h: everything that is known about one run of `bootleap flash`, and its report.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CLI_FLASH_JOB_H
+#define BOOTLEAP_CLI_FLASH_JOB_H
+
+#include "connection.h"
+#include "flasher.h"
+#include "options.h"
+
+struct flash_job {
+    const struct options *options;
+    const char *file;
+    struct image image;
+    const struct device *wanted; // NULL without --device
+    struct plan plan;
+    struct flasher flasher;
+    struct connection connection;
+    struct target target;
+    struct progress progress;
+    char line[CONNECTION_LINE_BYTES]; // that the application printed when it started
+    uint64_t started_ms;
+    bool identified, verified, started;
+};
+
+// For people, on stdout: what was done by a run without a problem.
+void flash_report_text(const struct flash_job *job);
+
+// One JSON object, also after a problem, whose exit code `error` is.
+void flash_report_json(const struct flash_job *job, const struct problem *problem, int error);
+
+#endif

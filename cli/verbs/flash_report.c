@@ -1,0 +1,130 @@
+// flash_report.c: what `bootleap flash` has done, in words and as JSON.
+// SPDX-License-Identifier: MIT
+#include "flash_job.h"
+
+#include "json_value.h"
+#include "monotonic.h"
+#include "rom_version_text.h"
+#include "target_quirks.h"
+#include "target_report.h"
+
+#include <stdio.h>
+
+static uint32_t image_bytes(const struct image *image)
+{
+    uint32_t bytes = 0;
+
+    for (size_t i = 0; i < image->count; i++) {
+        bytes += image->segments[i].size;
+    }
+    return bytes;
+}
+
+// Pages that hold what the file wants already, and so were left alone.
+static size_t pages_kept(const struct plan *plan)
+{
+    size_t pages = 0;
+
+    for (size_t i = 0; i < plan->sector_count; i++) {
+        pages += plan->sectors[i].rewrite ? 0 : plan->sectors[i].page_count;
+    }
+    return pages;
+}
+
+static size_t retries(const struct flash_job *job)
+{
+    const struct bootloader *bootloader = job->target.bootloader;
+
+    return (bootloader ? bootloader->retries : 0) + job->flasher.writes_repeated +
+           job->flasher.sectors_repeated;
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static void print_written(const struct flash_job *job)
+{
+    const struct flasher *flasher = &job->flasher;
+    size_t kept = pages_kept(&job->plan);
+
+    printf("%zu page%s erased, %u bytes written, verified", flasher->pages_erased,
+           plural(flasher->pages_erased), flasher->bytes_written);
+    if (kept) {
+        printf("; %zu page%s held it already", kept, plural(kept));
+    }
+    putchar('\n');
+}
+
+void flash_report_text(const struct flash_job *job)
+{
+    char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES];
+    size_t again = retries(job);
+
+    printf("%s: %u bytes in %s, ", job->file, image_bytes(&job->image),
+           target_report_name(&job->target, name));
+    if (job->flasher.changed) {
+        print_written(job);
+    } else {
+        printf("all there already, every byte compared\n");
+    }
+    if (again) {
+        printf("%zu command%s went wrong on the line and %s sent again\n", again, plural(again),
+               again == 1 ? "was" : "were");
+    }
+    if (job->started) {
+        printf("application started%s%s\n", job->line[0] ? ": " : "", job->line);
+    } else if (!job->options->no_go && target_go_fails(&job->target)) {
+        printf("not started: Go does not work in ROM %s; reset the chip\n",
+               rom_version_text(job->target.rom_id, version));
+    } else {
+        printf("the ROM is still running\n");
+    }
+}
+
+static void add_work(json_t *object, const struct flash_job *job)
+{
+    const struct flasher *flasher = &job->flasher;
+
+    json_object_set_new(object, "pages_erased", json_integer((json_int_t)flasher->pages_erased));
+    json_object_set_new(object, "pages_kept", json_integer((json_int_t)pages_kept(&job->plan)));
+    json_object_set_new(object, "bytes_written", json_integer(flasher->bytes_written));
+    json_object_set_new(object, "bytes_read", json_integer(flasher->bytes_read));
+    json_object_set_new(object, "blocks_skipped", json_integer((json_int_t)job->plan.skipped));
+    json_object_set_new(object, "retries", json_integer((json_int_t)retries(job)));
+    json_object_set_new(object, "verified", json_boolean(job->verified));
+    json_object_set_new(object, "started", json_boolean(job->started));
+}
+
+static json_t *json_notes(const struct image *image)
+{
+    json_t *notes = json_array();
+
+    for (size_t i = 0; i < image->note_count; i++) {
+        json_array_append_new(notes, json_string(image->notes[i].text));
+    }
+    return notes;
+}
+
+void flash_report_json(const struct flash_job *job, const struct problem *problem, int error)
+{
+    json_t *object = json_object();
+
+    json_object_set_new(object, "file", json_string(job->file));
+    json_object_set_new(object, "format",
+                        job->image.count ? json_string(image_format_name(job->image.format))
+                                         : json_null());
+    json_object_set_new(object, "bytes", json_integer(image_bytes(&job->image)));
+    json_object_set_new(object, "notes", json_notes(&job->image));
+    if (job->identified) {
+        target_report_json(object, &job->target);
+    }
+    add_work(object, job);
+    json_object_set_new(object, "application_output",
+                        job->line[0] ? json_string(job->line) : json_null());
+    json_object_set_new(object, "seconds",
+                        json_real((double)(monotonic_ms() - job->started_ms) / 1000));
+    json_object_set_new(object, "error", error ? json_string(problem->what) : json_null());
+    json_value_print(object);
+}
