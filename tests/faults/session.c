@@ -102,7 +102,7 @@ void bench_renew(struct bench *bench)
 
     bench->now_us = 0;
     second_rom_renew(bench->rom);
-    second_rom_allow(bench->rom, start, 2 * page);
+    second_rom_allow(bench->rom, 0, start, 2 * page);
     fill(old, sizeof old, OLD_SEED);
     second_rom_preset(bench->rom, start, old, sizeof old);
     second_rom_preset(bench->rom, start + page, old, BLOCK);

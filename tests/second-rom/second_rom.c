@@ -83,9 +83,9 @@ void second_rom_preset(struct second_rom *rom, uint32_t address, const uint8_t *
     rom->now_us = now_us;
 }
 
-void second_rom_allow(struct second_rom *rom, uint32_t start, uint32_t size)
+void second_rom_allow(struct second_rom *rom, unsigned index, uint32_t start, uint32_t size)
 {
-    rom->config.allowed[0] = (struct second_rom_range){start, size};
+    rom->config.allowed[index] = (struct second_rom_range){start, size};
 }
 
 void second_rom_power_on(struct second_rom *rom)

@@ -137,9 +137,9 @@ void second_rom_renew(struct second_rom *rom);
 // Puts bytes into its flash, which are neither counted nor take time.
 void second_rom_preset(struct second_rom *rom, uint32_t address, const uint8_t *bytes, size_t size);
 
-// Changes of this range of flash are not counted as outside any more; it takes the place of the
-// configuration's first one.
-void second_rom_allow(struct second_rom *rom, uint32_t start, uint32_t size);
+// Changes of this range of flash are not counted as outside; it takes the place of the
+// configuration's one with this index, below SECOND_ROM_ALLOWED.
+void second_rom_allow(struct second_rom *rom, unsigned index, uint32_t start, uint32_t size);
 
 // Off and on again, with BOOT0 high: flash, option bytes and protection are kept.
 void second_rom_power_on(struct second_rom *rom);

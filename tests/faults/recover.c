@@ -1,0 +1,175 @@
+// recover.c: a host dies in the middle of a command; what `info` and `flash` do to the chip then.
+// SPDX-License-Identifier: MIT
+//
+// usage: recover_campaign [--every N] [ROW...]
+// Each command is cut behind each of its bytes, with 256 payloads, so that each checksum is met (or
+// every Nth of all these). Then `info` runs, and on a chip in the same state `flash`, with
+// --recover if it knows that. Exit code 1 when something changed that neither the image nor the
+// interrupted frame names, options or protection changed, or `flash` ended wrong without a word.
+#include "frames.h"
+#include "session.h"
+#include "stage.h"
+#include "tally.h"
+
+#include "verb_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STEP_US = 50000, NAMED = 1 };
+
+// What one kind of command came to.
+struct sum {
+    unsigned sessions;
+    unsigned info_touched; // it completed the frame: flash changed as the frame says
+    unsigned info_outside, info_options;
+    unsigned right, silent, completed, outside, options, starts;
+    struct tally messages;
+};
+
+static bool knows(const char *verb, const char *option)
+{
+    const struct verb *at;
+
+    for (size_t i = 0; (at = verb_table_at(i)) != NULL; i++) {
+        if (strcmp(at->name, verb) == 0) {
+            return strstr(at->allowed, option) != NULL;
+        }
+    }
+    return false;
+}
+
+// The chip, and a host that has sent the first bytes of a command and read all answers.
+static void interrupt(struct bench *bench, const struct frame *frame, size_t count)
+{
+    struct second_rom_answer answer;
+
+    bench_renew(bench);
+    second_rom_allow(bench->rom, NAMED, frame->names.start, frame->names.size);
+    for (size_t i = 0; i <= count; i++) {
+        bench->now_us += STEP_US;
+        second_rom_byte(bench->rom, i ? frame->bytes[i - 1] : 0x7F, bench->now_us);
+        while (second_rom_next(bench->rom, &answer)) {
+            second_rom_take(bench->rom);
+        }
+    }
+    bench->now_us += STEP_US;
+}
+
+static void run_info(struct bench *bench, struct sum *sum)
+{
+    static const char *const arguments[] = {"info", "line"};
+    const struct second_rom_log *log = second_rom_log(bench->rom);
+    unsigned options = log->option_writes + log->protections;
+    struct session_end end;
+
+    second_rom_allow(bench->rom, 0, 0, 0); // the image's pages are none of its business
+    session_run(bench, 2, arguments, NULL, &end);
+    sum->info_touched += log->operations > 0;
+    sum->info_outside += log->outside;
+    sum->info_options += end.options - options;
+}
+
+static void run_flash(struct bench *bench, struct sum *sum)
+{
+    const char *const arguments[] = {"flash", bench->image.path, "line", "--recover"};
+    const struct second_rom_log *log = second_rom_log(bench->rom);
+    unsigned options = log->option_writes + log->protections;
+    struct session_end end;
+
+    session_run(bench, knows("flash", " recover ") ? 4 : 3, arguments, NULL, &end);
+    if (end.code) {
+        tally_add(&sum->messages, end.problem.what);
+    } else if (end.whole && end.started) {
+        sum->right++;
+    } else {
+        sum->silent++;
+    }
+    sum->outside += log->outside;
+    sum->options += end.options - options;
+    sum->starts += log->starts > 1;
+}
+
+static void run_kind(struct bench *bench, const struct frame_kind *kind, unsigned every,
+                     struct sum *sum)
+{
+    unsigned variants = kind->varies ? FRAME_VARIANTS : 1, turn = 0;
+    struct frame frame;
+
+    for (unsigned variant = 0; variant < variants; variant++) {
+        kind->make(&frame, bench->device, variant);
+        for (size_t count = 1; count < frame.count; count++) {
+            if (turn++ % every) {
+                continue;
+            }
+            sum->sessions++;
+            interrupt(bench, &frame, count);
+            run_info(bench, sum);
+            interrupt(bench, &frame, count);
+            run_flash(bench, sum);
+        }
+    }
+}
+
+static void print(FILE *out, const char *name, const struct sum *sum)
+{
+    fprintf(out, "  %s: %u states\n", name, sum->sessions);
+    fprintf(out,
+            "    info:  flash changed as the frame says in %u, elsewhere %u bytes, options and "
+            "protection %u\n",
+            sum->info_touched, sum->info_outside, sum->info_options);
+    fprintf(out,
+            "    flash: right %u (%.2f %%), silent %u, elsewhere %u bytes, options and protection "
+            "%u, wrong starts %u\n",
+            sum->right, 100.0 * sum->right / (sum->sessions ? sum->sessions : 1), sum->silent,
+            sum->outside, sum->options, sum->starts);
+    tally_print(&sum->messages, out, "    ");
+}
+
+// 0, or 1 when something changed that nobody named.
+static int run_row(const struct stage *stage, const char *slug, unsigned every)
+{
+    static struct sum sum;
+    const struct frame_kind *kind;
+    struct bench bench;
+    int error = 0;
+
+    if (!bench_open(&bench, slug, stage->folder)) {
+        fprintf(stage->report, "%s: no such row\n", slug);
+        return 1;
+    }
+    fprintf(stage->report, "%s\n", slug);
+    for (size_t i = 0; (kind = frame_kind_at(i)) != NULL; i++) {
+        if (frame_kind_served(kind, bench.device)) {
+            sum = (struct sum){.sessions = 0};
+            run_kind(&bench, kind, every, &sum);
+            print(stage->report, kind->name, &sum);
+            error |= sum.silent || sum.outside || sum.info_outside;
+        }
+    }
+    bench_close(&bench);
+    return error;
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const usual[] = {"f10medium", "g0b1", "h723", NULL};
+    unsigned every = 1;
+    int first = 1;
+    struct stage stage;
+
+    if (argc > 2 && strcmp(argv[1], "--every") == 0) {
+        every = (unsigned)strtoul(argv[2], NULL, 10);
+        first = 3;
+    }
+    if (every == 0 || !stage_set(&stage)) {
+        return EXIT_USAGE;
+    }
+    const char *const *rows = first < argc ? (const char *const *)argv + first : usual;
+    int error = 0;
+    for (; *rows; rows++) {
+        error |= run_row(&stage, *rows, every);
+    }
+    stage_clear(&stage);
+    return error;
+}
