@@ -2,50 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "image_reader.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-
-// An ELF with debug information is far larger than its firmware; beyond this it is no firmware.
-enum { FILE_MAX_BYTES = 256 * 1024 * 1024 };
-
-// Reads to the end instead of asking for the size, so that a pipe works too.
-static int load(struct source *source, FILE *file, struct problem *problem)
-{
-    size_t room = 0;
-
-    for (;;) {
-        if (source->size == room) {
-            room = room ? 2 * room : 65536;
-            uint8_t *bigger = room <= FILE_MAX_BYTES ? realloc(source->bytes, room) : NULL;
-            if (bigger == NULL) {
-                return problem_set(problem, EXIT_USAGE, "the firmware file in its place",
-                                   "%s: too large for a firmware", source->path);
-            }
-            source->bytes = bigger;
-        }
-        size_t got = fread(source->bytes + source->size, 1, room - source->size, file);
-        source->size += got;
-        if (got == 0) {
-            break;
-        }
-    }
-    if (ferror(file)) {
-        return problem_set(problem, EXIT_USAGE, "the firmware file in its place", "read %s: %s",
-                           source->path, strerror(errno));
-    }
-    if (source->size == 0) {
-        return problem_set(problem, EXIT_USAGE, "did the build end with an error?",
-                           "%s: the file is empty", source->path);
-    }
-    return 0;
-}
 
 // Reads the file in the format that its content is in.
-static int read(struct image *image, struct source *source, uint32_t binary_address,
-                struct problem *problem)
+static int read_format(struct image *image, struct source *source, uint32_t binary_address,
+                       struct problem *problem)
 {
     struct dfu_suffix suffix;
 
@@ -80,24 +41,11 @@ int image_open(struct image *image, const char *path, uint32_t binary_address,
                struct problem *problem)
 {
     struct source source = {.path = path};
-    struct stat status;
-    int error;
 
     *image = (struct image){0};
-    // A terminal could be waited on for ever.
-    if (stat(path, &status) == 0 && S_ISCHR(status.st_mode)) {
-        return problem_set(problem, EXIT_USAGE, "the firmware file in its place",
-                           "open %s: a device, not a file", path);
-    }
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return problem_set(problem, EXIT_USAGE, "check the name and the folder", "open %s: %s",
-                           path, strerror(errno));
-    }
-    error = load(&source, file, problem);
-    fclose(file);
+    int error = image_file_read(&source, problem);
     if (error == 0) {
-        error = read(image, &source, binary_address, problem);
+        error = read_format(image, &source, binary_address, problem);
     }
     free(source.bytes);
     if (error == 0) {

@@ -12,6 +12,11 @@ struct source {
     size_t size;
 };
 
+// Reads the file at source->path into source->bytes, which the caller frees, also after a problem.
+// Refuses what is no file, a pipe that nobody writes into, an empty file, one that is far too
+// large, and one that changes while it is read. Each operating system has its own image_file_*.c.
+int image_file_read(struct source *source, struct problem *problem);
+
 // Appends a copy of `size` bytes to the image; the order does not matter, image_open sorts
 // afterwards. Refuses bytes that would leave the 32-bit address space.
 int image_append(struct image *image, const struct source *source, uint32_t address,

@@ -175,7 +175,7 @@ no-file)
     json .format null .error "open nothing.elf: No such file or directory"
     ;;
 folder)
-    refuse 2 "read /: Is a directory" /
+    refuse 2 "open /: Is a directory" /
     ;;
 swapped) # PORT before FILE: must not wait for the port to end
     firmware elf app.elf
