@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { BLOCK = 256, SHORT = 64, OLD_SEED = 7, NEW_SEED = 1, ARGUMENTS = 12, PAUSE_US = 1000000 };
 
@@ -133,6 +134,7 @@ void session_run(struct bench *bench, int argc, const char *const *argv,
         snprintf(texts[i], sizeof texts[i], "%s", argv[i]);
         arguments[i] = texts[i];
     }
+    optind = 0; // getopt_long begins anew, in glibc and musl
     unsigned starts = second_rom_log(bench->rom)->starts;
     line_connect(bench->rom, bench->now_us, fault);
     *end = (struct session_end){.code = 0};
