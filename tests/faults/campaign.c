@@ -1,7 +1,7 @@
 // campaign.c: `bootleap flash` with one disturbed byte: every byte, four faults, two directions.
 // SPDX-License-Identifier: MIT
 //
-// usage: fault_campaign [--every N] [ROW...]
+// usage: fault_campaign [--every N] [--all | ROW...]
 // Each row gets a session for every byte position (or every Nth), fault and direction. Exit code 1
 // when fewer than 99 % of them ended right, one ended wrong without a word or changed what is not
 // the image's, a wait went on for more than 10 s without a line, or the command that was run again
@@ -10,7 +10,6 @@
 #include "stage.h"
 #include "tally.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const char *const kind_names[] = {"none", "drop", "corrupt", "duplicate", "delay"};
@@ -173,23 +172,5 @@ static int run_row(const struct stage *stage, const char *slug, unsigned every)
 
 int main(int argc, char **argv)
 {
-    static const char *const usual[] = {"f10medium", "g0b1", "h723", NULL};
-    unsigned every = 1;
-    int first = 1;
-    struct stage stage;
-
-    if (argc > 2 && strcmp(argv[1], "--every") == 0) {
-        every = (unsigned)strtoul(argv[2], NULL, 10);
-        first = 3;
-    }
-    if (every == 0 || !stage_set(&stage)) {
-        return EXIT_USAGE;
-    }
-    const char *const *rows = first < argc ? (const char *const *)argv + first : usual;
-    int error = 0;
-    for (; *rows; rows++) {
-        error |= run_row(&stage, *rows, every);
-    }
-    stage_clear(&stage);
-    return error;
+    return stage_main(argc, argv, run_row);
 }

@@ -1,7 +1,7 @@
 // recover.c: a host dies in the middle of a command; what `info` and `flash` do to the chip then.
 // SPDX-License-Identifier: MIT
 //
-// usage: recover_campaign [--every N] [ROW...]
+// usage: recover_campaign [--every N] [--all | ROW...]
 // Each command is cut behind each of its bytes, with 256 payloads, so that each checksum is met (or
 // every Nth of all these). Then `info` runs, and on a chip in the same state `flash`, with
 // --recover if it knows that. Exit code 1 when something changed that neither the image nor the
@@ -13,10 +13,9 @@
 
 #include "verb_table.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-enum { STEP_US = 50000, NAMED = 1 };
+enum { STEP_US = 50000, NAMED = SESSION_PIECES };
 
 // What one kind of command came to.
 struct sum {
@@ -63,7 +62,9 @@ static void run_info(struct bench *bench, struct sum *sum)
     unsigned options = log->option_writes + log->protections;
     struct session_end end;
 
-    second_rom_allow(bench->rom, 0, 0, 0); // the image's pages are none of its business
+    for (unsigned piece = 0; piece < SESSION_PIECES; piece++) { // none of its business
+        second_rom_allow(bench->rom, piece, 0, 0);
+    }
     session_run(bench, 2, arguments, NULL, &end);
     sum->info_touched += log->operations > 0;
     sum->info_outside += log->outside;
@@ -153,23 +154,5 @@ static int run_row(const struct stage *stage, const char *slug, unsigned every)
 
 int main(int argc, char **argv)
 {
-    static const char *const usual[] = {"f10medium", "g0b1", "h723", NULL};
-    unsigned every = 1;
-    int first = 1;
-    struct stage stage;
-
-    if (argc > 2 && strcmp(argv[1], "--every") == 0) {
-        every = (unsigned)strtoul(argv[2], NULL, 10);
-        first = 3;
-    }
-    if (every == 0 || !stage_set(&stage)) {
-        return EXIT_USAGE;
-    }
-    const char *const *rows = first < argc ? (const char *const *)argv + first : usual;
-    int error = 0;
-    for (; *rows; rows++) {
-        error |= run_row(&stage, *rows, every);
-    }
-    stage_clear(&stage);
-    return error;
+    return stage_main(argc, argv, run_row);
 }

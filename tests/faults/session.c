@@ -9,7 +9,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK = 256, SHORT = 64, OLD_SEED = 7, NEW_SEED = 1, ARGUMENTS = 12, PAUSE_US = 1000000 };
+enum {
+    LEAST_APART = 1024,
+    BLOCK = 256,
+    SHORT = 64,
+    OLD_SEED = 7,
+    NEW_SEED = 1,
+    ARGUMENTS = 12,
+    PAUSE_US = 1000000
+};
 
 // Bytes that repeat nowhere near, and hold no erased unit.
 static void fill(uint8_t *bytes, size_t size, uint32_t seed)
@@ -85,6 +93,7 @@ bool bench_open(struct bench *bench, const char *slug, const char *folder)
     }
     bench->rom = chip_new(bench->device, 0, CHIP_ANSWERS_ACK);
     bench->page_bytes = bench->device->pages[0].size;
+    bench->page_bytes = bench->page_bytes < LEAST_APART ? LEAST_APART : bench->page_bytes;
     snprintf(bench->image.path, sizeof bench->image.path, "%s/%s.hex", folder, slug);
     make_image(bench);
     return bench->rom && write_file(&bench->image);
@@ -103,7 +112,11 @@ void bench_renew(struct bench *bench)
 
     bench->now_us = 0;
     second_rom_renew(bench->rom);
-    second_rom_allow(bench->rom, 0, start, 2 * page);
+    for (unsigned piece = 0; piece < SESSION_PIECES; piece++) {
+        uint32_t size = bench->image.size[piece], erased = bench->device->pages[0].size;
+        second_rom_allow(bench->rom, piece, bench->image.start[piece],
+                         (size + erased - 1) / erased * erased);
+    }
     fill(old, sizeof old, OLD_SEED);
     second_rom_preset(bench->rom, start, old, sizeof old);
     second_rom_preset(bench->rom, start + page, old, BLOCK);

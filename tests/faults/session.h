@@ -9,7 +9,8 @@
 
 enum { SESSION_PIECES = 2, SESSION_PIECE_BYTES = 512, SESSION_PATH_BYTES = 64 };
 
-// An image of three blocks: two at the start of the first page, one at the start of the second.
+// An image of three blocks: two at the start of the first page, one at the start of the second (or,
+// where pages are small, of one that is 1 KB away).
 struct session_image {
     char path[SESSION_PATH_BYTES]; // Intel HEX
     uint32_t start[SESSION_PIECES];
@@ -21,7 +22,7 @@ struct bench {
     const struct device *device;
     struct second_rom *rom;
     struct session_image image;
-    uint32_t page_bytes; // of the first two pages
+    uint32_t page_bytes; // from the start of one piece of the image to that of the next
     uint64_t now_us;     // when the next command begins
 };
 

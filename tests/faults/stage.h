@@ -1,20 +1,23 @@
-// stage.h: where the tool's output goes while a campaign runs, and where the campaign's own does.
+// stage.h: what all campaigns share: rows, how many of the cases, where the output goes.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_TESTS_STAGE_H
 #define BOOTLEAP_TESTS_STAGE_H
 
-#include <stdbool.h>
 #include <stdio.h>
 
 enum { STAGE_FOLDER_BYTES = 32 };
 
+// While a campaign runs, the tool's stdout goes nowhere, its stderr into a file without a name.
 struct stage {
     FILE *report;                    // what was stdout
     char folder[STAGE_FOLDER_BYTES]; // for image files
 };
 
-// The tool's stdout goes nowhere from now on, its stderr into a file without a name.
-bool stage_set(struct stage *stage);
-void stage_clear(struct stage *stage);
+// Runs one row, and every Nth of its cases. 0, or 1 when something is not as it should be.
+typedef int stage_row(const struct stage *stage, const char *slug, unsigned every);
+
+// Arguments: [--every N] [--all | ROW...], with --all for each row with a ROM that can be flashed.
+// The exit code of the program.
+int stage_main(int argc, char **argv, stage_row *run_row);
 
 #endif
