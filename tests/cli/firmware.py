@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: MIT
 """usage: firmware.py FORMAT FILE [KEY=VALUE]...
 
-FORMAT is bin, hex or elf. Keys: start size stack reset (addresses and bytes, any base),
+FORMAT is bin, hex, srec, dfu, uf2 or elf. Keys: start size stack reset (addresses and bytes, any base),
 hole=OFFSET (0x400 bytes of 0xFF there), machine (ELF).
 The bytes are those of `firmware.py bin` for every format, so that dumps can be compared.
 """
 import struct
 import sys
+import zlib
 
 
 def content(options):
@@ -37,6 +38,37 @@ def as_hex(data, start):
         lines.append(record(0, address & 0xFFFF, data[i : i + 16]))
     lines.append(record(1, 0, b""))
     return "".join(lines).encode()
+
+
+def as_srec(data, start):
+    lines = []
+    for i in range(0, len(data), 16):
+        chunk = data[i : i + 16]
+        body = struct.pack(">BI", len(chunk) + 5, start + i) + chunk
+        lines.append("S3" + (body + bytes([~sum(body) & 0xFF])).hex().upper() + "\n")
+    return ("S0030000FC\n" + "".join(lines) + "S70500000000FA\n").encode()
+
+
+def as_dfu(data, start):
+    """One target of two elements, the second one first."""
+    half = len(data) // 2
+    elements = b"".join(
+        struct.pack("<II", start + at, len(part)) + part
+        for at, part in ((half, data[half:]), (0, data[:half]))
+    )
+    target = struct.pack("<6sBI255sII", b"Target", 0, 1, b"Flash", len(elements), 2) + elements
+    content = struct.pack("<5sBIB", b"DfuSe", 1, 11 + len(target), 1) + target
+    content += struct.pack("<HHHH3sB", 0xFFFF, 0xDF11, 0x0483, 0x011A, b"UFD", 16)
+    return content + struct.pack("<I", zlib.crc32(content) ^ 0xFFFFFFFF)
+
+
+def as_uf2(data, start):
+    parts = [data[i : i + 256] for i in range(0, len(data), 256)]
+    return b"".join(
+        struct.pack("<8I476sI", 0x0A324655, 0x9E5D5157, 0, start + 256 * number, len(part), number,
+                    len(parts), 0, part, 0x0AB16F30)
+        for number, part in enumerate(parts)
+    )
 
 
 def as_elf(data, start, machine):
@@ -71,8 +103,9 @@ def main():
         key, value = pair.split("=")
         options[key] = int(value, 0)
     data = content(options)
-    if form == "hex":
-        data = as_hex(data, options["start"])
+    simple = {"hex": as_hex, "srec": as_srec, "dfu": as_dfu, "uf2": as_uf2}
+    if form in simple:
+        data = simple[form](data, options["start"])
     elif form == "elf":
         data = as_elf(data, options["start"], options["machine"])
     with open(path, "wb") as file:

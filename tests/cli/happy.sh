@@ -26,10 +26,10 @@ flash_device() {
 }
 
 case $1 in
-f405) flash_device f405 0x20020000 elf elf 4 && kept 0x4000 0x1000 ;;
+f405) flash_device f405 0x20020000 dfu dfuse 4 && kept 0x4000 0x1000 ;;
 g0b1) flash_device g0b1 0x20024000 hex hex 8 && kept 0x1000 0x1000 ;;
 h723) flash_device h723 0x24050000 bin binary 32 && kept 0x20000 0x1000 ;;
-u575) flash_device u575 0x200C0000 elf elf 16 && kept 0x2000 0x1000 ;;
+u575) flash_device u575 0x200C0000 srec srec 16 && kept 0x2000 0x1000 ;;
 
 application) # runs first, enters when asked, and has another rate
     firmware elf app.elf
@@ -67,14 +67,27 @@ again) # a ROM that is in sync already
     run 0 flash app.elf "$port"
     ;;
 no-go)
-    firmware elf app.elf
+    firmware uf2 app.uf2
     start_chip $g0b1
-    run 0 flash app.elf "$port" --no-go
+    run 0 flash app.uf2 "$port" --no-go
     output "the ROM is still running"
     grep -q '^go' log && fail "started in spite of --no-go"
     run 0 go "$port"
     output "started at 0x08000000"
     logged '^go 0x08000000$' || fail "not started"
+    ;;
+only-flash)
+    firmware bin app.bin
+    firmware hex app.hex
+    # Two option bytes, before the record that ends the file.
+    sed -i 's/^:00000001FF$/:020000041FFFDC\n:02780000AAFEDE\n&/' app.hex
+    start_chip $g0b1 banner=ready
+    run 2 flash app.hex "$port"
+    message "2 bytes for 0x1FFF7800, option bytes: outside the flash of STM32G0B1xx/0C1xx"
+    run 0 flash app.hex "$port" --only-flash --json
+    message "bootleap: flash: note: left out: 2 bytes for 0x1FFF7800, option bytes"
+    json .bytes 3001 '.notes[0]' "left out: 2 bytes for 0x1FFF7800, option bytes"
+    holds app.bin 0
     ;;
 go-address)
     start_chip $g0b1
