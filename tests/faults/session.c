@@ -16,7 +16,8 @@ enum {
     OLD_SEED = 7,
     NEW_SEED = 1,
     ARGUMENTS = 12,
-    PAUSE_US = 1000000
+    PAUSE_US = 1000000,
+    SLUG_BYTES = 32,
 };
 
 // Bytes that repeat nowhere near, and hold no erased unit.
@@ -84,14 +85,20 @@ static void make_image(struct bench *bench)
     put_word(image->bytes[0] + 4, device->flash.start + 0x101);
 }
 
-bool bench_open(struct bench *bench, const char *slug, const char *folder)
+bool bench_open(struct bench *bench, const char *row, const char *folder)
 {
-    *bench = (struct bench){.device = device_find(slug)};
+    char slug[SLUG_BYTES];
+    const char *version = strchr(row, '@');
 
+    snprintf(slug, sizeof slug, "%.*s", (int)strcspn(row, "@"), row);
+    *bench = (struct bench){.device = device_find(slug)};
     if (bench->device == NULL) {
         return false;
     }
-    bench->rom = chip_new(bench->device, 0, CHIP_ANSWERS_ACK);
+    uint16_t id = version ? (uint16_t)strtoul(version + 1, NULL, 16) : 0;
+    const uint16_t *fails = bench->device->go.fails;
+    bench->rom = chip_new(bench->device, id, CHIP_ANSWERS_ACK);
+    bench->never_starts = *fails && device_version_in(fails, id);
     bench->page_bytes = bench->device->pages[0].size;
     bench->page_bytes = bench->page_bytes < LEAST_APART ? LEAST_APART : bench->page_bytes;
     snprintf(bench->image.path, sizeof bench->image.path, "%s/%s.hex", folder, slug);
@@ -157,7 +164,8 @@ void session_run(struct bench *bench, int argc, const char *const *argv,
     bench->now_us += end->line.us + PAUSE_US;
     const struct second_rom_log *log = second_rom_log(bench->rom);
     end->whole = whole(bench);
-    end->started = log->starts > starts && second_rom_runs_application(bench->rom);
+    end->started =
+        bench->never_starts || (log->starts > starts && second_rom_runs_application(bench->rom));
     end->outside = log->outside;
     end->options = log->option_writes + log->protections;
 }

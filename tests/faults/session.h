@@ -23,6 +23,7 @@ struct bench {
     struct second_rom *rom;
     struct session_image image;
     uint32_t page_bytes; // from the start of one piece of the image to that of the next
+    bool never_starts;   // Go does not work in this version of its ROM
     uint64_t now_us;     // when the next command begins
 };
 
@@ -31,13 +32,14 @@ struct session_end {
     int code;
     struct problem problem;    // where code is not 0
     bool whole;                // the image is there
-    bool started;              // ... and runs
+    bool started;              // ... and runs, or cannot be started by this ROM
     unsigned outside, options; // bytes changed, operations on option bytes and protection
     struct line_record line;
 };
 
-// Opens a chip of this row and writes its image's file into `folder`. False when it cannot.
-bool bench_open(struct bench *bench, const char *slug, const char *folder);
+// Opens a chip of this row, "h743" or with a version of its ROM "h743@90", and writes its image's
+// file into `folder`. False when it cannot.
+bool bench_open(struct bench *bench, const char *row, const char *folder);
 void bench_close(struct bench *bench);
 
 // The chip holds an older application: in the image's pages and around them.
