@@ -1,7 +1,7 @@
 // campaign.c: `bootleap flash` with one disturbed byte: every byte, four faults, two directions.
 // SPDX-License-Identifier: MIT
 //
-// usage: fault_campaign [--every N] [--all | ROW...]
+// usage: fault_campaign [OPTION...] [--all | ROW...]    stage.h has the options
 // Each row gets a session for every byte position (or every Nth), fault and direction. Exit code 1
 // when fewer than 99 % of them ended right, one ended wrong without a word or changed what is not
 // the image's, a wait went on for more than 10 s without a line, or the command that was run again
@@ -95,8 +95,8 @@ static void run_all(const struct stage *stage, struct bench *bench, const unsign
     for (unsigned direction = 0; direction < LINE_DIRECTIONS; direction++) {
         for (unsigned kind = FAULT_DROP; kind < FAULT_KINDS; kind++) {
             for (unsigned at = kind % every; at < bytes[direction]; at += every) {
-                const struct line_fault fault = {(enum fault_kind)kind,
-                                                 (enum line_direction)direction, at, at};
+                const struct line_fault fault = {
+                    (enum fault_kind)kind, (enum line_direction)direction, at, at, stage->late_us};
                 run_one(stage, bench, &fault, sum);
             }
         }
@@ -142,23 +142,23 @@ static void print(FILE *out, struct sum *sum)
 }
 
 // 0, or 1 when something ended wrong without a word.
-static int run_row(const struct stage *stage, const char *slug, unsigned every)
+static int run_row(const struct stage *stage, const char *row)
 {
     static struct sum sum;
     struct session_end end;
     struct bench bench;
 
-    if (!bench_open(&bench, slug, stage->folder)) {
-        fprintf(stage->report, "%s: no such row\n", slug);
+    if (!bench_open(&bench, row, stage->folder, stage->errors)) {
+        fprintf(stage->report, "%s: no such row\n", row);
         return 1;
     }
     sum = (struct sum){.silent = 0};
     bench_renew(&bench);
     session_flash(&bench, NULL, &end);
-    fprintf(stage->report, "%s: %u bytes to the ROM, %u to the host, %.3f s\n", slug,
+    fprintf(stage->report, "%s: %u bytes to the ROM, %u to the host, %.3f s\n", row,
             end.line.bytes[LINE_TO_ROM], end.line.bytes[LINE_TO_HOST], (double)end.line.us / 1e6);
     if (ended_right(&end)) {
-        run_all(stage, &bench, end.line.bytes, every, &sum);
+        run_all(stage, &bench, end.line.bytes, stage->every, &sum);
         print(stage->report, &sum);
     } else {
         fprintf(stage->report, "  without a fault: %s\n", end.code ? end.problem.what : "silent");

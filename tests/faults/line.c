@@ -10,7 +10,6 @@
 
 enum {
     BYTE_US = 11 * 1000000 / 115200,
-    LATE_US = 2000, // a delayed byte comes so long after the host has given it up
     QUEUE = 8192,
     APPLICATION_US = 20000, // until it prints
     ENTRY_US = 5000,        // until it is in the ROM
@@ -120,7 +119,7 @@ static void let_go(struct serial *line)
     line->withholds = false;
     line->withheld_count = 0;
     for (size_t i = 0; i < count; i++) {
-        uint64_t at_us = line->now_us + LATE_US + i * BYTE_US;
+        uint64_t at_us = line->now_us + line->fault.late_us + i * BYTE_US;
         pass(line, line->fault.direction, line->withheld[i], at_us);
         line->host_free_us = line->fault.direction == LINE_TO_ROM ? at_us : line->host_free_us;
     }

@@ -24,8 +24,9 @@ enum line_direction { LINE_TO_ROM, LINE_TO_HOST, LINE_DIRECTIONS };
 struct line_fault {
     enum fault_kind kind;
     enum line_direction direction;
-    unsigned at;  // which byte of this direction, from 0 on
-    unsigned bit; // that is wrong
+    unsigned at;      // which byte of this direction, from 0 on
+    unsigned bit;     // that is wrong
+    unsigned late_us; // how long after the host has given up a delayed byte comes
 };
 
 // What has happened on the line.

@@ -4,7 +4,7 @@
 // How far an erase comes when its power fails nobody knows, in silicon; no order of commands helps
 // against an old first unit that survives half an erase of its page.
 //
-// usage: power_campaign [--every N] [--all | ROW...]
+// usage: power_campaign [OPTION...] [--all | ROW...]    stage.h has the options
 // The chip holds an older application; `bootleap flash` puts the image over it, and the power fails
 // in the middle of each operation in turn (an erase erases half a page, a programmed unit half of
 // itself), or of every Nth. Then either the first unit of flash is erased, or only half written
@@ -126,23 +126,23 @@ static const char *start_of(const struct device *device)
     return texts[device->empty_check];
 }
 
-static int run_row(const struct stage *stage, const char *slug, unsigned every)
+static int run_row(const struct stage *stage, const char *row)
 {
     static struct sum sum;
     struct bench bench;
 
-    if (!bench_open(&bench, slug, stage->folder)) {
-        fprintf(stage->report, "%s: no such row\n", slug);
+    if (!bench_open(&bench, row, stage->folder, stage->errors)) {
+        fprintf(stage->report, "%s: no such row\n", row);
         return 1;
     }
     sum = (struct sum){.cuts = 0};
-    for (unsigned at = 1; cut_at(stage, &bench, at, &sum); at += every) {
+    for (unsigned at = 1; cut_at(stage, &bench, at, &sum); at += stage->every) {
         ;
     }
     fprintf(stage->report,
             "%s: %u cuts: first unit erased %u (starts %s), half written %u, whole image %u, "
             "mixture %u\n",
-            slug, sum.cuts, sum.erased, start_of(bench.device), sum.torn, sum.whole, sum.mixed);
+            row, sum.cuts, sum.erased, start_of(bench.device), sum.torn, sum.whole, sum.mixed);
     tally_print(&sum.messages, stage->report, "  ");
     fprintf(stage->report, "  run again: right %u, silent %u, elsewhere %u bytes, options %u\n",
             sum.again_right, sum.again_silent, sum.outside, sum.options);

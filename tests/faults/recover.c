@@ -1,7 +1,7 @@
 // recover.c: a host dies in the middle of a command; what `info` and `flash` do to the chip then.
 // SPDX-License-Identifier: MIT
 //
-// usage: recover_campaign [--every N] [--all | ROW...]
+// usage: recover_campaign [OPTION...] [--all | ROW...]    stage.h has the options
 // Each command is cut behind each of its bytes, with 256 payloads, so that each checksum is met (or
 // every Nth of all these). Then `info` runs, and on a chip in the same state `flash`, with
 // --recover if it knows that. Exit code 1 when something changed that neither the image nor the
@@ -128,22 +128,22 @@ static void print(FILE *out, const char *name, const struct sum *sum)
 }
 
 // 0, or 1 when something changed that nobody named.
-static int run_row(const struct stage *stage, const char *slug, unsigned every)
+static int run_row(const struct stage *stage, const char *row)
 {
     static struct sum sum;
     const struct frame_kind *kind;
     struct bench bench;
     int error = 0;
 
-    if (!bench_open(&bench, slug, stage->folder)) {
-        fprintf(stage->report, "%s: no such row\n", slug);
+    if (!bench_open(&bench, row, stage->folder, stage->errors)) {
+        fprintf(stage->report, "%s: no such row\n", row);
         return 1;
     }
-    fprintf(stage->report, "%s\n", slug);
+    fprintf(stage->report, "%s\n", row);
     for (size_t i = 0; (kind = frame_kind_at(i)) != NULL; i++) {
         if (frame_kind_served(kind, bench.device)) {
             sum = (struct sum){.sessions = 0};
-            run_kind(&bench, kind, every, &sum);
+            run_kind(&bench, kind, stage->every, &sum);
             print(stage->report, kind->name, &sum);
             error |= sum.silent || sum.outside || sum.info_outside;
         }

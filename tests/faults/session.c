@@ -85,7 +85,7 @@ static void make_image(struct bench *bench)
     put_word(image->bytes[0] + 4, device->flash.start + 0x101);
 }
 
-bool bench_open(struct bench *bench, const char *row, const char *folder)
+bool bench_open(struct bench *bench, const char *row, const char *folder, enum chip_errors errors)
 {
     char slug[SLUG_BYTES];
     const char *version = strchr(row, '@');
@@ -97,7 +97,7 @@ bool bench_open(struct bench *bench, const char *row, const char *folder)
     }
     uint16_t id = version ? (uint16_t)strtoul(version + 1, NULL, 16) : 0;
     const uint16_t *fails = bench->device->go.fails;
-    bench->rom = chip_new(bench->device, id, CHIP_ANSWERS_ACK);
+    bench->rom = chip_new(bench->device, id, errors);
     bench->never_starts = *fails && device_version_in(fails, id);
     bench->page_bytes = bench->device->pages[0].size;
     bench->page_bytes = bench->page_bytes < LEAST_APART ? LEAST_APART : bench->page_bytes;

@@ -39,7 +39,7 @@ struct session_end {
 
 // Opens a chip of this row, "h743" or with a version of its ROM "h743@90", and writes its image's
 // file into `folder`. False when it cannot.
-bool bench_open(struct bench *bench, const char *row, const char *folder);
+bool bench_open(struct bench *bench, const char *row, const char *folder, enum chip_errors errors);
 void bench_close(struct bench *bench);
 
 // The chip holds an older application: in the image's pages and around them.

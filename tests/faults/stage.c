@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { USUALLY_LATE_US = 2000 };
+
 static bool set(struct stage *stage)
 {
     int own = dup(STDOUT_FILENO);
@@ -32,43 +34,64 @@ static bool can_be_flashed(const struct device *device)
     return device->rom_commands[0] != 0xFF && device->pages[0].count && device->rams[0].region.size;
 }
 
-static int run_all(const struct stage *stage, unsigned every, stage_row *run_row)
+static int run_all(const struct stage *stage, stage_row *run_row)
 {
     int error = 0;
 
     for (size_t i = 0; i < device_count; i++) {
         if (can_be_flashed(&devices[i])) {
-            error |= run_row(stage, devices[i].slug, every);
+            error |= run_row(stage, devices[i].slug);
         }
     }
     return error;
 }
 
+static int run_rows(const struct stage *stage, int count, const char *const *rows,
+                    stage_row *run_row)
+{
+    int error = 0;
+
+    if (count && strcmp(rows[0], "--all") == 0) {
+        return run_all(stage, run_row);
+    }
+    for (int i = 0; i < count; i++) {
+        error |= run_row(stage, rows[i]);
+    }
+    return error;
+}
+
+// The number of arguments that are options.
+static int read_options(struct stage *stage, int argc, char **argv)
+{
+    int at = 1;
+
+    *stage = (struct stage){.every = 1, .late_us = USUALLY_LATE_US};
+    for (; at < argc; at++) {
+        if (strcmp(argv[at], "--nack") == 0) {
+            stage->errors = CHIP_ANSWERS_NACK;
+        } else if (at + 1 < argc && strcmp(argv[at], "--every") == 0) {
+            stage->every = (unsigned)strtoul(argv[++at], NULL, 10);
+        } else if (at + 1 < argc && strcmp(argv[at], "--late") == 0) {
+            stage->late_us = (unsigned)strtoul(argv[++at], NULL, 10);
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
 int stage_main(int argc, char **argv, stage_row *run_row)
 {
     static const char *const usual[] = {"f10medium", "g0b1", "h723"};
-    unsigned every = 1;
-    int first = 1, error = 0;
     struct stage stage;
 
-    if (argc > 2 && strcmp(argv[1], "--every") == 0) {
-        every = (unsigned)strtoul(argv[2], NULL, 10);
-        first = 3;
-    }
-    if (every == 0 || !set(&stage)) {
+    int first = read_options(&stage, argc, argv);
+    if (stage.every == 0 || !set(&stage)) {
         return EXIT_USAGE;
     }
-    if (first < argc && strcmp(argv[first], "--all") == 0) {
-        error = run_all(&stage, every, run_row);
-    } else if (first < argc) {
-        for (int i = first; i < argc; i++) {
-            error |= run_row(&stage, argv[i], every);
-        }
-    } else {
-        for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
-            error |= run_row(&stage, usual[i], every);
-        }
-    }
+    int error = first < argc
+                    ? run_rows(&stage, argc - first, (const char *const *)argv + first, run_row)
+                    : run_rows(&stage, sizeof usual / sizeof *usual, usual, run_row);
     clear(&stage);
     return error;
 }

@@ -3,6 +3,8 @@
 #ifndef BOOTLEAP_TESTS_STAGE_H
 #define BOOTLEAP_TESTS_STAGE_H
 
+#include "chip.h"
+
 #include <stdio.h>
 
 enum { STAGE_FOLDER_BYTES = 32 };
@@ -11,13 +13,17 @@ enum { STAGE_FOLDER_BYTES = 32 };
 struct stage {
     FILE *report;                    // what was stdout
     char folder[STAGE_FOLDER_BYTES]; // for image files
+    unsigned every;                  // of so many cases one is run
+    unsigned late_us;                // a delayed byte comes so long after the host has given up
+    enum chip_errors errors;
 };
 
-// Runs one row, and every Nth of its cases. 0, or 1 when something is not as it should be.
-typedef int stage_row(const struct stage *stage, const char *slug, unsigned every);
+// Runs one row. 0, or 1 when something is not as it should be.
+typedef int stage_row(const struct stage *stage, const char *row);
 
-// Arguments: [--every N] [--all | ROW...], with --all for each row with a ROM that can be flashed.
-// The exit code of the program.
+// Arguments: [--every N] [--late US] [--nack] [--all | ROW...], with --all for each row with a ROM
+// that can be flashed, and --nack for chips that answer NACK where flash refuses a write. The exit
+// code of the program.
 int stage_main(int argc, char **argv, stage_row *run_row);
 
 #endif
