@@ -142,7 +142,7 @@ static void print(FILE *out, struct sum *sum)
 }
 
 // 0, or 1 when something ended wrong without a word.
-static int run_row(const struct stage *stage, const char *row)
+static int run_row(struct stage *stage, const char *row)
 {
     static struct sum sum;
     struct session_end end;
@@ -162,9 +162,16 @@ static int run_row(const struct stage *stage, const char *row)
         print(stage->report, &sum);
     } else {
         fprintf(stage->report, "  without a fault: %s\n", end.code ? end.problem.what : "silent");
-        sum.silent++;
+        sum.sessions[0][FAULT_NONE] = 1;
+        sum.silent += end.code == 0;
     }
     bench_close(&bench);
+    stage_add(stage, &(struct stage_sum){.cases = total(sum.sessions),
+                                         .right = total(sum.right),
+                                         .silent = sum.silent + sum.again_silent,
+                                         .outside = sum.outside,
+                                         .options = sum.options,
+                                         .longest_us = sum.longest_us});
     return sum.silent || sum.outside || sum.options || sum.again_right < sum.again ||
            sum.longest_us > LONGEST_US ||
            100 * total(sum.right) < LEAST_PERCENT * total(sum.sessions);

@@ -20,6 +20,7 @@
 struct sum {
     unsigned cuts, erased, torn, whole, mixed;
     unsigned again_right, again_silent, outside, options;
+    uint64_t longest_us;
     struct tally messages, again_messages;
 };
 
@@ -80,6 +81,13 @@ static void note_state(const struct stage *stage, const struct bench *bench, uns
     }
 }
 
+static void note_longest(const struct session_end *end, struct sum *sum)
+{
+    if (end->line.longest_us > sum->longest_us) {
+        sum->longest_us = end->line.longest_us;
+    }
+}
+
 static void run_again(struct bench *bench, struct sum *sum)
 {
     struct session_end end;
@@ -91,6 +99,7 @@ static void run_again(struct bench *bench, struct sum *sum)
     if (end.code) {
         tally_add(&sum->again_messages, end.problem.what);
     }
+    note_longest(&end, sum);
     sum->outside += end.outside;
     sum->options += end.options;
 }
@@ -109,6 +118,7 @@ static bool cut_at(const struct stage *stage, struct bench *bench, unsigned at, 
     if (end.code) {
         tally_add(&sum->messages, end.problem.what);
     }
+    note_longest(&end, sum);
     note_state(stage, bench, at, sum);
     run_again(bench, sum);
     return true;
@@ -126,7 +136,7 @@ static const char *start_of(const struct device *device)
     return texts[device->empty_check];
 }
 
-static int run_row(const struct stage *stage, const char *row)
+static int run_row(struct stage *stage, const char *row)
 {
     static struct sum sum;
     struct bench bench;
@@ -148,6 +158,12 @@ static int run_row(const struct stage *stage, const char *row)
             sum.again_right, sum.again_silent, sum.outside, sum.options);
     tally_print(&sum.again_messages, stage->report, "  ");
     bench_close(&bench);
+    stage_add(stage, &(struct stage_sum){.cases = sum.cuts,
+                                         .right = sum.again_right,
+                                         .silent = sum.mixed + sum.again_silent,
+                                         .outside = sum.outside,
+                                         .options = sum.options,
+                                         .longest_us = sum.longest_us});
     return sum.cuts == 0 || sum.mixed || sum.outside || sum.options || sum.again_right < sum.cuts;
 }
 

@@ -23,6 +23,7 @@ struct sum {
     unsigned info_touched; // it completed the frame: flash changed as the frame says
     unsigned info_outside, info_options;
     unsigned right, silent, completed, outside, options, starts;
+    uint64_t longest_us;
     struct tally messages;
 };
 
@@ -89,6 +90,7 @@ static void run_flash(struct bench *bench, struct sum *sum)
     sum->outside += log->outside;
     sum->options += end.options - options;
     sum->starts += log->starts > 1;
+    sum->longest_us = end.line.longest_us > sum->longest_us ? end.line.longest_us : sum->longest_us;
 }
 
 static void run_kind(struct bench *bench, const struct frame_kind *kind, unsigned every,
@@ -127,10 +129,21 @@ static void print(FILE *out, const char *name, const struct sum *sum)
     tally_print(&sum->messages, out, "    ");
 }
 
+static void add(const struct sum *sum, struct stage_sum *all)
+{
+    all->cases += sum->sessions;
+    all->right += sum->right;
+    all->silent += sum->silent;
+    all->outside += sum->outside + sum->info_outside;
+    all->options += sum->options + sum->info_options;
+    all->longest_us = sum->longest_us > all->longest_us ? sum->longest_us : all->longest_us;
+}
+
 // 0, or 1 when something changed that nobody named.
-static int run_row(const struct stage *stage, const char *row)
+static int run_row(struct stage *stage, const char *row)
 {
     static struct sum sum;
+    struct stage_sum all = {.rows = 0};
     const struct frame_kind *kind;
     struct bench bench;
     int error = 0;
@@ -146,9 +159,11 @@ static int run_row(const struct stage *stage, const char *row)
             run_kind(&bench, kind, stage->every, &sum);
             print(stage->report, kind->name, &sum);
             error |= sum.silent || sum.outside || sum.info_outside;
+            add(&sum, &all);
         }
     }
     bench_close(&bench);
+    stage_add(stage, &all);
     return error;
 }
 

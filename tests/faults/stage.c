@@ -34,7 +34,7 @@ static bool can_be_flashed(const struct device *device)
     return device->rom_commands[0] != 0xFF && device->pages[0].count && device->rams[0].region.size;
 }
 
-static int run_all(const struct stage *stage, stage_row *run_row)
+static int run_all(struct stage *stage, stage_row *run_row)
 {
     int error = 0;
 
@@ -46,8 +46,7 @@ static int run_all(const struct stage *stage, stage_row *run_row)
     return error;
 }
 
-static int run_rows(const struct stage *stage, int count, const char *const *rows,
-                    stage_row *run_row)
+static int run_rows(struct stage *stage, int count, const char *const *rows, stage_row *run_row)
 {
     int error = 0;
 
@@ -73,11 +72,37 @@ static int read_options(struct stage *stage, int argc, char **argv)
             stage->every = (unsigned)strtoul(argv[++at], NULL, 10);
         } else if (at + 1 < argc && strcmp(argv[at], "--late") == 0) {
             stage->late_us = (unsigned)strtoul(argv[++at], NULL, 10);
+        } else if (at + 1 < argc && strcmp(argv[at], "--record") == 0) {
+            stage->record = argv[++at];
         } else {
             break;
         }
     }
     return at;
+}
+
+void stage_add(struct stage *stage, const struct stage_sum *sum)
+{
+    struct stage_sum *all = &stage->sum;
+
+    all->rows++;
+    all->cases += sum->cases;
+    all->right += sum->right;
+    all->silent += sum->silent;
+    all->outside += sum->outside;
+    all->options += sum->options;
+    all->longest_us = sum->longest_us > all->longest_us ? sum->longest_us : all->longest_us;
+}
+
+static void print_record(const struct stage *stage)
+{
+    const struct stage_sum *sum = &stage->sum;
+    unsigned wrong = sum->cases - sum->right - sum->silent;
+    double percent = 100.0 * sum->right / (sum->cases ? sum->cases : 1);
+
+    fprintf(stage->report, "| %s | %u | %u | %.2f %% | %u | %u | %u | %u | %.1f s |\n",
+            stage->record, sum->rows, sum->cases, percent, wrong, sum->silent, sum->outside,
+            sum->options, (double)sum->longest_us / 1e6);
 }
 
 int stage_main(int argc, char **argv, stage_row *run_row)
@@ -92,6 +117,9 @@ int stage_main(int argc, char **argv, stage_row *run_row)
     int error = first < argc
                     ? run_rows(&stage, argc - first, (const char *const *)argv + first, run_row)
                     : run_rows(&stage, sizeof usual / sizeof *usual, usual, run_row);
+    if (stage.record) {
+        print_record(&stage);
+    }
     clear(&stage);
     return error;
 }

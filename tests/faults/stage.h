@@ -9,6 +9,13 @@
 
 enum { STAGE_FOLDER_BYTES = 32 };
 
+// What all rows came to. What ended neither right nor silent ended with one message.
+struct stage_sum {
+    unsigned rows, cases, right, silent;
+    unsigned outside, options; // bytes of flash, operations on option bytes and protection
+    uint64_t longest_us;       // wait without a line
+};
+
 // While a campaign runs, the tool's stdout goes nowhere, its stderr into a file without a name.
 struct stage {
     FILE *report;                    // what was stdout
@@ -16,14 +23,19 @@ struct stage {
     unsigned every;                  // of so many cases one is run
     unsigned late_us;                // a delayed byte comes so long after the host has given up
     enum chip_errors errors;
+    const char *record; // name under which the sum is printed; NULL: it is not
+    struct stage_sum sum;
 };
 
 // Runs one row. 0, or 1 when something is not as it should be.
-typedef int stage_row(const struct stage *stage, const char *row);
+typedef int stage_row(struct stage *stage, const char *row);
 
-// Arguments: [--every N] [--late US] [--nack] [--all | ROW...], with --all for each row with a ROM
-// that can be flashed, and --nack for chips that answer NACK where flash refuses a write. The exit
-// code of the program.
+// Adds a row's sum.
+void stage_add(struct stage *stage, const struct stage_sum *sum);
+
+// Arguments: [--every N] [--late US] [--nack] [--record NAME] [--all | ROW...], with --all for each
+// row with a ROM that can be flashed, --nack for chips that answer NACK where flash refuses a
+// write, and --record for a last line as docs/faults.md has it. The exit code of the program.
 int stage_main(int argc, char **argv, stage_row *run_row);
 
 #endif
