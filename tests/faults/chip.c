@@ -81,7 +81,8 @@ static void set_defects(struct second_rom_config *config, const struct device *d
     config->get_version = rom_quirk(device, version, QUIRK_GET_VERSION_0X20) ? 0x20 : 0;
 }
 
-struct second_rom *chip_new(const struct device *device, uint16_t version, enum chip_errors errors)
+struct second_rom *chip_new(const struct device *device, uint16_t version, enum chip_errors errors,
+                            unsigned defects)
 {
     static const enum second_rom_rewrite rewrites[] = {
         [SECOND_WRITE_CLEARS_BITS] = SECOND_ROM_ANDS,
@@ -94,6 +95,7 @@ struct second_rom *chip_new(const struct device *device, uint16_t version, enum 
         .commands = device->rom_commands,
         .command_count = commands_of(device),
         .byte_us = BYTE_US,
+        .defects = defects,
         .wrong_sync_ends = true,
         .bank_bytes = device->dual_bank == DUAL_BANK_NONE ? 0 : device->flash.size / 2,
         .program_bytes = device->program_bytes,

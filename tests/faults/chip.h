@@ -12,6 +12,8 @@ enum chip_errors { CHIP_ANSWERS_ACK, CHIP_ANSWERS_NACK };
 
 // The line's largest chip with this version of its ROM, 0 for the newest, as it is delivered. NULL
 // when there is no memory.
-struct second_rom *chip_new(const struct device *device, uint16_t version, enum chip_errors errors);
+// `defects` of enum second_rom_defect come on top of the row's.
+struct second_rom *chip_new(const struct device *device, uint16_t version, enum chip_errors errors,
+                            unsigned defects);
 
 #endif

@@ -199,7 +199,7 @@ static unsigned compare_row(const struct subject *subject, unsigned streams, uin
 
     bench = (struct bench){.streams = {.device = device, .seed = seed},
                            .version = subject->version,
-                           .second = chip_new(device, subject->version, CHIP_ANSWERS_NACK)};
+                           .second = chip_new(device, subject->version, CHIP_ANSWERS_NACK, 0)};
     journal_open(&bench.journal, NULL, &bench.chip.core.instructions);
     if (bench.second == NULL ||
         chip_open(&bench.chip, device, blocks_type, &bench.journal, 1, &problem) ||

@@ -27,6 +27,7 @@ struct serial {
     size_t withheld_count;
     bool withholds;
     bool application;
+    bool echo;
     uint64_t event_us; // of the last byte from the chip, or line on stderr
     off_t stderr_at;
 };
@@ -34,9 +35,11 @@ struct serial {
 // The clock is asked without an argument.
 static struct serial world;
 
-void line_connect(struct second_rom *rom, uint64_t now_us, const struct line_fault *fault)
+void line_connect(struct second_rom *rom, uint64_t now_us, const struct line_fault *fault,
+                  bool echo)
 {
     world = (struct serial){.rom = rom,
+                            .echo = echo,
                             .now_us = now_us,
                             .began_us = now_us,
                             .event_us = now_us,
@@ -58,12 +61,24 @@ const struct line_record *line_record(void)
     return &world.record;
 }
 
+// In the order in which they come: an echo may be put in behind a later answer.
 static void to_host(struct serial *line, uint8_t byte, uint64_t at_us)
 {
-    if (line->count < QUEUE) {
-        line->queue[(line->first + line->count++) % QUEUE] =
-            (struct second_rom_answer){.byte = byte, .at_us = at_us};
+    const struct second_rom_answer one = {.byte = byte, .at_us = at_us};
+    size_t at = line->count;
+
+    if (line->count == QUEUE) {
+        return;
     }
+    for (; line->echo && at > 0; at--) {
+        const struct second_rom_answer *before = &line->queue[(line->first + at - 1) % QUEUE];
+        if (before->at_us <= at_us) {
+            break;
+        }
+        line->queue[(line->first + at) % QUEUE] = *before;
+    }
+    line->queue[(line->first + at) % QUEUE] = one;
+    line->count++;
 }
 
 static void to_rom(struct serial *line, uint8_t byte, uint64_t at_us)
@@ -254,6 +269,9 @@ int serial_write(struct serial *line, const void *bytes, size_t size)
             line->host_free_us = line->now_us;
         }
         line->host_free_us += BYTE_US;
+        if (line->echo) {
+            to_host(line, byte[i], line->host_free_us);
+        }
         put(line, LINE_TO_ROM, byte[i], line->host_free_us);
     }
     return 0;

@@ -39,7 +39,9 @@ struct line_record {
 
 // Puts `rom` at the other end, and sets the clock to `now_us`; `fault` may be NULL. An application
 // that it has started prints a line, and starts the ROM again for a 'b'.
-void line_connect(struct second_rom *rom, uint64_t now_us, const struct line_fault *fault);
+// With `echo` one wire is both directions, so that the host hears itself.
+void line_connect(struct second_rom *rom, uint64_t now_us, const struct line_fault *fault,
+                  bool echo);
 
 // Nothing from the host arrives behind this many bytes.
 void line_cut_host_after(unsigned bytes);

@@ -90,14 +90,16 @@ bool bench_open(struct bench *bench, const char *row, const char *folder, enum c
     char slug[SLUG_BYTES];
     const char *version = strchr(row, '@');
 
-    snprintf(slug, sizeof slug, "%.*s", (int)strcspn(row, "@"), row);
+    snprintf(slug, sizeof slug, "%.*s", (int)strcspn(row, "@+"), row);
     *bench = (struct bench){.device = device_find(slug)};
     if (bench->device == NULL) {
         return false;
     }
     uint16_t id = version ? (uint16_t)strtoul(version + 1, NULL, 16) : 0;
     const uint16_t *fails = bench->device->go.fails;
-    bench->rom = chip_new(bench->device, id, errors);
+    bench->rom = chip_new(bench->device, id, errors,
+                          strstr(row, "+two-nacks") ? SECOND_ROM_DOUBLE_NACK_OF_SYNC : 0);
+    bench->echo = strstr(row, "+echo") != NULL;
     bench->never_starts = *fails && device_version_in(fails, id);
     bench->page_bytes = bench->device->pages[0].size;
     bench->page_bytes = bench->page_bytes < LEAST_APART ? LEAST_APART : bench->page_bytes;
@@ -156,7 +158,7 @@ void session_run(struct bench *bench, int argc, const char *const *argv,
     }
     optind = 0; // getopt_long begins anew, in glibc and musl
     unsigned starts = second_rom_log(bench->rom)->starts;
-    line_connect(bench->rom, bench->now_us, fault);
+    line_connect(bench->rom, bench->now_us, fault, bench->echo);
     *end = (struct session_end){.code = 0};
     end->code = verb_table_run(argc, arguments, &end->problem);
     fflush(stdout);

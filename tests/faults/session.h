@@ -23,6 +23,7 @@ struct bench {
     struct second_rom *rom;
     struct session_image image;
     uint32_t page_bytes; // from the start of one piece of the image to that of the next
+    bool echo;           // the host hears itself
     bool never_starts;   // Go does not work in this version of its ROM
     uint64_t now_us;     // when the next command begins
 };
@@ -37,8 +38,9 @@ struct session_end {
     struct line_record line;
 };
 
-// Opens a chip of this row, "h743" or with a version of its ROM "h743@90", and writes its image's
-// file into `folder`. False when it cannot.
+// Opens a chip of this row and writes its image's file into `folder`. False when it cannot. "h743",
+// with a version of its ROM "h743@90", on a half-duplex line "h743+echo", with a ROM that answers a
+// sync byte too many by two NACKs "h743+two-nacks".
 bool bench_open(struct bench *bench, const char *row, const char *folder, enum chip_errors errors);
 void bench_close(struct bench *bench);
 

@@ -62,6 +62,7 @@ enum second_rom_defect {
     SECOND_ROM_NO_BANK_ERASE = 512,
     SECOND_ROM_READ_LOSES_UNIT = 1024, // the first one of the write behind it
     SECOND_ROM_CORRUPTS_RAM = 2048,
+    SECOND_ROM_DOUBLE_NACK_OF_SYNC = 4096, // two sync bytes when it is synchronised get two NACKs
 };
 
 struct second_rom_config {

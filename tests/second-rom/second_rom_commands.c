@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { ACK = 0x79, NACK = 0x1F };
+enum { ACK = 0x79, NACK = 0x1F, SYNC = 0x7F };
 
 enum command {
     GET = 0x00,
@@ -126,6 +126,9 @@ static void refuse_command(struct second_rom *rom)
     uint8_t command = rom->frame[0];
     bool known = command + rom->frame[1] == 0xFF;
 
+    if (rom->config.defects & SECOND_ROM_DOUBLE_NACK_OF_SYNC && command == SYNC) {
+        second_rom_answer(rom, NACK);
+    }
     if (known && rom->config.defects & SECOND_ROM_DOUBLE_NACK && rom->readout_protection &&
         (command == READ || command == WRITE)) {
         second_rom_answer(rom, NACK);

@@ -15,12 +15,15 @@ static void shows_the_defects_that_it_is_told(void **state)
     struct bench bench;
     (void)state;
 
-    odd.defects = SECOND_ROM_DOUBLE_ACK | SECOND_ROM_DOUBLE_NACK | SECOND_ROM_NO_FIRST_ACK_OF_GO |
-                  SECOND_ROM_NO_NACK_FOR_ADDRESS | SECOND_ROM_GO_FAILS;
+    odd.defects = SECOND_ROM_DOUBLE_NACK_OF_SYNC | SECOND_ROM_DOUBLE_ACK | SECOND_ROM_DOUBLE_NACK |
+                  SECOND_ROM_NO_FIRST_ACK_OF_GO | SECOND_ROM_NO_NACK_FOR_ADDRESS |
+                  SECOND_ROM_GO_FAILS;
     odd.get_version = 0x20;
     bench = (struct bench){.rom = second_rom_new(&odd)};
     SAY(&bench, 0x7F);
     ANSWERS(&bench, ACK, ACK);
+    SAY(&bench, 0x7F, 0x7F);
+    ANSWERS(&bench, NACK, NACK);
     SAY(&bench, 0x01, 0xFE);
     ANSWERS(&bench, ACK, 0x20, 0, 0, ACK);
     SAY(&bench, 0x11, 0xEE, 0x60, 0, 0, 0, 0x60);
