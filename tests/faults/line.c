@@ -26,6 +26,7 @@ struct serial {
     uint8_t withheld[QUEUE]; // by a delay
     size_t withheld_count;
     bool withholds;
+    enum line_direction withheld_direction;
     bool application;
     bool echo;
     uint64_t event_us; // of the last byte from the chip, or line on stderr
@@ -100,29 +101,56 @@ static void pass(struct serial *line, enum line_direction direction, uint8_t byt
     }
 }
 
+static uint32_t random_below(struct line_fault *fault, uint32_t limit)
+{
+    fault->seed = fault->seed * 1664525u + 1013904223u;
+    return (uint32_t)((uint64_t)(fault->seed >> 8) * limit >> 24);
+}
+
+// What is done to this byte.
+static enum fault_kind fault_of(struct serial *line, enum line_direction direction, unsigned index)
+{
+    struct line_fault *fault = &line->fault;
+
+    if (fault->noise) {
+        if (random_below(fault, 100000) >= fault->noise) {
+            return FAULT_NONE;
+        }
+        fault->bit = random_below(fault, 8);
+        return (enum fault_kind)(FAULT_DROP + random_below(fault, FAULT_KINDS - FAULT_DROP));
+    }
+    return fault->direction == direction && fault->at == index ? fault->kind : FAULT_NONE;
+}
+
 // Bytes of one direction keep their order: what comes behind a delayed one is late, too.
 static void put(struct serial *line, enum line_direction direction, uint8_t byte, uint64_t at_us)
 {
-    const struct line_fault *fault = &line->fault;
-    unsigned index = line->record.bytes[direction]++;
-    bool hit = fault->kind && fault->direction == direction && fault->at == index;
-
-    if (line->withholds && fault->direction == direction) {
+    if (line->withholds && line->withheld_direction == direction) {
+        line->record.bytes[direction]++;
         line->withheld[line->withheld_count++ % QUEUE] = byte;
         return;
     }
-    if (!hit) {
-        pass(line, direction, byte, at_us);
-        return;
-    }
-    if (fault->kind == FAULT_CORRUPT) {
-        pass(line, direction, byte ^ (uint8_t)(1u << fault->bit % 8), at_us);
-    } else if (fault->kind == FAULT_DUPLICATE) {
+    switch (fault_of(line, direction, line->record.bytes[direction]++)) {
+    case FAULT_DROP:
+        break;
+    case FAULT_CORRUPT:
+        pass(line, direction, byte ^ (uint8_t)(1u << line->fault.bit % 8), at_us);
+        break;
+    case FAULT_DUPLICATE:
         pass(line, direction, byte, at_us);
         pass(line, direction, byte, at_us + BYTE_US);
-    } else if (fault->kind == FAULT_DELAY) {
-        line->withholds = true;
-        line->withheld[line->withheld_count++] = byte;
+        break;
+    case FAULT_DELAY:
+        if (!line->withholds) {
+            line->withholds = true;
+            line->withheld_direction = direction;
+            line->withheld[line->withheld_count++] = byte;
+            break;
+        }
+        pass(line, direction, byte, at_us); // one at a time
+        break;
+    default:
+        pass(line, direction, byte, at_us);
     }
 }
 
@@ -135,8 +163,8 @@ static void let_go(struct serial *line)
     line->withheld_count = 0;
     for (size_t i = 0; i < count; i++) {
         uint64_t at_us = line->now_us + line->fault.late_us + i * BYTE_US;
-        pass(line, line->fault.direction, line->withheld[i], at_us);
-        line->host_free_us = line->fault.direction == LINE_TO_ROM ? at_us : line->host_free_us;
+        pass(line, line->withheld_direction, line->withheld[i], at_us);
+        line->host_free_us = line->withheld_direction == LINE_TO_ROM ? at_us : line->host_free_us;
     }
 }
 

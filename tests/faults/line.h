@@ -21,12 +21,15 @@ enum fault_kind {
 
 enum line_direction { LINE_TO_ROM, LINE_TO_HOST, LINE_DIRECTIONS };
 
+// One fault, or with `noise` a random one in so many of 100,000 bytes of both directions.
 struct line_fault {
     enum fault_kind kind;
     enum line_direction direction;
     unsigned at;      // which byte of this direction, from 0 on
     unsigned bit;     // that is wrong
     unsigned late_us; // how long after the host has given up a delayed byte comes
+    unsigned noise;
+    uint32_t seed;
 };
 
 // What has happened on the line.

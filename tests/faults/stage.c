@@ -59,19 +59,39 @@ static int run_rows(struct stage *stage, int count, const char *const *rows, sta
     return error;
 }
 
+// The number that belongs to an option, NULL where that has none.
+static unsigned *number_of(struct stage *stage, const char *option)
+{
+    const struct {
+        const char *name;
+        unsigned *number;
+    } options[] = {
+        {"--every", &stage->every},
+        {"--late", &stage->late_us},
+        {"--noise", &stage->noise},
+        {"--seed", &stage->seed},
+    };
+
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        if (strcmp(option, options[i].name) == 0) {
+            return options[i].number;
+        }
+    }
+    return NULL;
+}
+
 // The number of arguments that are options.
 static int read_options(struct stage *stage, int argc, char **argv)
 {
     int at = 1;
 
-    *stage = (struct stage){.every = 1, .late_us = USUALLY_LATE_US};
+    *stage = (struct stage){.every = 1, .late_us = USUALLY_LATE_US, .seed = 1};
     for (; at < argc; at++) {
-        if (strcmp(argv[at], "--nack") == 0) {
+        unsigned *number = number_of(stage, argv[at]);
+        if (number && at + 1 < argc) {
+            *number = (unsigned)strtoul(argv[++at], NULL, 10);
+        } else if (strcmp(argv[at], "--nack") == 0) {
             stage->errors = CHIP_ANSWERS_NACK;
-        } else if (at + 1 < argc && strcmp(argv[at], "--every") == 0) {
-            stage->every = (unsigned)strtoul(argv[++at], NULL, 10);
-        } else if (at + 1 < argc && strcmp(argv[at], "--late") == 0) {
-            stage->late_us = (unsigned)strtoul(argv[++at], NULL, 10);
         } else if (at + 1 < argc && strcmp(argv[at], "--record") == 0) {
             stage->record = argv[++at];
         } else {

@@ -22,6 +22,8 @@ struct stage {
     char folder[STAGE_FOLDER_BYTES]; // for image files
     unsigned every;                  // of so many cases one is run
     unsigned late_us;                // a delayed byte comes so long after the host has given up
+    unsigned noise;                  // faults in 100,000 bytes; 0: one in a session
+    unsigned seed;
     enum chip_errors errors;
     const char *record; // name under which the sum is printed; NULL: it is not
     struct stage_sum sum;
@@ -33,9 +35,10 @@ typedef int stage_row(struct stage *stage, const char *row);
 // Adds a row's sum.
 void stage_add(struct stage *stage, const struct stage_sum *sum);
 
-// Arguments: [--every N] [--late US] [--nack] [--record NAME] [--all | ROW...], with --all for each
-// row with a ROM that can be flashed, --nack for chips that answer NACK where flash refuses a
-// write, and --record for a last line as docs/faults.md has it. The exit code of the program.
+// Arguments: [--every N] [--late US] [--noise N] [--seed N] [--nack] [--record NAME] [--all |
+// ROW...], with --all for each row with a ROM that can be flashed, --nack for chips that answer
+// NACK where flash refuses a write, and --record for a last line as docs/faults.md has it. The exit
+// code of the program.
 int stage_main(int argc, char **argv, stage_row *run_row);
 
 #endif
