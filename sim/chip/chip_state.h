@@ -6,6 +6,7 @@
 #include "asked_pins.h"
 #include "cortex.h"
 #include "devices.h"
+#include "flash_state.h"
 #include "memory.h"
 #include "rcc.h"
 #include "unknown_reads.h"
@@ -191,6 +192,7 @@ struct chip {
     bool takes_unclocked_remap;
     struct register_bits_state register_bits;
     struct option_bits option_bits;
+    struct flash_state option_area; // what the ROM lets a host read of it
     struct option_bytes option_bytes;
     struct flash_latency flash_latency;
     struct system_clock clock;

@@ -3,6 +3,7 @@
 #include "rom_flash.h"
 
 #include "flash_cells.h"
+#include "option_area.h"
 
 #include <string.h>
 
@@ -25,6 +26,11 @@ static bool overlaps_rom_ram(const struct device *device, uint32_t address, uint
 
 const uint8_t *rom_flash_readable(const struct chip *chip, uint32_t address, uint32_t size)
 {
+    const uint8_t *option_bytes = option_area_at(chip, address, size);
+
+    if (option_bytes) {
+        return option_bytes;
+    }
     return overlaps_rom_ram(chip->device, address, size) ? NULL
                                                          : memory_at(&chip->memory, address, size);
 }
@@ -80,6 +86,9 @@ bool rom_flash_write(struct chip *chip, uint32_t address, const uint8_t *bytes, 
         return store(chip, address, bytes, size);
     }
     uint32_t room = flash->start + flash->size - address;
+    if (option_area_protects(chip, address, size < room ? size : room)) {
+        return size <= room;
+    }
     return program(chip, address, bytes, size < room ? size : room) && size <= room;
 }
 
@@ -88,9 +97,10 @@ static uint32_t page_start(const struct chip *chip, unsigned page, uint32_t *siz
 {
     for (const struct page_run *run = chip->device->pages; run->count; run++) {
         unsigned index = page - run->first_number;
-        if (page >= run->first_number && index < run->count) {
+        uint32_t start = run->start + index * run->size;
+        if (page >= run->first_number && index < run->count && is_flash(chip, start)) {
             *size = run->size;
-            return run->start + index * run->size;
+            return start;
         }
     }
     return 0;
@@ -98,6 +108,9 @@ static uint32_t page_start(const struct chip *chip, unsigned page, uint32_t *siz
 
 static void erase(struct chip *chip, uint32_t start, uint32_t size)
 {
+    if (option_area_protects(chip, start, size)) {
+        return;
+    }
     chip->code_changed = true;
     memset(memory_at(&chip->memory, start, size), chip->device->erased, size);
 }

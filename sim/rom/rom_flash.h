@@ -14,8 +14,9 @@ bool rom_flash_writable(const struct chip *chip, uint32_t address);
 
 // Writes to flash or RAM. Flash is programmed in whole units; bytes of a unit that are not
 // given are programmed as erased. What happens to a unit that is programmed already is the
-// device's `second_write`. False if the range is not all writable, after what is of it, or if the
-// flash refuses.
+// device's `second_write`. Where option bytes protect flash nothing happens, as with the next ones,
+// and that is no error (AN3155 Rev 20 Sections 3.6 and 3.7). False if the range is not all
+// writable, after what is of it, or if the flash refuses.
 bool rom_flash_write(struct chip *chip, uint32_t address, const uint8_t *bytes, uint32_t size);
 
 // Erases the page with this number. False if there is none.

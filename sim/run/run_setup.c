@@ -6,6 +6,7 @@
 #include "blocks.h"
 #include "loader.h"
 #include "run_board.h"
+#include "run_flash.h"
 #include "vectors.h"
 #include "words.h"
 
@@ -274,12 +275,16 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
     *run = (struct run){.scenario = scenario, .stop = stop};
     error = run_place_mark(run, problem);
     if (!error) {
+        error = run_size_flash(run, problem);
+    }
+    if (!error) {
         error = chip_open_from(scenario->spare, &run->chip, &run->row, blocks_type, &run->journal,
                                scenario->seed, problem);
     }
     if (error) {
         return error;
     }
+    run_show_flash(run);
     judge_open(&run->judge, &run->chip);
     system_clock_set_crystal(&run->chip, scenario->crystal_hz);
     run->chip.option_starts_watchdog[WATCHDOG_INDEPENDENT] = scenario->hardware_iwdg;

@@ -67,7 +67,9 @@ struct lookout {
 struct run {
     const struct scenario *scenario;
     const volatile sig_atomic_t *stop;
-    struct device row; // the device's, with the mark where the firmware has it
+    struct device row; // the device's, with the mark where the firmware has it, and with this
+                       // chip's flash
+    struct flash_state option_area; // what the chip's ROM will read
     struct chip chip;
     struct journal journal;
     struct image image;

@@ -69,6 +69,11 @@ struct scenario {
     uint32_t options;  // option bytes speak against it: 1 << enum option_refusal
     struct scenario_poke pokes[SCENARIO_POKES]; // and registers hold these values
     size_t poke_count;
+    unsigned flash_kb; // of the chip; 0: as many as the line's largest
+    bool has_size_register;
+    unsigned size_register;                            // what its flash size register holds instead
+    struct scenario_poke option_words[SCENARIO_POKES]; // its option bytes hold these values
+    size_t option_word_count;
     enum rom_host host;
     bool host_named;
     uint32_t go_to; // vector table that the host's Go names; 0: the one at the start of flash

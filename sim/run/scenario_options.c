@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "scenario_options.h"
 
+#include "flash_options.h"
 #include "rcc.h"
 #include "scenario.h"
 #include "scenario_set.h"
@@ -377,6 +378,7 @@ static const struct option_row in_rom[] = {
 
 static const struct option_group groups[] = {
     {NULL, general},
+    {"Which part of its line the chip is:", flash_options},
     {"How the application enters the ROM:", entering},
     {"How the chip starts:", starting},
     {"What the ROM does, and who ends it:", in_rom},

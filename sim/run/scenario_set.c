@@ -227,23 +227,49 @@ int scenario_add_tie(void *request, const struct option_row *row, const char *te
     return 0;
 }
 
-int scenario_add_poke(void *request, const struct option_row *row, const char *text,
-                      struct problem *problem)
+int scenario_set_size_register(void *request, const struct option_row *row, const char *text,
+                               struct problem *problem)
 {
     struct scenario *scenario = request;
+
+    scenario->has_size_register = true;
+    return option_unsigned(request, row, text, problem);
+}
+
+// An address and a value, behind those that are there.
+static int add_word(struct scenario_poke *words, size_t *count, const char *example,
+                    const struct option_row *row, const char *text, struct problem *problem)
+{
     const char *equals = strchr(text, '=');
     char *end = NULL, *last = NULL;
     unsigned long long address = strtoull(text, &end, 0);
     unsigned long long value = equals ? strtoull(equals + 1, &last, 0) : 0;
 
     if (!equals || end != equals || end == text || !equals[1] || *last || address > UINT32_MAX ||
-        value > UINT32_MAX || address % 4 || scenario->poke_count == SCENARIO_POKES) {
-        return problem_set(problem, EXIT_USAGE, "--register 0x40007000=0x400, at most four times",
-                           "--%s %s: is no register and its value", row->name, text);
+        value > UINT32_MAX || address % 4 || *count == SCENARIO_POKES) {
+        return problem_set(problem, EXIT_USAGE, example, "--%s %s: is no register and its value",
+                           row->name, text);
     }
-    scenario->pokes[scenario->poke_count++] =
-        (struct scenario_poke){(uint32_t)address, (uint32_t)value};
+    words[(*count)++] = (struct scenario_poke){(uint32_t)address, (uint32_t)value};
     return 0;
+}
+
+int scenario_add_poke(void *request, const struct option_row *row, const char *text,
+                      struct problem *problem)
+{
+    struct scenario *scenario = request;
+
+    return add_word(scenario->pokes, &scenario->poke_count,
+                    "--register 0x40007000=0x400, at most four times", row, text, problem);
+}
+
+int scenario_add_option_word(void *request, const struct option_row *row, const char *text,
+                             struct problem *problem)
+{
+    struct scenario *scenario = request;
+
+    return add_word(scenario->option_words, &scenario->option_word_count,
+                    "--option-word 0x1FFF7800=0xFFBFF8AA, at most four times", row, text, problem);
 }
 
 int scenario_add_link(void *request, const struct option_row *row, const char *text,

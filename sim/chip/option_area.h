@@ -1,0 +1,26 @@
+// option_area.h: the option bytes and the flash size register of a chip, as its ROM reads them.
+// SPDX-License-Identifier: MIT
+//
+// Only what the row says of them is here; the rest of the bytes is 0xFF. The application sees
+// its option registers elsewhere: option_bits.h, option_bytes.h.
+#ifndef BOOTLEAP_SIM_OPTION_AREA_H
+#define BOOTLEAP_SIM_OPTION_AREA_H
+
+#include "chip_state.h"
+
+// Fills the areas of the row as those of a new chip with `kb` of flash, without any protection.
+void option_area_fill(struct flash_state *state, const struct device *device, unsigned kb);
+
+// What the flash size register holds.
+void option_area_put_size(struct flash_state *state, const struct device *device, unsigned content);
+
+// Changes a word of an area. False if it is in none.
+bool option_area_put(struct flash_state *state, uint32_t address, uint32_t word);
+
+// The bytes of a range that is in one area; NULL if it is not.
+const uint8_t *option_area_at(const struct chip *chip, uint32_t address, uint32_t size);
+
+// Whether option bytes keep these bytes of flash from being erased and written.
+bool option_area_protects(const struct chip *chip, uint32_t address, uint32_t size);
+
+#endif
