@@ -27,6 +27,27 @@ static size_t pages_to_erase(const struct plan *plan)
     return pages;
 }
 
+// What is to be erased must not be protected. What stays may be.
+static int require_unprotected(const struct flasher *flasher, struct problem *problem)
+{
+    const struct plan *plan = flasher->plan;
+    struct region *regions = calloc(plan->page_count, sizeof *regions);
+    size_t count = 0;
+
+    if (regions == NULL) {
+        return problem_set(problem, EXIT_FAILED, NULL, "flash: out of memory");
+    }
+    for (size_t i = 0; i < plan->sector_count; i++) {
+        const struct plan_sector *sector = &plan->sectors[i];
+        for (size_t k = 0; sector->rewrite && k < sector->page_count; k++) {
+            regions[count++] = plan->pages[sector->first_page + k].region;
+        }
+    }
+    int error = target_require_unprotected(flasher->target, regions, count, problem);
+    free(regions);
+    return error;
+}
+
 // The pages from that of sector `at` on which are erased with it: those of the sectors behind it,
 // up to one that stays.
 static size_t pages_in_a_row(const struct plan *plan, size_t at)
@@ -84,6 +105,9 @@ static int rewrite(struct flasher *flasher, struct problem *problem)
 {
     int error = erase(flasher, problem);
 
+    if (error == 0 && flasher->reads_spoil_writes) {
+        error = sector_absorb(flasher, &flasher->plan->sectors[0], problem);
+    }
     if (error == 0) {
         error = for_each(flasher, problem, sector_write);
     }
@@ -108,7 +132,8 @@ static int run(struct flasher *flasher, struct problem *problem)
         // Without its first unit nothing starts that is only half there.
         flasher->sectors_kept -= !flasher->plan->sectors[0].rewrite;
         flasher->plan->sectors[0].rewrite = true;
-        error = rewrite(flasher, problem);
+        error = require_unprotected(flasher, problem);
+        error = error ? error : rewrite(flasher, problem);
     }
     return error;
 }

@@ -12,7 +12,7 @@ struct flasher {
     const struct image *image;
     struct plan *plan;       // its sectors get their state
     bool full;               // all is written, whatever is there already
-    bool reads_spoil_writes; // no byte may be read between two writes
+    bool reads_spoil_writes; // the first unit that is written after a read is lost
     struct progress *progress;
     // What has been done so far:
     size_t pages_erased; // each as often as it was

@@ -27,25 +27,31 @@ static int refuse_beside(const struct device *device, const struct segment *segm
         (unsigned)device->flash.start, (unsigned)(end_of(&device->flash) - 1));
 }
 
-static int check_inside(const struct device *device, const struct image *image,
-                        struct problem *problem)
+static int too_large(const struct device *device, const struct region *flash,
+                     const struct segment *segment, struct problem *problem)
 {
-    const struct region *flash = &device->flash;
+    bool small = flash->size < device->flash.size;
 
+    return problem_set(problem, EXIT_USAGE,
+                       small ? "a smaller build; --force, if the chip has more flash than it says"
+                             : "a smaller build, or the device it is for",
+                       "data for 0x%08X to 0x%08X: too large, the flash of %s%s ends at 0x%08X",
+                       (unsigned)segment->address, (unsigned)(image_segment_end(segment) - 1),
+                       small ? "this " : "", device->name, (unsigned)(end_of(flash) - 1));
+}
+
+static int check_inside(const struct device *device, const struct region *flash,
+                        const struct image *image, struct problem *problem)
+{
     for (size_t i = 0; i < image->count; i++) {
         const struct segment *segment = &image->segments[i];
-        uint64_t end = image_segment_end(segment);
-        bool starts_inside = segment->address - flash->start < flash->size;
+        bool starts_inside = segment->address - flash->start < device->flash.size;
         const char *name = starts_inside ? NULL : memory_name(device, segment->address);
         if (name) {
             return refuse_beside(device, segment, name, problem);
         }
-        if (end > end_of(flash)) {
-            return problem_set(problem, EXIT_USAGE, "a smaller build, or the device it is for",
-                               "data for 0x%08X to 0x%08X: too large, the flash of %s ends at "
-                               "0x%08X",
-                               (unsigned)segment->address, (unsigned)(end - 1), device->name,
-                               (unsigned)(end_of(flash) - 1));
+        if (image_segment_end(segment) > end_of(flash)) {
+            return too_large(device, flash, segment, problem);
         }
     }
     return 0;
@@ -112,10 +118,10 @@ static int check_vectors(const struct device *device, const struct image *image,
     return 0;
 }
 
-int image_check(const struct device *device, const struct image *image, bool force,
-                struct problem *problem)
+int image_check(const struct device *device, const struct region *flash, const struct image *image,
+                bool force, struct problem *problem)
 {
-    int error = check_inside(device, image, problem);
+    int error = check_inside(device, flash, image, problem);
 
     if (error == 0 && !force) {
         error = check_family(device, image, problem);

@@ -11,7 +11,7 @@
 // handler is Thumb code of the image. `force` leaves out the part on the vector table,
 // and whether the core and the series are those that the file was built for.
 // Problem: EXIT_USAGE.
-int image_check(const struct device *device, const struct image *image, bool force,
-                struct problem *problem);
+int image_check(const struct device *device, const struct region *flash, const struct image *image,
+                bool force, struct problem *problem);
 
 #endif

@@ -18,5 +18,7 @@ int image_fit(const struct device *device, struct image *image, const struct ima
     if (error == 0 && wish->only_flash) {
         error = only_flash(device, image, problem);
     }
-    return error ? error : image_check(device, image, wish->force, problem);
+    return error ? error
+                 : image_check(device, wish->flash ? wish->flash : &device->flash, image,
+                               wish->force, problem);
 }

@@ -6,11 +6,12 @@
 #include "devices.h"
 #include "image.h"
 
-// What the user asked for.
+// What the user asked for, and where it goes.
 struct image_wish {
-    bool has_address; // of a raw binary: it is where it belongs
-    bool only_flash;  // leave out what is for another memory
-    bool force;       // see image_check()
+    const struct region *flash; // this chip's; NULL: that of the largest chip of its line
+    bool has_address;           // of a raw binary: it is where it belongs
+    bool only_flash;            // leave out what is for another memory
+    bool force;                 // see image_check()
 };
 
 // Places a raw binary at the start of flash unless its place was given, leaves out what was asked

@@ -111,22 +111,29 @@ static unsigned erase_ms(const struct flash_layout *layout, uint32_t address)
 }
 
 // A block may span several pages: those of some chips have 128 bytes.
-static void add_pages(struct plan *plan, const struct wish *wish, const struct plan_block *block)
+static int add_pages(struct plan *plan, const struct wish *wish, const struct plan_block *block,
+                     struct problem *problem)
 {
     uint32_t address = block->address;
     unsigned number;
     struct region page;
 
-    while (address < block->address + block->size &&
-           flash_layout_page(wish->layout, address, &number, &page)) {
+    while (address < block->address + block->size) {
+        if (!flash_layout_page(wish->layout, address, &number, &page)) {
+            return problem_set(problem, EXIT_REFUSED, "a smaller file; bootleap info says more",
+                               "erase at 0x%08X: nobody has published which number the ROM of this "
+                               "chip gives to the page there",
+                               address);
+        }
         const struct plan_page *last = plan->page_count ? &plan->pages[plan->page_count - 1] : NULL;
         if (last == NULL || last->number != number) {
             plan->pages[plan->page_count++] =
-                (struct plan_page){(uint16_t)number, is_alone(wish->target, page.start),
+                (struct plan_page){page, (uint16_t)number, is_alone(wish->target, page.start),
                                    erase_ms(wish->layout, page.start)};
         }
         address = end_of(&page);
     }
+    return 0;
 }
 
 // Where the sector begins that this block belongs to.
@@ -142,7 +149,7 @@ static uint32_t sector_start(const struct plan *plan, const struct wish *wish,
                : block->address - block->address % plan->block_bytes;
 }
 
-static void plan_sectors(struct plan *plan, const struct wish *wish)
+static int plan_sectors(struct plan *plan, const struct wish *wish, struct problem *problem)
 {
     uint32_t last = 0;
 
@@ -153,11 +160,15 @@ static void plan_sectors(struct plan *plan, const struct wish *wish)
                 .first_page = plan->page_count, .first_block = i, .rewrite = true};
         }
         struct plan_sector *sector = &plan->sectors[plan->sector_count - 1];
-        add_pages(plan, wish, &plan->blocks[i]);
+        int error = add_pages(plan, wish, &plan->blocks[i], problem);
+        if (error) {
+            return error;
+        }
         sector->page_count = plan->page_count - sector->first_page;
         sector->block_count++;
         last = start;
     }
+    return 0;
 }
 
 int plan_make(struct plan *plan, const struct target *target, const struct image *image,
@@ -182,8 +193,11 @@ int plan_make(struct plan *plan, const struct target *target, const struct image
         return problem_set(problem, EXIT_FAILED, NULL, "plan: out of memory");
     }
     plan_blocks(plan, &wish);
-    plan_sectors(plan, &wish);
-    return 0;
+    int error = plan_sectors(plan, &wish, problem);
+    if (error) {
+        plan_free(plan);
+    }
+    return error;
 }
 
 void plan_free(struct plan *plan)

@@ -16,6 +16,7 @@ struct plan_block {
 };
 
 struct plan_page {
+    struct region region;
     uint16_t number; // in the bootloader's erase command
     bool alone;      // to be erased by a command of its own
     unsigned erase_ms;
@@ -44,7 +45,8 @@ struct plan {
 };
 
 // Plans an image that passed image_check, for this chip and its bootloader. All of an image is
-// planned to be written. plan_free afterwards. Problem: EXIT_FAILED without memory.
+// planned to be written. plan_free afterwards. Problems: EXIT_REFUSED where nobody knows the number
+// of a page, EXIT_FAILED without memory.
 int plan_make(struct plan *plan, const struct target *target, const struct image *image,
               struct problem *problem);
 

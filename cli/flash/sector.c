@@ -63,7 +63,7 @@ int sector_erase(struct flasher *flasher, size_t first, size_t count, size_t *do
     return 0;
 }
 
-static int erase_again(struct flasher *flasher, const struct plan_sector *sector,
+static int erase_pages(struct flasher *flasher, const struct plan_sector *sector,
                        struct problem *problem)
 {
     size_t done = 0;
@@ -77,8 +77,14 @@ static int erase_again(struct flasher *flasher, const struct plan_sector *sector
         }
         done += now;
     }
-    flasher->sectors_repeated++;
     return 0;
+}
+
+static int erase_again(struct flasher *flasher, const struct plan_sector *sector,
+                       struct problem *problem)
+{
+    flasher->sectors_repeated++;
+    return erase_pages(flasher, sector, problem);
 }
 
 static int read_back(struct flasher *flasher, uint32_t address, uint32_t size,
@@ -201,7 +207,7 @@ int sector_write(struct flasher *flasher, struct plan_sector *sector, struct pro
             return error;
         }
         if (sector->tries >= TRIES) {
-            return problem->code; // of the last write
+            return (int)problem->code; // of the last write
         }
         error = erase_again(flasher, sector, problem);
         if (error) {
@@ -261,26 +267,44 @@ static int check_blocks(struct flasher *flasher, const struct plan_sector *secto
     return 0;
 }
 
+int sector_absorb(struct flasher *flasher, const struct plan_sector *sector,
+                  struct problem *problem)
+{
+    struct bootloader *bootloader = flasher->target->bootloader;
+    uint32_t size = flasher->plan->first_bytes;
+    struct problem of_write; // whether it is written does not matter
+
+    // Not the first unit of the image: that one stays erased until the end.
+    uint32_t address = flasher->plan->blocks[sector->first_block].address + size;
+    memset(flasher->wanted, 0, size);
+    bootloader->ops->write(bootloader, address, size, flasher->wanted, &of_write);
+    flasher->bytes_written += size;
+    return erase_pages(flasher, sector, problem);
+}
+
 static int again(struct flasher *flasher, struct plan_sector *sector, struct problem *problem)
 {
     int error = erase_again(flasher, sector, problem);
 
+    if (error == 0 && flasher->reads_spoil_writes) {
+        error = sector_absorb(flasher, sector, problem);
+    }
     return error ? error : sector_write(flasher, sector, problem);
 }
 
 // Writes the first programming unit. One that stays erased is none to write.
-static int put_first(struct flasher *flasher, struct problem *problem)
+static int put_first(struct flasher *flasher, enum left *left, struct problem *problem)
 {
     const struct plan_block *block = &flasher->plan->blocks[0];
     uint32_t size = flasher->plan->first_bytes;
     bool writes = block->write_size && block->write_address < block->address + size;
-    enum left left; // what is wrong is seen when it is read back
 
-    return write_there(flasher, block->address, writes ? size : 0, &left, problem);
+    return write_there(flasher, block->address, writes ? size : 0, left, problem);
 }
 
 int sector_verify(struct flasher *flasher, struct plan_sector *sector, struct problem *problem)
 {
+    enum left left;
     bool equal;
 
     for (;;) {
@@ -294,7 +318,7 @@ int sector_verify(struct flasher *flasher, struct plan_sector *sector, struct pr
         }
         error = again(flasher, sector, problem);
         if (error == 0 && flasher->reads_spoil_writes && sector->first_block == 0) {
-            error = put_first(flasher, problem);
+            error = put_first(flasher, &left, problem); // what is wrong is seen in the next round
         }
         if (error) {
             return error;
@@ -305,23 +329,24 @@ int sector_verify(struct flasher *flasher, struct plan_sector *sector, struct pr
 int sector_write_first(struct flasher *flasher, struct problem *problem)
 {
     struct plan_sector *sector = &flasher->plan->sectors[0];
-    bool equal;
+    const uint32_t address = flasher->plan->blocks[0].address;
+    const bool reads = !flasher->reads_spoil_writes;
+    enum left left;
 
     for (;;) {
-        int error = put_first(flasher, problem);
-        if (error || flasher->reads_spoil_writes) {
-            return error;
+        int error = put_first(flasher, &left, problem);
+        bool equal = left == LEFT_WANTED;
+        if (error == 0 && reads) {
+            error = check(flasher, address, flasher->plan->first_bytes, &equal, problem);
         }
-        error = check(flasher, flasher->plan->blocks[0].address, flasher->plan->first_bytes, &equal,
-                      problem);
         if (error || equal) {
             return error;
         }
         if (sector->tries >= TRIES) {
-            return EXIT_VERIFY;
+            return (int)problem->code;
         }
         error = again(flasher, sector, problem);
-        if (error == 0) {
+        if (error == 0 && reads) {
             error = sector_verify(flasher, sector, problem);
         }
         if (error) {

@@ -13,6 +13,11 @@
 int sector_erase(struct flasher *flasher, size_t first, size_t count, size_t *done,
                  struct problem *problem);
 
+// Where the first unit that is written after a read is lost: has one lost, in a sector that is
+// erased before and after it.
+int sector_absorb(struct flasher *flasher, const struct plan_sector *sector,
+                  struct problem *problem);
+
 // Writes the blocks of an erased sector. A write that was not acknowledged is looked at; what
 // came of it decides whether the block is written again, or the sector is erased again.
 int sector_write(struct flasher *flasher, struct plan_sector *sector, struct problem *problem);

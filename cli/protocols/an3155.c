@@ -86,7 +86,7 @@ int an3155_get_id(struct an3155 *rom, uint16_t *product, struct problem *problem
 
     int error = an3155_request(rom, &request, problem);
     do {
-        before = id[0] << 8 | id[1];
+        before = (unsigned)id[0] << 8 | id[1];
         error = error ? error : an3155_request(rom, &request, problem);
         *product = (uint16_t)(id[0] << 8 | id[1]);
     } while (error == 0 && before != *product);

@@ -88,6 +88,7 @@ static void before(struct an3155_bootloader *self)
 {
     self->rom.link.wait = self->base.wait;
     self->rom.go_without_first_ack = self->base.quirks & BOOTLOADER_GO_WITHOUT_FIRST_ACK;
+    self->rom.no_nack_for_address = self->base.quirks & BOOTLOADER_NO_NACK_FOR_ADDRESS;
 }
 
 static int after(struct an3155_bootloader *self, int error)

@@ -123,7 +123,12 @@ static int send_address(struct an3155 *rom, const struct an3155_request *request
                         .sent_size = 5};
     try->sent[4] = an3155_checksum(try->sent, 4);
     an3155_send(&rom->link, try->sent, try->sent_size);
-    return await(rom, request, try, "address", ANSWER_MS, problem);
+    int error = await(rom, request, try, "address", ANSWER_MS, problem);
+    if (try->answer == ANSWER_NONE && rom->no_nack_for_address && !request->leaves) {
+        try->answer = ANSWER_NACK; // as good as: it is asked twice
+        problem->code = EXIT_REFUSED;
+    }
+    return error ? (int)problem->code : 0;
 }
 
 static int send_frame(struct an3155 *rom, const struct an3155_request *request, struct try *try,

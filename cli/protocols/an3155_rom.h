@@ -27,6 +27,7 @@ struct an3155 {
     uint8_t commands[32];
     unsigned command_count;
     bool go_without_first_ack; // it says nothing until Go has its address
+    bool no_nack_for_address;  // it says nothing to an address that it refuses
     unsigned retries;          // commands that were sent again
 };
 

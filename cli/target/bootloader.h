@@ -36,6 +36,7 @@ enum bootloader_recovery {
 // What this version does otherwise than its protocol says. Bits.
 enum bootloader_quirk {
     BOOTLOADER_GO_WITHOUT_FIRST_ACK = 1,
+    BOOTLOADER_NO_NACK_FOR_ADDRESS = 2, // it says nothing to one that it refuses
 };
 
 struct bootloader_command {

@@ -169,6 +169,27 @@ void target_take_largest(struct target *target)
     find_protected(target);
 }
 
+int target_require_open(const struct target *target, bool force, struct problem *problem)
+{
+    if (target->readout == READOUT_LEVEL_1 || target->readout == READOUT_LEVEL_2) {
+        bool final = target->readout == READOUT_LEVEL_2;
+        return problem_set(problem, EXIT_REFUSED,
+                           final ? "another chip; level 2 cannot be taken back"
+                                 : "take the protection off first, which erases all flash",
+                           "chip at %s: readout protection level %d is on, so its ROM neither "
+                           "reads nor writes its flash",
+                           target->bootloader->port, final ? 2 : 1);
+    }
+    if (target->swapped == WHETHER_YES && !force) {
+        return problem_set(problem, EXIT_REFUSED,
+                           "swap the banks back; --force takes the numbers of banks that are not",
+                           "chip at %s: its banks are swapped, and nobody has published which "
+                           "numbers its ROM gives to their pages then",
+                           target->bootloader->port);
+    }
+    return 0;
+}
+
 const struct region *target_protected_at(const struct target *target, const struct region *range)
 {
     for (size_t i = 0; i < target->protected_count; i++) {

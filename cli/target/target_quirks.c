@@ -11,8 +11,20 @@ static const struct rom_quirk *find(const struct target *target, enum quirk quir
 
 void target_apply_quirks(struct target *target)
 {
-    target->bootloader->quirks =
-        find(target, QUIRK_GO_WITHOUT_FIRST_ACK) ? (unsigned)BOOTLOADER_GO_WITHOUT_FIRST_ACK : 0;
+    static const struct {
+        enum quirk quirk;
+        enum bootloader_quirk bit;
+    } pairs[] = {
+        {QUIRK_GO_WITHOUT_FIRST_ACK, BOOTLOADER_GO_WITHOUT_FIRST_ACK},
+        {QUIRK_NO_NACK_FOR_ADDRESS, BOOTLOADER_NO_NACK_FOR_ADDRESS},
+    };
+
+    target->bootloader->quirks = 0;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (find(target, pairs[i].quirk)) {
+            target->bootloader->quirks |= (unsigned)pairs[i].bit;
+        }
+    }
 }
 
 bool target_go_fails(const struct target *target)

@@ -1,5 +1,6 @@
 // cmd_flash.c: `bootleap flash`, puts a firmware file into a chip and starts it.
 // SPDX-License-Identifier: MIT
+#include "device_flash_code.h"
 #include "device_name.h"
 #include "flash_job.h"
 #include "image_fit.h"
@@ -7,9 +8,11 @@
 #include "target_quirks.h"
 #include "verb.h"
 
-static int fit(struct flash_job *job, const struct device *device, struct problem *problem)
+static int fit(struct flash_job *job, const struct device *device, const struct region *flash,
+               struct problem *problem)
 {
-    const struct image_wish wish = {.has_address = job->options->has_address,
+    const struct image_wish wish = {.flash = flash,
+                                    .has_address = job->options->has_address,
                                     .only_flash = job->options->only_flash,
                                     .force = job->options->force};
 
@@ -17,6 +20,22 @@ static int fit(struct flash_job *job, const struct device *device, struct proble
 }
 
 // With --device, a file that does not fit is refused without disturbing the application.
+static int fit_named(struct flash_job *job, struct problem *problem)
+{
+    const char *name = job->options->device;
+
+    int error = device_name_find_option(name, "bootleap devices", &job->wanted, problem);
+    if (error) {
+        return error;
+    }
+    struct region flash = job->wanted->flash;
+    unsigned kb = device_flash_kb(job->wanted, name);
+    if (kb && kb * 1024 < flash.size && !job->options->force) {
+        flash.size = kb * 1024;
+    }
+    return fit(job, job->wanted, &flash, problem);
+}
+
 static int open_file(struct flash_job *job, struct problem *problem)
 {
     const struct options *options = job->options;
@@ -30,14 +49,7 @@ static int open_file(struct flash_job *job, struct problem *problem)
                            "--address: only for a raw binary, %s says itself where it belongs",
                            job->file);
     }
-    if (options->device == NULL) {
-        return 0;
-    }
-    error = device_name_find_option(options->device, "bootleap devices", &job->wanted, problem);
-    if (error) {
-        return error;
-    }
-    return fit(job, job->wanted, problem);
+    return options->device ? fit_named(job, problem) : 0;
 }
 
 static void tell_wait(void *context, const char *what, unsigned waited_ms, unsigned most_ms)
@@ -45,22 +57,20 @@ static void tell_wait(void *context, const char *what, unsigned waited_ms, unsig
     progress_wait(context, what, waited_ms, most_ms);
 }
 
-// The rest of what can be refused before anything is erased.
-static int prepare(struct flash_job *job, struct problem *problem)
+// From the port to a chip of which is known what can be.
+static int find_chip(struct flash_job *job, struct problem *problem)
 {
-    const unsigned needed = BOOTLOADER_READ | BOOTLOADER_WRITE | BOOTLOADER_ERASE | BOOTLOADER_GO;
     const struct options *options = job->options;
-
     struct connection_settings settings = options_connection(options, options->arguments[1]);
+
     if (!options->recover) {
         settings.recovery = RECOVERY_FINISHES_BLOCK;
     }
     settings.wait = (struct bootloader_wait){tell_wait, &job->progress};
     int error = connection_enter(&job->connection, &settings, problem);
-    if (error) {
-        return error;
+    if (error == 0) {
+        error = target_identify(&job->target, job->connection.bootloader, problem);
     }
-    error = target_identify(&job->target, job->connection.bootloader, problem);
     if (error) {
         return error;
     }
@@ -70,14 +80,27 @@ static int prepare(struct flash_job *job, struct problem *problem)
         return error;
     }
     target_apply_quirks(&job->target);
-    error = fit(job, job->target.device, problem);
-    if (error == 0) {
-        error = target_require_operations(&job->target, needed, problem);
-    }
-    if (error == 0) {
-        error = plan_make(&job->plan, &job->target, &job->image, problem);
+    error = target_ask(&job->target, options->device, problem);
+    if (error == 0 && options->force) {
+        target_take_largest(&job->target);
     }
     return error;
+}
+
+// The rest of what can be refused before anything is erased.
+static int prepare(struct flash_job *job, struct problem *problem)
+{
+    const unsigned needed = BOOTLOADER_READ | BOOTLOADER_WRITE | BOOTLOADER_ERASE | BOOTLOADER_GO;
+    struct target *target = &job->target;
+
+    int error = fit(job, target->device, &target->layout.flash, problem);
+    if (error == 0) {
+        error = target_require_operations(target, needed, problem);
+    }
+    if (error == 0) {
+        error = target_require_open(target, job->options->force, problem);
+    }
+    return error ? error : plan_make(&job->plan, target, &job->image, problem);
 }
 
 // A refused file is no reason to leave the user without the application that was running.
@@ -116,6 +139,9 @@ static int run(const struct options *options, struct problem *problem)
 
     progress_start(&job.progress, "flash");
     int error = open_file(&job, problem);
+    if (error == 0) {
+        error = find_chip(&job, problem);
+    }
     if (error == 0) {
         error = prepare(&job, problem);
     }

@@ -1,6 +1,6 @@
 // cmd_go.c: `bootleap go`, has the ROM start what is in flash.
 // SPDX-License-Identifier: MIT
-#include "target.h"
+#include "target_quirks.h"
 #include "verb.h"
 
 #include <stdio.h>
@@ -13,6 +13,12 @@ static int start(struct target *target, const uint32_t *address, struct problem 
 
     if (error) {
         return error;
+    }
+    target_apply_quirks(target);
+    if (target_go_fails(target)) {
+        return problem_set(problem, EXIT_REFUSED, "reset the chip with BOOT0 low",
+                           "go at %s: Go does not work in this version of the ROM",
+                           bootloader->port);
     }
     uint32_t table = address ? *address : target->device->flash.start;
     error = bootloader->ops->go(bootloader, table, problem);

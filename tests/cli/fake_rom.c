@@ -24,6 +24,12 @@ static bool get_frame(struct chip *chip, uint8_t *bytes, size_t size, uint8_t su
     return (sum ^ (uint8_t)get(chip, -1)) == 0;
 }
 
+static bool in_flash(const struct chip *chip, uint32_t address, uint32_t size)
+{
+    return address >= FLASH && address - FLASH + size <= chip->flash_size;
+}
+
+// It has no option bytes and no register of its size: nothing but flash and the version byte.
 static bool get_address(struct chip *chip, const char *step, uint32_t *address)
 {
     uint8_t b[4];
@@ -32,12 +38,10 @@ static bool get_address(struct chip *chip, const char *step, uint32_t *address)
         return nack(chip);
     }
     *address = (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+    if (!in_flash(chip, *address, 1) && *address != chip->id_at) {
+        return nack(chip);
+    }
     return ack(chip, step);
-}
-
-static bool in_flash(const struct chip *chip, uint32_t address, uint32_t size)
-{
-    return address >= FLASH && address - FLASH + size <= chip->flash_size;
 }
 
 static void do_get(struct chip *chip)

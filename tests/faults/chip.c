@@ -105,6 +105,7 @@ struct second_rom *chip_new(const struct device *device, uint16_t version, enum 
         .stays_silent_on_flash_errors = errors == CHIP_ANSWERS_ACK,
         .option_bytes = {0x1FFF7800, 0x80},
         .option_value = 0xFF,
+        .options_cannot_be_read = true,
     };
 
     version = version ? version : device_newest_rom(device);

@@ -87,7 +87,8 @@ struct second_rom_config {
     struct second_rom_range ram; // that commands may touch
     struct second_rom_range system_memory;
     struct second_rom_range option_bytes;
-    uint8_t option_value; // of each of them at the start
+    uint8_t option_value;        // of each of them at the start
+    bool options_cannot_be_read; // the ROM refuses their addresses
     struct second_rom_cell cells[SECOND_ROM_CELLS];
 
     struct second_rom_range allowed[SECOND_ROM_ALLOWED]; // of flash; size 0: unused

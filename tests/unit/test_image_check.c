@@ -27,7 +27,7 @@ static int check(const char *slug, uint32_t address, uint32_t size, uint32_t sta
 
     assert_non_null(bytes);
     memcpy(bytes, vectors, size < sizeof vectors ? size : sizeof vectors);
-    int error = image_check(device(slug), &image, force, problem);
+    int error = image_check(device(slug), &device(slug)->flash, &image, force, problem);
     free(bytes);
     return error;
 }
@@ -80,9 +80,12 @@ static void test_check_family(void **state)
     struct problem problem;
     (void)state;
 
-    assert_int_equal(image_check(device("g0b1"), &image, false, &problem), 0);
-    assert_int_equal(image_check(device("f405"), &image, true, &problem), 0);
-    assert_int_equal(image_check(device("f405"), &image, false, &problem), EXIT_USAGE);
+    assert_int_equal(image_check(device("g0b1"), &device("g0b1")->flash, &image, false, &problem),
+                     0);
+    assert_int_equal(image_check(device("f405"), &device("f405")->flash, &image, true, &problem),
+                     0);
+    assert_int_equal(image_check(device("f405"), &device("f405")->flash, &image, false, &problem),
+                     EXIT_USAGE);
     assert_string_equal(problem.what, "the UF2 file is for STM32G0: this is STM32F40xxx/41xxx");
 }
 
