@@ -11,6 +11,7 @@
 enum {
     BYTE_US = 11 * 1000000 / 115200,
     QUEUE = 8192,
+    EDIT_BYTES = 3,
     APPLICATION_US = 20000, // until it prints
     ENTRY_US = 5000,        // until it is in the ROM
 };
@@ -28,6 +29,9 @@ struct serial {
     bool withholds;
     enum line_direction withheld_direction;
     bool application;
+    const uint8_t *edits;
+    size_t edit_count;
+    unsigned passed; // answers since the last edit
     bool echo;
     uint64_t event_us; // of the last byte from the chip, or line on stderr
     off_t stderr_at;
@@ -101,6 +105,12 @@ static void pass(struct serial *line, enum line_direction direction, uint8_t byt
     }
 }
 
+void line_edit_answers(const uint8_t *edits, size_t size)
+{
+    world.edits = edits;
+    world.edit_count = size / EDIT_BYTES;
+}
+
 static uint32_t random_below(struct line_fault *fault, uint32_t limit)
 {
     fault->seed = fault->seed * 1664525u + 1013904223u;
@@ -122,12 +132,59 @@ static enum fault_kind fault_of(struct serial *line, enum line_direction directi
     return fault->direction == direction && fault->at == index ? fault->kind : FAULT_NONE;
 }
 
+static void withhold(struct serial *line, enum line_direction direction, uint8_t byte,
+                     uint64_t at_us)
+{
+    if (line->withholds) { // one direction at a time
+        pass(line, direction, byte, at_us);
+        return;
+    }
+    line->withholds = true;
+    line->withheld_direction = direction;
+    line->withheld[line->withheld_count++] = byte;
+}
+
+// Whether an edit is what becomes of this answer.
+static bool edit(struct serial *line, uint8_t byte, uint64_t at_us)
+{
+    const uint8_t *one = line->edits;
+
+    if (line->edit_count == 0 || line->passed++ < one[0]) {
+        return false;
+    }
+    line->passed = 0;
+    line->edits += EDIT_BYTES;
+    line->edit_count--;
+    switch (one[1] % 5) {
+    case 0:
+        break;
+    case 1:
+        to_host(line, one[2], at_us);
+        break;
+    case 2:
+        to_host(line, one[2], at_us);
+        to_host(line, byte, at_us);
+        break;
+    case 3:
+        to_host(line, byte, at_us);
+        to_host(line, byte, at_us);
+        break;
+    default:
+        withhold(line, LINE_TO_HOST, byte, at_us);
+    }
+    return true;
+}
+
 // Bytes of one direction keep their order: what comes behind a delayed one is late, too.
 static void put(struct serial *line, enum line_direction direction, uint8_t byte, uint64_t at_us)
 {
     if (line->withholds && line->withheld_direction == direction) {
         line->record.bytes[direction]++;
         line->withheld[line->withheld_count++ % QUEUE] = byte;
+        return;
+    }
+    if (direction == LINE_TO_HOST && edit(line, byte, at_us)) {
+        line->record.bytes[direction]++;
         return;
     }
     switch (fault_of(line, direction, line->record.bytes[direction]++)) {
@@ -141,13 +198,7 @@ static void put(struct serial *line, enum line_direction direction, uint8_t byte
         pass(line, direction, byte, at_us + BYTE_US);
         break;
     case FAULT_DELAY:
-        if (!line->withholds) {
-            line->withholds = true;
-            line->withheld_direction = direction;
-            line->withheld[line->withheld_count++] = byte;
-            break;
-        }
-        pass(line, direction, byte, at_us); // one at a time
+        withhold(line, direction, byte, at_us);
         break;
     default:
         pass(line, direction, byte, at_us);

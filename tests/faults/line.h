@@ -46,6 +46,11 @@ struct line_record {
 void line_connect(struct second_rom *rom, uint64_t now_us, const struct line_fault *fault,
                   bool echo);
 
+// What becomes of the chip's answers, for fuzzing: three bytes an edit, how many answers pass
+// before it, what it does (modulo 5: leaves out, replaces, puts in before, doubles, delays), and a
+// byte for the second and third. Behind the last edit all pass. The bytes must stay.
+void line_edit_answers(const uint8_t *edits, size_t size);
+
 // Nothing from the host arrives behind this many bytes.
 void line_cut_host_after(unsigned bytes);
 

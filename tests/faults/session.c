@@ -159,6 +159,7 @@ void session_run(struct bench *bench, int argc, const char *const *argv,
     optind = 0; // getopt_long begins anew, in glibc and musl
     unsigned starts = second_rom_log(bench->rom)->starts;
     line_connect(bench->rom, bench->now_us, fault, bench->echo);
+    line_edit_answers(bench->edits, bench->edit_size);
     *end = (struct session_end){.code = 0};
     end->code = verb_table_run(argc, arguments, &end->problem);
     fflush(stdout);

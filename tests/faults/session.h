@@ -22,10 +22,12 @@ struct bench {
     const struct device *device;
     struct second_rom *rom;
     struct session_image image;
-    uint32_t page_bytes; // from the start of one piece of the image to that of the next
-    bool echo;           // the host hears itself
-    bool never_starts;   // Go does not work in this version of its ROM
-    uint64_t now_us;     // when the next command begins
+    uint32_t page_bytes;  // from the start of one piece of the image to that of the next
+    const uint8_t *edits; // of the chip's answers
+    size_t edit_size;
+    bool echo;         // the host hears itself
+    bool never_starts; // Go does not work in this version of its ROM
+    uint64_t now_us;   // when the next command begins
 };
 
 // How a session ended.
