@@ -23725,8 +23725,6 @@ static const struct fact_source g49_sources[] = {
     {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json (OPTR)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
-    {"write_protection", CONFIDENCE_INFERRED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c4.json (WRP1AR, WRP1BR)"},
-    {"write_protection", CONFIDENCE_INFERRED, "openocd-org/openocd abbbc2e src/flash/nor/stm32l4x.c (wrpxxr_mask)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json"},
@@ -24079,8 +24077,6 @@ static const struct size_code g49_size_codes[] = {
     {0},
 };
 static const struct write_protection g49_write_protections[] = {
-    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
-    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x000000FFu, 0x00FF0000u, {0}},
     {0},
 };
 static const struct chip_layout g49_layouts[] = {
@@ -24190,8 +24186,6 @@ static const struct fact_source g411_sources[] = {
     {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json (OPTR)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json (WRP1AR, WRP1BR)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
     {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g411xb.h"},
     {0},
 };
@@ -24303,8 +24297,6 @@ static const struct size_code g411_size_codes[] = {
     {0},
 };
 static const struct write_protection g411_write_protections[] = {
-    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
-    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
     {0},
 };
 static const struct chip_layout g411_layouts[] = {
@@ -24401,8 +24393,6 @@ static const struct fact_source gbk1_sources[] = {
     {"readable", CONFIDENCE_DOCUMENTED, "florisla/stm32loader b736df5 src/stm32loader/device_family.py and devices.py"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c3.json (OPTR)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_g4c2.json (WRP1AR, WRP1BR)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32CubeG4 f82319b Projects/NUCLEO-G491RE/Applications/OpenBootloader/OpenBootloader/Target/optionbytes_interface.c (the same commands as the ROM, published)"},
     {"device", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32gbk1cb.h"},
     {0},
 };
@@ -24514,8 +24504,6 @@ static const struct size_code gbk1_size_codes[] = {
     {0},
 };
 static const struct write_protection gbk1_write_protections[] = {
-    {"WRP1A", PROTECTION_AREA, 0x1FFF7818u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
-    {"WRP1B", PROTECTION_AREA, 0x1FFF7820u, 0, 0, 0, 0, 0, 0, 0x0000007Fu, 0x007F0000u, {0}},
     {0},
 };
 static const struct chip_layout gbk1_layouts[] = {
@@ -37936,8 +37924,8 @@ static const struct page_run l5_layout_3_pages[] = {
 static const struct chip_layout l5_layouts[] = {
     {512, 0x80000u, 2, {"DBANK", 0x40022040u, 0x00400000u, 0x00400000u}, l5_layout_0_pages, true},
     {512, 0x80000u, 1, {"DBANK", 0x40022040u, 0x00400000u, 0x00000000u}, l5_layout_1_pages, true},
-    {256, 0x40000u, 2, {"DB256K", 0x40022040u, 0x00200000u, 0x00200000u}, l5_layout_2_pages, true},
-    {256, 0x40000u, 1, {"DB256K", 0x40022040u, 0x00200000u, 0x00000000u}, l5_layout_3_pages, true},
+    {256, 0x40000u, 2, {"DBANK", 0x40022040u, 0x00400000u, 0x00400000u}, l5_layout_2_pages, true},
+    {256, 0x40000u, 1, {"DBANK", 0x40022040u, 0x00400000u, 0x00000000u}, l5_layout_3_pages, true},
     {0},
 };
 static const struct register_write l5_backup_clocks[] = {
@@ -46032,8 +46020,8 @@ static const struct page_run wba6_layout_2_pages[] = {
 };
 static const struct chip_layout wba6_layouts[] = {
     {2048, 0x200000u, 2, {0}, wba6_layout_0_pages, true},
-    {1024, 0x100000u, 2, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00200000u}, wba6_layout_1_pages, true},
-    {1024, 0x100000u, 1, {"DUALBANK", 0x40022040u, 0x00200000u, 0x00000000u}, wba6_layout_2_pages, true},
+    {1024, 0x100000u, 2, {"DUAL_BANK", 0x40022040u, 0x00200000u, 0x00200000u}, wba6_layout_1_pages, true},
+    {1024, 0x100000u, 1, {"DUAL_BANK", 0x40022040u, 0x00200000u, 0x00000000u}, wba6_layout_2_pages, true},
     {0},
 };
 static const struct register_write wba6_backup_clocks[] = {

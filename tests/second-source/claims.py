@@ -80,6 +80,10 @@ class Claims:
             self._add(row, f"rom.{row['key']}", row["value"], row["source"])
         for row in rows_of(folder / "identity.csv"):
             self._add(row, row["key"], row["value"], row["source"])
+        for row in rows_of(folder / "chip-state.csv"):
+            self._add(row, row["key"], row["value"], row["source"])
+        for row in rows_of(folder / "layouts.csv"):
+            self._add(row, f"layouts.{row['kb']}-in-{row['banks']}", row["pages"], CHIP_FILES)
         for row in rows_of(folder / "reset-values.csv"):
             self._add(row, f"reset-value.{row['address']}", row["value"], row["source"])
 

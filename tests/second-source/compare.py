@@ -91,6 +91,9 @@ def agrees(fact, value):
     """True if the claimed value is the row's."""
     if fact.key == "flash.pages":
         return pages_of(value) == pages_of(fact.value)
+    if fact.rule == "layout":
+        pages = pages_of(fact.value)
+        return pages_of(value)[: len(pages)] == pages
     if fact.rule == "member":
         return number(value) in fact.value
     if fact.rule == "meanings":

@@ -11,9 +11,11 @@ meanings every VALUE:MEANING of the claim must be among the row's
 pin      the row's pin must be among the claim's pins, for one part of the row at least
 begins   the row's numbers must begin with the claim's: a small part has fewer channels
 ways     the claim's words must be among the row's
+layout   the claim's pages must begin with the row's, which lacks those whose numbers nobody knows
 """
 from dataclasses import dataclass
 
+from chip_state_facts import facts_of_chip_state
 from clock_facts import facts_of_clock_tree
 from flash_facts import facts_of_flash_control
 from schema.row import GROUPS
@@ -63,6 +65,8 @@ def facts_of(device):
                 yield Fact(name, key, value, key, rule)
         elif isinstance(group, dict):
             yield from _facts_of_group(name, group)
+    for name, key, value, rule in facts_of_chip_state(device):
+        yield Fact(name, key, value, key, rule)
     core = device.get("core")
     if core:
         has_vtor = CORES[core["name"]][1]
@@ -75,7 +79,7 @@ def facts_of(device):
 def _facts_of_group(name, group):
     for key, value in group.items():
         path = f"{name}.{key}"
-        if key in NOT_FACTS:
+        if key in NOT_FACTS or path in ("write_protection.list", "layouts.list"):
             continue
         if path == "rom.memory":
             starts = {region["start"] for region in value}
