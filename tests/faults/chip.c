@@ -9,11 +9,27 @@ enum {
     UNIT_US = 90, // that a unit is programmed; no host waits for a single one
 };
 
-static void set_pages(struct second_rom_config *config, const struct device *device)
+void chip_layout_of(const struct chip_kind *kind, struct flash_layout *layout)
 {
-    for (int i = 0; i < SECOND_ROM_RUNS && device->pages[i].count; i++) {
-        const struct page_run *run = &device->pages[i];
-        config->pages[i] = (struct second_rom_pages){run->start, run->first_number, run->count,
+    flash_layout_of_row(layout, kind->device);
+    if (kind->layout) {
+        layout->pages = kind->layout->pages;
+        layout->flash.size = kind->layout->size;
+    } else if (kind->kb) {
+        layout->flash.size = kind->kb * 1024;
+    }
+}
+
+// Of the pages, those that are there.
+static void set_pages(struct second_rom_config *config, const struct flash_layout *layout)
+{
+    uint32_t end = layout->flash.start + layout->flash.size;
+
+    for (int i = 0; i < SECOND_ROM_RUNS && layout->pages[i].count; i++) {
+        const struct page_run *run = &layout->pages[i];
+        uint32_t room = run->start < end ? (end - run->start) / run->size : 0;
+        config->pages[i] = (struct second_rom_pages){run->start, run->first_number,
+                                                     room < run->count ? room : run->count,
                                                      run->size, run->erase_ms * 1000ull};
     }
 }
@@ -32,10 +48,7 @@ static void set_memories(struct second_rom_config *config, const struct device *
     }
     config->ram = (struct second_rom_range){start, start < end ? end - start : 0};
     config->system_memory = (struct second_rom_range){system->start, system->size};
-    config->cells[0] =
-        (struct second_rom_cell){device->flash_size_register, device->flash_size_register ? 2 : 0,
-                                 device->flash.size / 1024};
-    config->cells[1] = (struct second_rom_cell){device->rom_id_address,
+    config->cells[0] = (struct second_rom_cell){device->rom_id_address,
                                                 device->rom_id_address ? 1 : 0, version & 0xFFu};
 }
 
@@ -81,9 +94,11 @@ static void set_defects(struct second_rom_config *config, const struct device *d
     config->get_version = rom_quirk(device, version, QUIRK_GET_VERSION_0X20) ? 0x20 : 0;
 }
 
-struct second_rom *chip_new(const struct device *device, uint16_t version, enum chip_errors errors,
-                            unsigned defects)
+struct second_rom *chip_new(const struct chip_kind *kind)
 {
+    const struct device *device = kind->device;
+    uint16_t version = kind->version ? kind->version : device_newest_rom(device);
+    struct flash_layout layout;
     static const enum second_rom_rewrite rewrites[] = {
         [SECOND_WRITE_CLEARS_BITS] = SECOND_ROM_ANDS,
         [SECOND_WRITE_REFUSED] = SECOND_ROM_REFUSES,
@@ -95,21 +110,19 @@ struct second_rom *chip_new(const struct device *device, uint16_t version, enum 
         .commands = device->rom_commands,
         .command_count = commands_of(device),
         .byte_us = BYTE_US,
-        .defects = defects,
+        .defects = kind->defects,
         .wrong_sync_ends = true,
         .bank_bytes = device->dual_bank == DUAL_BANK_NONE ? 0 : device->flash.size / 2,
         .program_bytes = device->program_bytes,
         .program_us = UNIT_US,
         .rewrite = rewrites[device->second_write],
         .erased = device->erased,
-        .stays_silent_on_flash_errors = errors == CHIP_ANSWERS_ACK,
-        .option_bytes = {0x1FFF7800, 0x80},
-        .option_value = 0xFF,
-        .options_cannot_be_read = true,
+        .stays_silent_on_flash_errors = kind->errors == CHIP_ANSWERS_ACK,
     };
 
-    version = version ? version : device_newest_rom(device);
-    set_pages(&config, device);
+    chip_layout_of(kind, &layout);
+    set_pages(&config, &layout);
+    chip_set_options(kind, &config);
     set_memories(&config, device, version);
     set_defects(&config, device, version);
     return second_rom_new(&config);

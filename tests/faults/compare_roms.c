@@ -194,12 +194,14 @@ static unsigned compare_row(const struct subject *subject, unsigned streams, uin
 {
     static struct bench bench;
     const struct device *device = device_find(subject->slug);
+    const struct chip_kind kind = {
+        .device = device, .version = subject->version, .errors = CHIP_ANSWERS_NACK};
     struct problem problem;
     unsigned different = 0;
 
     bench = (struct bench){.streams = {.device = device, .seed = seed},
                            .version = subject->version,
-                           .second = chip_new(device, subject->version, CHIP_ANSWERS_NACK, 0)};
+                           .second = chip_new(&kind)};
     journal_open(&bench.journal, NULL, &bench.chip.core.instructions);
     if (bench.second == NULL ||
         chip_open(&bench.chip, device, blocks_type, &bench.journal, 1, &problem) ||

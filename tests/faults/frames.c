@@ -7,8 +7,7 @@
 enum {
     SHORT_WRITE = 16,
     LONG_WRITE = 256,
-    OPTIONS = 0x1FFF7800, // of the chips of chip.c
-    PAGE = 5,             // behind those of the image
+    PAGE = 5, // behind those of the image
 };
 
 static void add(struct frame *frame, unsigned byte)
@@ -114,8 +113,12 @@ static void make_long_write(struct frame *frame, const struct device *device, un
 
 static void make_option_write(struct frame *frame, const struct device *device, unsigned variant)
 {
-    (void)device;
-    make_write_at(frame, OPTIONS, SHORT_WRITE, variant);
+    const struct read_area *area = device->readable;
+
+    while (area->size && area->size < SHORT_WRITE) { // the flash size register is no option byte
+        area++;
+    }
+    make_write_at(frame, area->size ? area->start : address_of(device), SHORT_WRITE, variant);
 }
 
 static void name_page(struct frame *frame, const struct device *device, unsigned number)

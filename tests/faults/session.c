@@ -85,25 +85,55 @@ static void make_image(struct bench *bench)
     put_word(image->bytes[0] + 4, device->flash.start + 0x101);
 }
 
-bool bench_open(struct bench *bench, const char *row, const char *folder, enum chip_errors errors)
+// The number behind a word of a row's name, `none` where the word is not there.
+static unsigned number_behind(const char *row, const char *word, int base, unsigned none)
+{
+    const char *at = strstr(row, word);
+
+    return at ? (unsigned)strtoul(at + strlen(word), NULL, base) : none;
+}
+
+// False where the row has no such layout.
+static bool choose_kind(struct chip_kind *kind, const char *row)
 {
     char slug[SLUG_BYTES];
-    const char *version = strchr(row, '@');
+    unsigned layout = number_behind(row, "+layout=", 10, UINT32_MAX);
 
     snprintf(slug, sizeof slug, "%.*s", (int)strcspn(row, "@+"), row);
-    *bench = (struct bench){.device = device_find(slug)};
-    if (bench->device == NULL) {
+    kind->device = device_find(slug);
+    kind->version = (uint16_t)number_behind(row, "@", 16, 0);
+    kind->kb = number_behind(row, "+kb=", 10, 0);
+    kind->defects = strstr(row, "+two-nacks") ? SECOND_ROM_DOUBLE_NACK_OF_SYNC : 0;
+    if (kind->device == NULL || layout == UINT32_MAX) {
+        return kind->device != NULL;
+    }
+    for (unsigned i = 0; i <= layout; i++) {
+        kind->layout = &kind->device->layouts[i];
+        if (kind->layout->kb == 0) {
+            return false;
+        }
+    }
+    kind->kb = kind->layout->kb;
+    return kind->layout->pages[0].count > 0;
+}
+
+bool bench_open(struct bench *bench, const char *row, const char *folder, enum chip_errors errors)
+{
+    struct chip_kind kind = {.errors = errors};
+
+    *bench = (struct bench){.device = NULL};
+    if (!choose_kind(&kind, row)) {
         return false;
     }
-    uint16_t id = version ? (uint16_t)strtoul(version + 1, NULL, 16) : 0;
-    const uint16_t *fails = bench->device->go.fails;
-    bench->rom = chip_new(bench->device, id, errors,
-                          strstr(row, "+two-nacks") ? SECOND_ROM_DOUBLE_NACK_OF_SYNC : 0);
+    const uint16_t *fails = kind.device->go.fails;
+    bench->device = kind.device;
+    chip_layout_of(&kind, &bench->layout);
+    bench->rom = chip_new(&kind);
     bench->echo = strstr(row, "+echo") != NULL;
-    bench->never_starts = *fails && device_version_in(fails, id);
-    bench->page_bytes = bench->device->pages[0].size;
+    bench->never_starts = *fails && device_version_in(fails, kind.version);
+    bench->page_bytes = bench->layout.pages[0].size;
     bench->page_bytes = bench->page_bytes < LEAST_APART ? LEAST_APART : bench->page_bytes;
-    snprintf(bench->image.path, sizeof bench->image.path, "%s/%s.hex", folder, slug);
+    snprintf(bench->image.path, sizeof bench->image.path, "%s/%s.hex", folder, kind.device->slug);
     make_image(bench);
     return bench->rom && write_file(&bench->image);
 }
@@ -122,7 +152,7 @@ void bench_renew(struct bench *bench)
     bench->now_us = 0;
     second_rom_renew(bench->rom);
     for (unsigned piece = 0; piece < SESSION_PIECES; piece++) {
-        uint32_t size = bench->image.size[piece], erased = bench->device->pages[0].size;
+        uint32_t size = bench->image.size[piece], erased = bench->layout.pages[0].size;
         second_rom_allow(bench->rom, piece, bench->image.start[piece],
                          (size + erased - 1) / erased * erased);
     }
@@ -131,7 +161,7 @@ void bench_renew(struct bench *bench)
     second_rom_preset(bench->rom, start + page, old, BLOCK);
     second_rom_preset(bench->rom, start + 2 * page - SHORT, old, SHORT);
     second_rom_preset(bench->rom, start + 2 * page, old, SHORT);
-    second_rom_preset(bench->rom, start + bench->device->flash.size - SHORT, old, SHORT);
+    second_rom_preset(bench->rom, start + bench->layout.flash.size - SHORT, old, SHORT);
 }
 
 static bool whole(const struct bench *bench)

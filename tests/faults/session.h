@@ -20,6 +20,7 @@ struct session_image {
 
 struct bench {
     const struct device *device;
+    struct flash_layout layout; // of its flash
     struct second_rom *rom;
     struct session_image image;
     uint32_t page_bytes;  // from the start of one piece of the image to that of the next
@@ -42,7 +43,8 @@ struct session_end {
 
 // Opens a chip of this row and writes its image's file into `folder`. False when it cannot. "h743",
 // with a version of its ROM "h743@90", on a half-duplex line "h743+echo", with a ROM that answers a
-// sync byte too many by two NACKs "h743+two-nacks".
+// sync byte too many by two NACKs "h743+two-nacks", with less flash "g0b1+kb=256", with the layout
+// that is the third of its row, from 0 on, "g0b1+layout=2".
 bool bench_open(struct bench *bench, const char *row, const char *folder, enum chip_errors errors);
 void bench_close(struct bench *bench);
 

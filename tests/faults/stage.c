@@ -34,6 +34,23 @@ static bool can_be_flashed(const struct device *device)
     return device->rom_commands[0] != 0xFF && device->pages[0].count && device->rams[0].region.size;
 }
 
+// Each layout that a row has.
+static int run_layouts(struct stage *stage, stage_row *run_row)
+{
+    char row[STAGE_ROW_BYTES];
+    int error = 0;
+
+    for (size_t i = 0; i < device_count; i++) {
+        for (unsigned layout = 0; devices[i].layouts[layout].kb; layout++) {
+            const struct page_run *pages = devices[i].layouts[layout].pages;
+            bool known = pages[0].count > 1 || (pages[0].count && pages[1].count);
+            snprintf(row, sizeof row, "%s+layout=%u", devices[i].slug, layout);
+            error |= known && can_be_flashed(&devices[i]) ? run_row(stage, row) : 0;
+        }
+    }
+    return error;
+}
+
 static int run_all(struct stage *stage, stage_row *run_row)
 {
     int error = 0;
@@ -52,6 +69,9 @@ static int run_rows(struct stage *stage, int count, const char *const *rows, sta
 
     if (count && strcmp(rows[0], "--all") == 0) {
         return run_all(stage, run_row);
+    }
+    if (count && strcmp(rows[0], "--layouts") == 0) {
+        return run_layouts(stage, run_row);
     }
     for (int i = 0; i < count; i++) {
         error |= run_row(stage, rows[i]);

@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { STAGE_FOLDER_BYTES = 32 };
+enum { STAGE_FOLDER_BYTES = 32, STAGE_ROW_BYTES = 64 };
 
 // What all rows came to. What ended neither right nor silent ended with one message.
 struct stage_sum {
@@ -36,9 +36,9 @@ typedef int stage_row(struct stage *stage, const char *row);
 void stage_add(struct stage *stage, const struct stage_sum *sum);
 
 // Arguments: [--every N] [--late US] [--noise N] [--seed N] [--nack] [--record NAME] [--all |
-// ROW...], with --all for each row with a ROM that can be flashed, --nack for chips that answer
-// NACK where flash refuses a write, and --record for a last line as docs/faults.md has it. The exit
-// code of the program.
+// ROW...], with --all for each row (--layouts: for each layout of each row that has several) with a
+// ROM that can be flashed, --nack for chips that answer NACK where flash refuses a write, and
+// --record for a last line as docs/faults.md has it. The exit code of the program.
 int stage_main(int argc, char **argv, stage_row *run_row);
 
 #endif

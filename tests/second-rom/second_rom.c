@@ -66,7 +66,7 @@ void second_rom_renew(struct second_rom *rom)
     rom->changed_first = rom->flash_size;
     rom->changed_last = 0;
     memset(rom->ram, 0, rom->config.ram.size);
-    memset(rom->options, rom->config.option_value, sizeof rom->options);
+    memcpy(rom->options, rom->config.options, sizeof rom->options);
     rom->readout_protection = 0;
     rom->protected_count = 0;
     second_rom_power_on(rom);

@@ -14,7 +14,9 @@
 #include <stdint.h>
 
 enum {
-    SECOND_ROM_RUNS = 8,     // of pages
+    SECOND_ROM_RUNS = 8,  // of pages
+    SECOND_ROM_AREAS = 4, // of option bytes
+    SECOND_ROM_AREA_BYTES = 256,
     SECOND_ROM_CELLS = 4,    // readable values
     SECOND_ROM_ALLOWED = 4,  // ranges of flash that may change
     SECOND_ROM_FRAME = 1026, // bytes of one frame that fit into its RAM: 512 page numbers
@@ -39,6 +41,12 @@ struct second_rom_cell {
     uint32_t address;
     unsigned size; // 1 to 4 bytes, little-endian; 0: no cell
     uint32_t value;
+};
+
+// Option bytes as a chip has them at the start. Where areas overlap the first one is read.
+struct second_rom_options {
+    uint32_t start, size; // at most SECOND_ROM_AREA_BYTES
+    uint8_t bytes[SECOND_ROM_AREA_BYTES];
 };
 
 // What a store to a unit does that is not erased.
@@ -86,9 +94,7 @@ struct second_rom_config {
 
     struct second_rom_range ram; // that commands may touch
     struct second_rom_range system_memory;
-    struct second_rom_range option_bytes;
-    uint8_t option_value;        // of each of them at the start
-    bool options_cannot_be_read; // the ROM refuses their addresses
+    struct second_rom_options options[SECOND_ROM_AREAS]; // the first one without a size ends them
     struct second_rom_cell cells[SECOND_ROM_CELLS];
 
     struct second_rom_range allowed[SECOND_ROM_ALLOWED]; // of flash; size 0: unused

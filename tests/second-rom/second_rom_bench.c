@@ -24,8 +24,7 @@ const struct second_rom_config second_rom_small = {
     .erased = 0xFF,
     .ram = {0x20001000, 0x1000},
     .system_memory = {0x1FFF0000, 0x1000},
-    .option_bytes = {0x1FFF7800, 0x80},
-    .option_value = 0xAA,
+    .options = {{0x1FFF7800, 0x80, {0xAA}}},
     .cells = {{0x1FFF75E0, 2, 64}, {0x1FFF6FFE, 1, 0x92}},
     .allowed = {{FLASH, 1024}},
 };

@@ -191,8 +191,7 @@ static bool valid_address(const struct second_rom *rom)
     if (rom->command == WRITE) {
         return place != PLACE_NOWHERE && place != PLACE_SYSTEM;
     }
-    return place != PLACE_NOWHERE &&
-           (place != PLACE_OPTIONS || !rom->config.options_cannot_be_read);
+    return place != PLACE_NOWHERE;
 }
 
 static void start_application(struct second_rom *rom)

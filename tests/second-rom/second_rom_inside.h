@@ -44,7 +44,7 @@ struct second_rom {
     bool has_read;                        // flash, since the last write to it
     uint64_t flash_free_us;               // the end of an erase that it has not waited for
     uint8_t *ram;
-    uint8_t options[256];
+    struct second_rom_options options[SECOND_ROM_AREAS];
 };
 
 // second_rom.c

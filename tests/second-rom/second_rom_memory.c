@@ -26,17 +26,38 @@ static const struct second_rom_cell *cell_at(const struct second_rom *rom, uint3
     return NULL;
 }
 
+static const uint8_t *option_at(const struct second_rom *rom, uint32_t address)
+{
+    for (int i = 0; i < SECOND_ROM_AREAS; i++) {
+        const struct second_rom_options *area = &rom->options[i];
+        if (address >= area->start && address - area->start < area->size) {
+            return &area->bytes[address - area->start];
+        }
+    }
+    return NULL;
+}
+
+// Between two banks there may be nothing.
+static bool has_flash(const struct second_rom *rom, uint32_t address)
+{
+    for (int i = 0; i < SECOND_ROM_RUNS && rom->config.pages[i].count; i++) {
+        const struct second_rom_pages *run = &rom->config.pages[i];
+        if (address >= run->start && address - run->start < run->count * run->size) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum second_rom_place second_rom_place(const struct second_rom *rom, uint32_t address)
 {
-    const struct second_rom_range flash = {rom->flash_start, rom->flash_size};
-
-    if (within(&flash, address)) {
+    if (has_flash(rom, address)) {
         return PLACE_FLASH;
     }
     if (within(&rom->config.ram, address)) {
         return PLACE_RAM;
     }
-    if (within(&rom->config.option_bytes, address)) {
+    if (option_at(rom, address)) {
         return PLACE_OPTIONS;
     }
     if (within(&rom->config.system_memory, address) || cell_at(rom, address)) {
@@ -58,7 +79,7 @@ uint8_t second_rom_read(const struct second_rom *rom, uint32_t address)
     case PLACE_RAM:
         return rom->ram[address - rom->config.ram.start];
     case PLACE_OPTIONS:
-        return rom->options[(address - rom->config.option_bytes.start) % sizeof rom->options];
+        return *option_at(rom, address);
     default:
         return 0;
     }
@@ -277,6 +298,16 @@ static bool store_in_ram(struct second_rom *rom, uint32_t address, const uint8_t
     return true;
 }
 
+static void put_option(struct second_rom *rom, uint32_t address, uint8_t value)
+{
+    for (int i = 0; i < SECOND_ROM_AREAS; i++) {
+        struct second_rom_options *area = &rom->options[i];
+        if (address >= area->start && address - area->start < area->size) {
+            area->bytes[address - area->start] = value;
+        }
+    }
+}
+
 bool second_rom_write(struct second_rom *rom, uint32_t address, const uint8_t *bytes, size_t size)
 {
     switch (second_rom_place(rom, address)) {
@@ -287,8 +318,7 @@ bool second_rom_write(struct second_rom *rom, uint32_t address, const uint8_t *b
     case PLACE_OPTIONS:
         rom->log.option_writes++;
         for (size_t i = 0; i < size; i++) {
-            uint32_t offset = address - rom->config.option_bytes.start + (uint32_t)i;
-            rom->options[offset % sizeof rom->options] = bytes[i];
+            put_option(rom, address + (uint32_t)i, bytes[i]);
         }
         return true;
     default:
