@@ -94,7 +94,7 @@ static void suggest(const struct connection_settings *settings, struct problem *
              "--text and --app-baud as the application wants them (it was asked with %zu "
              "character%s at %u baud), or reset the chip and start its ROM by BOOT0%s",
              settings->text_length, settings->text_length == 1 ? "" : "s", settings->app_baud,
-             settings->recovery == RECOVERY_FINISHES_ANY
+             settings->recovery & RECOVERY_FINISHES_ANY
                  ? ""
                  : "; --recover frees one that waits for the rest of a frame");
 }
@@ -118,7 +118,7 @@ int connection_enter(struct connection *connection, const struct connection_sett
         return error;
     }
     struct bootloader *bootloader = connection->bootloader;
-    error = bootloader->ops->identify(bootloader, LISTEN_MS, RECOVERY_STARTS, problem);
+    error = bootloader->ops->identify(bootloader, LISTEN_MS, RECOVERY_NONE, problem);
     if (error != EXIT_NO_DEVICE || !connection->has_application) {
         return error;
     }
@@ -126,9 +126,8 @@ int connection_enter(struct connection *connection, const struct connection_sett
     if (error) {
         return error;
     }
-    error = bootloader->ops->identify(
-        bootloader, START_MS,
-        settings->recovery == RECOVERY_NONE ? RECOVERY_STARTS : settings->recovery, problem);
+    error = bootloader->ops->identify(bootloader, START_MS, RECOVERY_STARTS | settings->recovery,
+                                      problem);
     if (error == EXIT_NO_DEVICE) {
         suggest(settings, problem);
     }

@@ -20,9 +20,8 @@ struct connection_settings {
     unsigned timeout_ms; // no answer of the bootloader is awaited longer; 0: as long as is usual
     unsigned wait_ms;    // for the first line of a started application; 0: none is awaited
     const char *expect;  // text that this line must hold; NULL: any
-    enum bootloader_recovery recovery; // what may be done where none answers; at least that it
-                                       // starts where an application is asked for it
-    struct bootloader_wait wait;       // is told what a wait is for
+    unsigned recovery;   // RECOVERY_FINISHES_...: what may be done where nothing answers; or 0
+    struct bootloader_wait wait; // is told what a wait is for
 };
 
 struct connection {

@@ -33,6 +33,9 @@ int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silen
 // Writes all bytes. 0, or -1 when the line is gone or takes nothing for a second.
 int serial_write(struct serial *line, const void *bytes, size_t size);
 
+// XOR of all bytes that were written since the last one was read.
+uint8_t serial_unanswered(const struct serial *line);
+
 // Throws away what was received and not read.
 void serial_discard(struct serial *line);
 

@@ -20,6 +20,7 @@
 struct serial {
     int file;
     bool wired; // has modem lines, so it is no pty
+    uint8_t unanswered;
     char *port;
 };
 
@@ -196,6 +197,7 @@ int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silen
             return -1;
         }
         got += (size_t)count;
+        line->unanswered = 0;
     }
     return (int)got;
 }
@@ -217,10 +219,17 @@ int serial_write(struct serial *line, const void *bytes, size_t size)
         if (count <= 0) {
             return -1;
         }
-        next += count;
+        for (ssize_t i = 0; i < count; i++) {
+            line->unanswered ^= *next++;
+        }
         size -= (size_t)count;
     }
     return 0;
+}
+
+uint8_t serial_unanswered(const struct serial *line)
+{
+    return line->unanswered;
 }
 
 void serial_discard(struct serial *line)

@@ -99,8 +99,8 @@ static int after(struct an3155_bootloader *self, int error)
     return error;
 }
 
-static int identify(struct bootloader *bootloader, unsigned window_ms,
-                    enum bootloader_recovery recovery, struct problem *problem)
+static int identify(struct bootloader *bootloader, unsigned window_ms, unsigned recovery,
+                    struct problem *problem)
 {
     struct an3155_bootloader *self = whole(bootloader);
     struct an3155 *rom = &self->rom;

@@ -9,6 +9,7 @@
 enum {
     LISTEN_MS = 20,   // an answer takes no longer, on a USB adapter with a latency of 16 ms
     CONFIRM_MS = 150, // the same on a busy computer
+    STALL_MS = 2000,  // a line that carries nothing for so long is a dead one
     ROUNDS = 4,       // as often as the ROM may answer something else than NACK
     FIRST_FREE = 3,   // first value that is not one bit
     SHORT_BYTES = 8,  // so many are sent one at a time in any case
@@ -98,6 +99,23 @@ static void tell(const struct an3155_link *link, const struct an3155_unfinished 
     }
 }
 
+// The next byte where nobody knows the frame: not what would complete one that began with the first
+// byte that has had no answer. So a length, a count of pages or an address that the ROM waited for
+// is never followed by a checksum that is right.
+static uint8_t unknown_byte(const struct an3155_link *link, const struct filler *filler)
+{
+    return serial_unanswered(link->line) == filler->rest ? filler->first : filler->rest;
+}
+
+static uint8_t next_byte(const struct an3155_link *link, const struct filler *filler,
+                         const struct an3155_unfinished *unfinished, unsigned sent)
+{
+    if (unfinished->frame == NULL) {
+        return unknown_byte(link, filler);
+    }
+    return sent ? filler->rest : filler->first;
+}
+
 // Sends the fillers until the ROM answers. What is neither ACK nor NACK is left of something else,
 // or an application says it.
 static enum an3155_answer fill(struct an3155_link *link, const struct filler *filler,
@@ -112,7 +130,7 @@ static enum an3155_answer fill(struct an3155_link *link, const struct filler *fi
     }
     for (unsigned sent = 0; sent < unfinished->most_bytes && answer == ANSWER_NONE;) {
         unsigned count = at_once(unfinished, sent);
-        answer = probe(link, sent ? filler->rest : filler->first, count, LISTEN_MS);
+        answer = probe(link, next_byte(link, filler, unfinished, sent), count, LISTEN_MS);
         if (answer == ANSWER_OTHER && !unfinished->leaves) {
             answer = ANSWER_NONE;
         }
@@ -122,17 +140,20 @@ static enum an3155_answer fill(struct an3155_link *link, const struct filler *fi
     return answer;
 }
 
-// Waits until the ROM has done what it may be at, and cannot hear during it.
-static bool await_work(struct an3155_link *link)
+// Waits until the ROM has done what it may be at, and cannot hear during it; or until a line that
+// has stalled goes on. False where neither can be.
+static bool await_work(struct an3155_link *link, const struct an3155_unfinished *unfinished)
 {
     uint64_t now = monotonic_ms();
+    bool works = now < link->busy_until;
+    unsigned left = works ? (unsigned)(link->busy_until - now) : (unsigned)STALL_MS;
     uint8_t other;
 
-    if (now >= link->busy_until) {
+    if (!works && !unfinished->answered_before) {
         return false;
     }
-    unsigned left = (unsigned)(link->busy_until - now);
-    return an3155_await(link, left, "end of an erase or a write", &other) != ANSWER_GONE;
+    enum an3155_answer answer = an3155_await(link, left, "end of an erase or a write", &other);
+    return answer != ANSWER_GONE && (works || answer != ANSWER_NONE);
 }
 
 // A NACK may be a late one, while the ROM took the filler for half a command. Two more bytes that
@@ -161,7 +182,7 @@ bool an3155_finish(struct an3155_link *link, const struct an3155_unfinished *unf
         if (answer == ANSWER_NACK && confirm(link, &filler)) {
             return true;
         }
-        if (answer == ANSWER_OTHER || (answer == ANSWER_NONE && !await_work(link))) {
+        if (answer == ANSWER_OTHER || (answer == ANSWER_NONE && !await_work(link, unfinished))) {
             break;
         }
     }

@@ -12,9 +12,10 @@
 struct an3155_unfinished {
     const uint8_t *frame; // that was sent last; NULL: nobody knows
     size_t size;
-    bool counts_pages;   // the ROM may wait for the number of pages of Extended Erase
-    bool leaves;         // the ROM may have started an application, which may say something
-    unsigned most_bytes; // that finish it, whatever has become of it on the way
+    bool counts_pages;    // the ROM may wait for the number of pages of Extended Erase
+    bool answered_before; // the line may have stalled: something is waited for longer
+    bool leaves;          // the ROM may have started an application, which may say something
+    unsigned most_bytes;  // that finish it, whatever has become of it on the way
 };
 
 // Sends one byte at a time, listens after each and stops at the first answer that shows that the

@@ -169,14 +169,19 @@ static struct an3155_unfinished unfinished_of(const struct an3155_request *reque
         // Where its length has changed on the way.
         unsigned data = request->code == AN3155_EXTENDED_ERASE ? 2 * 65536 : 256;
         return (struct an3155_unfinished){
-            .frame = request->frame, .size = request->frame_size, .most_bytes = data + 3};
+            .frame = request->frame,
+            .size = request->frame_size,
+            .answered_before = true,
+            .most_bytes = data + 3,
+        };
     }
-    return (struct an3155_unfinished){.frame = try->sent_size ? try->sent : NULL,
-                                      .size = try->sent_size,
-                                      .counts_pages = try->step == STEP_COMMAND &&
-                                                      request->code == AN3155_EXTENDED_ERASE,
-                                      .leaves = request->leaves && try->step == STEP_ADDRESS,
-                                      .most_bytes = LATE_BYTES};
+    return (struct an3155_unfinished){
+        .frame = try->sent_size ? try->sent : NULL,
+        .size = try->sent_size,
+        .counts_pages = try->step == STEP_COMMAND && request->code == AN3155_EXTENDED_ERASE,
+        .answered_before = !request->leaves || try->step != STEP_ADDRESS,
+        .leaves = request->leaves && try->step == STEP_ADDRESS,
+        .most_bytes = LATE_BYTES};
 }
 
 // It is not the ROM that says something else than ACK or NACK after the address of a Go.

@@ -119,21 +119,21 @@ static int not_found(const struct serial *line, const struct heard *heard, struc
         heard->bytes[0], length ? " (\"" : "", text, length ? "\")" : "");
 }
 
-int an3155_sync(struct an3155_link *link, unsigned window_ms, enum bootloader_recovery recovery,
+int an3155_sync(struct an3155_link *link, unsigned window_ms, unsigned recovery,
                 struct problem *problem)
 {
     const struct an3155_unfinished unknown = {
-        .most_bytes = recovery == RECOVERY_FINISHES_ANY ? LIST_BYTES : BLOCK_BYTES};
+        .most_bytes = recovery & RECOVERY_FINISHES_ANY ? LIST_BYTES : BLOCK_BYTES};
     struct heard heard = {.count = 0};
 
     link->lost = false;
     serial_discard(link->line);
-    enum sync result = recovery == RECOVERY_NONE ? sync_once(link->line, window_ms, &heard)
-                                                 : sync_for(link->line, window_ms, &heard);
+    enum sync result = recovery & RECOVERY_STARTS ? sync_for(link->line, window_ms, &heard)
+                                                  : sync_once(link->line, window_ms, &heard);
     if (result == SYNC_ACK || result == SYNC_NACK) {
         return 0;
     }
-    if (result == SYNC_NOT_YET && recovery >= RECOVERY_FINISHES_BLOCK && heard.count == 0 &&
+    if (result == SYNC_NOT_YET && recovery > RECOVERY_STARTS && heard.count == 0 &&
         an3155_finish(link, &unknown)) {
         return 0;
     }

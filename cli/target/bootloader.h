@@ -23,14 +23,14 @@ enum bootloader_operation {
     BOOTLOADER_GO = 8,
 };
 
-// What may be sent to a bootloader that does not answer. It may be in the middle of a frame that
-// another program began, and each byte more may be the one that completes it.
+// What may be sent to a bootloader that does not answer: bits. It may be in the middle of a frame
+// that another program began, and each byte more may be the one that completes it.
 enum bootloader_recovery {
-    RECOVERY_NONE,   // one sync byte; then it is only listened to
-    RECOVERY_STARTS, // sync bytes: it is about to start
-    // ... then a frame is finished, one byte at a time, with a wrong checksum:
-    RECOVERY_FINISHES_BLOCK, // of no more than a block of data,
-    RECOVERY_FINISHES_ANY,   // or of the longest list of pages, which takes five times as long
+    RECOVERY_NONE = 0,   // one sync byte; then it is only listened to
+    RECOVERY_STARTS = 1, // more sync bytes: it is about to start
+    // Then a frame is finished, one byte at a time, with a wrong checksum:
+    RECOVERY_FINISHES_BLOCK = 2, // of no more than a block of data,
+    RECOVERY_FINISHES_ANY = 4,   // or of the longest list of pages, which takes five times as long
 };
 
 // What this version does otherwise than its protocol says. Bits.
@@ -74,10 +74,11 @@ struct bootloader {
 // EXIT_REFUSED when the bootloader said no each time, EXIT_FAILED when it answered something else
 // or nothing. After either it waits for the next command, unless `lost` is set.
 struct bootloader_ops {
-    // Waits until a bootloader answers, at most for `window_ms`, and asks who it is. To be called
+    // Waits until a bootloader answers, at most for `window_ms`, and asks who it is. `recovery` is
+    // the sum of bits of enum bootloader_recovery. To be called
     // before the others, and again where none has answered: then also EXIT_NO_DEVICE.
-    int (*identify)(struct bootloader *bootloader, unsigned window_ms,
-                    enum bootloader_recovery recovery, struct problem *problem);
+    int (*identify)(struct bootloader *bootloader, unsigned window_ms, unsigned recovery,
+                    struct problem *problem);
     // `size` from 1 to block_bytes.
     int (*read)(struct bootloader *bootloader, uint32_t address, uint32_t size, uint8_t *bytes,
                 struct problem *problem);

@@ -33,7 +33,8 @@ struct serial {
     size_t edit_count;
     unsigned passed; // answers since the last edit
     bool echo;
-    uint64_t event_us; // of the last byte from the chip, or line on stderr
+    uint8_t unanswered; // XOR of what was written since the last byte was read
+    uint64_t event_us;  // of the last byte from the chip, or line on stderr
     off_t stderr_at;
 };
 
@@ -328,6 +329,7 @@ int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silen
             let_go(line);
             break;
         }
+        line->unanswered = 0;
         bytes[got++] = line->queue[line->first].byte;
         line->first = (line->first + 1) % QUEUE;
         line->count--;
@@ -348,12 +350,18 @@ int serial_write(struct serial *line, const void *bytes, size_t size)
             line->host_free_us = line->now_us;
         }
         line->host_free_us += BYTE_US;
+        line->unanswered ^= byte[i];
         if (line->echo) {
             to_host(line, byte[i], line->host_free_us);
         }
         put(line, LINE_TO_ROM, byte[i], line->host_free_us);
     }
     return 0;
+}
+
+uint8_t serial_unanswered(const struct serial *line)
+{
+    return line->unanswered;
 }
 
 void serial_discard(struct serial *line)

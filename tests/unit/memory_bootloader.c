@@ -29,8 +29,8 @@ static int count(struct bootloader *bootloader, enum memory_call call, struct pr
     return problem_set(problem, (enum exit_code)memory->fails_with, NULL, "the memory fails");
 }
 
-static int identify(struct bootloader *bootloader, unsigned window_ms,
-                    enum bootloader_recovery recovery, struct problem *problem)
+static int identify(struct bootloader *bootloader, unsigned window_ms, unsigned recovery,
+                    struct problem *problem)
 {
     struct memory_bootloader *memory = whole(bootloader);
     size_t call = memory->calls[CALL_IDENTIFY];

@@ -33,7 +33,7 @@ struct memory_bootloader {
     enum memory_loss loses; // what becomes of a write that fails
     // How each of the first calls of identify was made, and whether the chip answers it.
     unsigned window_ms[IDENTIFIES];
-    enum bootloader_recovery recovery[IDENTIFIES];
+    unsigned recovery[IDENTIFIES];
     unsigned silent;      // identify finds nobody so many times
     uint32_t flip;        // the next write to this address leaves one bit wrong; 0: none
     bool flips_always;    // each write to it does
