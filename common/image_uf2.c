@@ -94,13 +94,13 @@ static int take_block(struct uf2 *uf2, struct image *image, uint32_t index, stru
         return error;
     }
     uint32_t flags = word_at(block + FLAGS_AT);
+    if (flags & FILE_CONTAINER) { // then the other flag does not count
+        return problem_set(problem, EXIT_USAGE, "the firmware file in its place",
+                           "%s: UF2 file that carries files, not flash", uf2->source->path);
+    }
     if (flags & NOT_MAIN_FLASH) {
         uf2->left_out++;
         return 0;
-    }
-    if (flags & FILE_CONTAINER) {
-        return problem_set(problem, EXIT_USAGE, "the firmware file in its place",
-                           "%s: UF2 file that carries files, not flash", uf2->source->path);
     }
     error = check_family(uf2, block, problem);
     return error ? error

@@ -37,7 +37,7 @@ class Uf2(ReaderTest):
         self.check(b"".join(content), "uf2", [(0x08000100, page(1))],
                    ["1 of 2 blocks are not for the main flash: left out"])
         self.refuse(block(0, 1, 0x08000000, b"a", flags=1), "no data in it")
-        self.refuse(block(0, 1, 0x08000000, b"a", flags=0x1000), "carries files, not flash")
+        self.refuse(block(0, 1, 0x08000000, b"a", flags=0x1001), "carries files, not flash")
 
     def test_families(self):
         self.refuse(b"".join(uf2(2, family=ESP32)), "UF2 file for ESP32")
