@@ -3,6 +3,7 @@
 #include "image_bytes.h"
 #include "image_text.h"
 
+#include <ctype.h>
 #include <string.h>
 
 struct kind {
@@ -120,6 +121,44 @@ static const struct kind *wide_text(const struct source *source)
     bool little = bytes[0] == 0xFF && bytes[1] == 0xFE && bytes[3] == 0 && bytes[5] == 0;
     bool big = bytes[0] == 0xFE && bytes[1] == 0xFF && bytes[2] == 0 && bytes[4] == 0;
     return little || big || begins_wide(bytes, 0) || begins_wide(bytes, 1) ? &wide : NULL;
+}
+
+// A raw binary has no mark of its own. One that is called like a file of another format is more
+// likely such a file, damaged from its first byte on.
+static const char *format_by_name(const char *path)
+{
+    static const struct {
+        const char *ending, *format;
+    } endings[] = {
+        {".hex", "Intel HEX"},  {".ihex", "Intel HEX"}, {".ihx", "Intel HEX"},
+        {".s19", "S-records"},  {".s28", "S-records"},  {".s37", "S-records"},
+        {".srec", "S-records"}, {".mot", "S-records"},  {".elf", "ELF"},
+        {".axf", "ELF"},        {".dfu", "DFU"},        {".uf2", "UF2"},
+    };
+    const char *dot = strrchr(path, '.');
+
+    for (size_t i = 0; dot && i < sizeof endings / sizeof endings[0]; i++) {
+        size_t length = strlen(endings[i].ending);
+        size_t same = 0;
+        while (same < length && tolower((unsigned char)dot[same]) == endings[i].ending[same]) {
+            same++;
+        }
+        if (same == length && dot[length] == '\0') {
+            return endings[i].format;
+        }
+    }
+    return NULL;
+}
+
+int image_binary_name_check(const struct source *source, struct problem *problem)
+{
+    const char *format = format_by_name(source->path);
+
+    return format
+               ? problem_set(problem, EXIT_USAGE,
+                             "build it again, or copy it again; call it .bin if it is a raw binary",
+                             "%s: its name says %s, its content does not", source->path, format)
+               : 0;
 }
 
 int image_foreign_refuse(const struct source *source, struct problem *problem)

@@ -34,6 +34,9 @@ static int read_format(struct image *image, struct source *source, uint32_t bina
         return image_srec_read(image, source, problem);
     }
     error = image_foreign_refuse(source, problem);
+    if (error == 0 && suffix.length == 0) {
+        error = image_binary_name_check(source, problem);
+    }
     return error ? error : image_binary_read(image, source, binary_address, problem);
 }
 

@@ -59,6 +59,9 @@ int image_srec_read(struct image *image, const struct source *source, struct pro
 // Refuses what is no firmware by name: a web page, an archive, a program for a computer.
 int image_foreign_refuse(const struct source *source, struct problem *problem);
 
+// Refuses a file for a raw binary that is called like a file of another format.
+int image_binary_name_check(const struct source *source, struct problem *problem);
+
 int image_binary_read(struct image *image, const struct source *source, uint32_t address,
                       struct problem *problem);
 

@@ -70,6 +70,8 @@ CASES = {
     "slot.bin": (application(0x08004000), [],
                  ["an application for 0x08004000, not for 0x08000000", "--address 0x08004000"]),
     "at-slot.bin": (application(0x08004000), ["--address", "0x08004000"], [ACCEPTED]),
+    "broken.HEX": (b"\0" + WHOLE.encode(), [], ["its name says Intel HEX, its content does not"]),
+    "hex.": (application(), [], [ACCEPTED]),
     "blank.bin": (b"\xFF" * 64, [], ["there is none, only bytes 0xFF"]),
     "large.hex": (as_hex(0x0801FFFE, b"abcd"), [], ["too large, the flash of STM32G07xxx"]),
 }
