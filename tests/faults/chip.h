@@ -18,6 +18,8 @@ struct chip_kind {
     unsigned defects;                 // of enum second_rom_defect, on top of the version's
     unsigned kb;                      // of its flash; 0: the line's largest
     const struct chip_layout *layout; // of its flash; NULL: the row's
+    bool level_1;                     // readout protection
+    unsigned protected_pages;         // that cannot be written, from the first one on
 };
 
 // Its flash.

@@ -39,13 +39,42 @@ static void put_no_protection(const struct device *device, struct second_rom_con
 
     put(config, readout->address, readout->mask,
         readout->level_0 * (readout->mask & -readout->mask));
-    for (const struct write_protection *one = device->write_protections; one->name; one++) {
+    const struct write_protection *one = device->write_protections;
+    while (one->name) {
+        one++;
+    }
+    while (one-- != device->write_protections) { // what counts at the factory is there first
+        put(config, one->condition.address, one->condition.mask, one->condition.value);
         if (one->kind == PROTECTION_AREA) { // none where it begins behind its end
             put(config, one->address, one->start_mask | one->end_mask, one->start_mask);
         } else {
             uint64_t bits = (((uint64_t)1 << one->count) - 1) << one->first;
             put(config, one->address, (uint32_t)bits, one->protects ? 0 : UINT32_MAX);
         }
+    }
+}
+
+// What protects the first pages, where one entry of the row does.
+static void put_protection(const struct chip_kind *kind, struct second_rom_config *config)
+{
+    const struct readout_protection *readout = &kind->device->readout_protection;
+    const struct write_protection *one = kind->device->write_protections;
+
+    if (kind->level_1) {
+        put(config, readout->address, readout->mask, 0x55555555);
+    }
+    while (one->name && one->page) {
+        one++;
+    }
+    if (kind->protected_pages == 0 || one->name == NULL) {
+        return;
+    }
+    if (one->kind == PROTECTION_BITS) {
+        put(config, one->address, 1u << one->first, one->protects ? UINT32_MAX : 0);
+    } else {
+        uint32_t last = kind->protected_pages - 1;
+        put(config, one->address, one->start_mask | one->end_mask,
+            last * (one->end_mask & -one->end_mask));
     }
 }
 
@@ -66,6 +95,7 @@ void chip_set_options(const struct chip_kind *kind, struct second_rom_config *co
         bool fits = first->kb == (kind->kb ? kind->kb : device->flash.size / 1024);
         layout = fits ? first : NULL;
     }
+    put_protection(kind, config);
     if (layout) {
         put(config, layout->condition.address, layout->condition.mask, layout->condition.value);
     }

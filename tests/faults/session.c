@@ -104,6 +104,8 @@ static bool choose_kind(struct chip_kind *kind, const char *row)
     kind->version = (uint16_t)number_behind(row, "@", 16, 0);
     kind->kb = number_behind(row, "+kb=", 10, 0);
     kind->defects = strstr(row, "+two-nacks") ? SECOND_ROM_DOUBLE_NACK_OF_SYNC : 0;
+    kind->level_1 = strstr(row, "+rdp1") != NULL;
+    kind->protected_pages = number_behind(row, "+protected=", 10, 0);
     if (kind->device == NULL || layout == UINT32_MAX) {
         return kind->device != NULL;
     }
@@ -129,6 +131,8 @@ bool bench_open(struct bench *bench, const char *row, const char *folder, enum c
     bench->device = kind.device;
     chip_layout_of(&kind, &bench->layout);
     bench->rom = chip_new(&kind);
+    bench->level_1 = kind.level_1;
+    bench->protected_pages = kind.protected_pages;
     bench->echo = strstr(row, "+echo") != NULL;
     bench->never_starts = *fails && device_version_in(fails, kind.version);
     bench->page_bytes = bench->layout.pages[0].size;
@@ -158,10 +162,13 @@ void bench_renew(struct bench *bench)
     }
     fill(old, sizeof old, OLD_SEED);
     second_rom_preset(bench->rom, start, old, sizeof old);
+    second_rom_set_readout_protection(bench->rom, bench->level_1);
     second_rom_preset(bench->rom, start + page, old, BLOCK);
     second_rom_preset(bench->rom, start + 2 * page - SHORT, old, SHORT);
     second_rom_preset(bench->rom, start + 2 * page, old, SHORT);
     second_rom_preset(bench->rom, start + bench->layout.flash.size - SHORT, old, SHORT);
+    second_rom_set_write_protection(bench->rom, bench->layout.pages[0].first_number,
+                                    bench->protected_pages);
 }
 
 static bool whole(const struct bench *bench)

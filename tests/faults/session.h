@@ -26,6 +26,8 @@ struct bench {
     uint32_t page_bytes;  // from the start of one piece of the image to that of the next
     const uint8_t *edits; // of the chip's answers
     size_t edit_size;
+    bool level_1;
+    unsigned protected_pages;
     bool echo;         // the host hears itself
     bool never_starts; // Go does not work in this version of its ROM
     uint64_t now_us;   // when the next command begins
@@ -44,7 +46,8 @@ struct session_end {
 // Opens a chip of this row and writes its image's file into `folder`. False when it cannot. "h743",
 // with a version of its ROM "h743@90", on a half-duplex line "h743+echo", with a ROM that answers a
 // sync byte too many by two NACKs "h743+two-nacks", with less flash "g0b1+kb=256", with the layout
-// that is the third of its row, from 0 on, "g0b1+layout=2".
+// that is the third of its row, from 0 on, "g0b1+layout=2", with readout protection "h743+rdp1",
+// with as many pages as one option bit protects "f405+protected=1".
 bool bench_open(struct bench *bench, const char *row, const char *folder, enum chip_errors errors);
 void bench_close(struct bench *bench);
 
