@@ -23638,6 +23638,7 @@ static const char *const g49_unknown[] = {
     NULL,
 };
 static const char *const g49_differs[] = {
+    "FLASH_WRP1AR: ST's header and SVD give 7 bits for 256 pages, OpenOCD's formula 8; the row says nothing of write protection.",
     "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
     "Option bytes: stlink says 0x1FFFF800, stm32loader, stm32flash and ST's programmer say 0x1FFF7800; bootleap does not use them.",
     "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",

@@ -4,6 +4,7 @@
 # asked.py SIM BOOTLEAP
 import json
 import os
+import random
 import select
 import subprocess
 import sys
@@ -11,36 +12,49 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+START = 0x08000000
 FACTORY_G4, DBANK = 0xFFEFF8AA, 1 << 22
-# What is run, with which options, what the tool is told, and what must be in its answer.
+BYTES = random.Random(14).randbytes(0x8000)
+
+# What is run with which options; what must be in the answer of `info`; and what is flashed then, one
+# after the other: offset in flash and bytes, the exit code, and words of the message. What fails
+# must change nothing, and what is flashed nothing beside it.
 CASES = (
-    (("g07", "--flash-size", "64"), (), {
+    (("g07", "--flash-size", "64"), {
         "flash.bytes": 0x10000, "flash.ground": "chip", "flash.banks": 1, "notes": [],
         "readout_protection": "level 0", "write_protected": [], "write_protection_known": True,
-    }),
-    (("f10medium", "--size-register", "0xFFFF"), (), {
+    }, (
+        (0xF800, BYTES[:0x800], 0, ""),
+        (0xF800, BYTES[:0x801], 2, "too large, the flash of this STM32G07xxx/08xxx ends at 0x0800FFFF"),
+    )),
+    (("f10medium", "--size-register", "0xFFFF"), {
         "flash.bytes": 0x20000, "flash.ground": "row",
         "notes": ["the flash size register has 65535 (0xFFFF), which is no size of STM32F10xxx "
                   "Medium-density"],
-    }),
-    (("g47", "--option-word", f"0x1FFF7800={FACTORY_G4 & ~DBANK:#x}"), (), {
+    }, ((0x1FC00, BYTES[:0x400], 0, ""),)),
+    (("g47", "--option-word", f"0x1FFF7800={FACTORY_G4 & ~DBANK:#x}"), {
         "flash.banks": 1, "flash.layout_sure": True,
         "flash.pages": [{"start": "0x08000000", "first_number": 0, "count": 128, "size": 0x1000}],
-    }),
-    (("f405", "--option-word", "0x1FFFC008=0xFFFFFFF3"), (), {
+    }, ((0xE000, BYTES, 0, ""), (0x10000, bytes(reversed(BYTES[:0x1000])), 0, ""))),
+    (("f405", "--option-word", "0x1FFFC008=0xFFFFFFF3"), {
         "write_protected": [{"start": "0x08008000", "size": 0x8000, "name": "nWRP"}],
-    }),
-    (("g07", "--option", "rdp-level-1"), (), {
+    }, (
+        (0x4000, BYTES[:0x5000], 5, "1 page of the file from 0x08008000 to 0x0800BFFF is write "
+                                    "protected (nWRP): nothing was erased"),
+    )),
+    (("g07", "--option", "rdp-level-1"), {
         "flash.ground": "row", "readout_protection": None, "write_protection_known": False,
         "notes": ["the flash size register could not be read",
                   "the ROM refuses to read option bytes, as it does under readout protection"],
-    }),
+    }, ()),
 )
+
 
 def value_of(answer, key):
     for part in key.split("."):
         answer = answer[part]
     return answer
+
 
 def wait_for_rom(port):
     """Until it listens; then it is left with half a command, as the tool leaves it."""
@@ -55,33 +69,70 @@ def wait_for_rom(port):
     os.close(line)
 
 
-def ask(simulator, tool, chip, told, wanted):
-    """What is wrong with what `info` says of this chip."""
-    with tempfile.TemporaryDirectory() as folder:
-        port = os.path.join(folder, "port")
+class Tool:
+    """The tool at one virtual chip."""
 
+    def __init__(self, path, port):
+        self.path, self.port, self.findings = path, port, []
+        self.flash = {}  # offset -> byte that must be there; 0xFF elsewhere
+
+    def run(self, *arguments):
+        return subprocess.run([self.path, *arguments], capture_output=True, text=True, check=False)
+
+    def info(self, wanted):
+        done = self.run("info", self.port, "--json")
+        if done.returncode != 0:
+            self.findings.append(f"info: {done.stderr}")
+            return
+        answer = json.loads(done.stdout)
+        for key, value in wanted.items():
+            if value_of(answer, key) != value:
+                self.findings.append(f"{key} is {value_of(answer, key)}, not {value}")
+
+    def write(self, offset, content, code, words):
+        path = self.port + ".bin"
+        with open(path, "wb") as file:
+            file.write(content)
+        done = self.run("flash", path, self.port, "--address", f"{START + offset:#x}", "--no-go")
+        if done.returncode != code or words not in done.stderr:
+            self.findings.append(f"flash at 0x{offset:X}: {done.returncode}: {done.stderr}")
+        if code == 0:
+            self.flash |= {offset + i: byte for i, byte in enumerate(content)}
+
+    def compare(self, flash):
+        wrong = [i for i, byte in enumerate(flash) if byte != self.flash.get(i, 0xFF)]
+        if wrong:
+            self.findings.append(f"{len(wrong)} bytes of flash differ, the first at 0x{wrong[0]:X}")
+
+
+def run(simulator, path, chip, wanted, writes):
+    """What is wrong with what the tool says of this chip and does to it."""
+    with tempfile.TemporaryDirectory() as folder:
+        port, dump = os.path.join(folder, "port"), os.path.join(folder, "flash")
         command = [simulator, "run", "--device", *chip, "--boot0", "--usart", f"USART1={port}"]
-        running = subprocess.Popen(command, stdout=subprocess.DEVNULL,
+        running = subprocess.Popen([*command, "--flash", dump], stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
         while not os.path.exists(port) and running.poll() is None:
             time.sleep(0.005)
         wait_for_rom(port)
-        done = subprocess.run([tool, "info", port, "--json", *told], capture_output=True, text=True,
-                              check=False)
+        tool = Tool(path, port)
+        tool.info(wanted)
+        for write in writes:
+            tool.write(*write)
         running.terminate()
         running.wait()
-    if done.returncode != 0:
-        return [f"{chip}: exit code {done.returncode}: {done.stderr}"]
-    answer = json.loads(done.stdout)
-    return [f"{chip}: {key} is {value_of(answer, key)}, not {value}"
-            for key, value in wanted.items() if value_of(answer, key) != value]
+        with open(dump, "rb") as file:
+            tool.compare(file.read())
+    return [f"{chip}: {finding}" for finding in tool.findings]
 
-def main(simulator, tool):
+
+def main(simulator, path):
     with ThreadPoolExecutor() as pool:
-        answers = pool.map(lambda case: ask(simulator, tool, *case), CASES)
+        answers = pool.map(lambda case: run(simulator, path, *case), CASES)
     findings = [finding for answer in answers for finding in answer]
     print("\n".join(findings))
     return 1 if findings else 0
+
 
 if __name__ == "__main__":
     sys.exit(main(*sys.argv[1:]))
