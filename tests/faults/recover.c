@@ -24,6 +24,7 @@ struct sum {
     unsigned info_outside, info_options;
     unsigned right, silent, completed, outside, options, starts;
     uint64_t longest_us;
+    unsigned tried[FRAME_BYTES], ended[FRAME_BYTES]; // by the bytes sent: all, and not right
     struct tally messages;
 };
 
@@ -72,7 +73,7 @@ static void run_info(struct bench *bench, struct sum *sum)
     sum->info_options += end.options - options;
 }
 
-static void run_flash(struct bench *bench, struct sum *sum)
+static void run_flash(struct bench *bench, size_t count, struct sum *sum)
 {
     const char *const arguments[] = {"flash", bench->image.path, "line", "--recover"};
     const struct second_rom_log *log = second_rom_log(bench->rom);
@@ -80,6 +81,8 @@ static void run_flash(struct bench *bench, struct sum *sum)
     struct session_end end;
 
     session_run(bench, knows("flash", " recover ") ? 4 : 3, arguments, NULL, &end);
+    sum->tried[count]++;
+    sum->ended[count] += !(end.code == 0 && end.whole && end.started);
     if (end.code) {
         tally_add(&sum->messages, end.problem.what);
     } else if (end.whole && end.started) {
@@ -109,7 +112,7 @@ static void run_kind(struct bench *bench, const struct frame_kind *kind, unsigne
             interrupt(bench, &frame, count);
             run_info(bench, sum);
             interrupt(bench, &frame, count);
-            run_flash(bench, sum);
+            run_flash(bench, count, sum);
         }
     }
 }
@@ -126,6 +129,12 @@ static void print(FILE *out, const char *name, const struct sum *sum)
             "%u, wrong starts %u\n",
             sum->right, 100.0 * sum->right / (sum->sessions ? sum->sessions : 1), sum->silent,
             sum->outside, sum->options, sum->starts);
+    for (size_t i = 0; i < FRAME_BYTES; i++) {
+        if (sum->ended[i]) {
+            fprintf(out, "      not right behind byte %zu: %u of %u\n", i, sum->ended[i],
+                    sum->tried[i]);
+        }
+    }
     tally_print(&sum->messages, out, "    ");
 }
 
