@@ -100,7 +100,11 @@ static int prepare(struct flash_job *job, struct problem *problem)
     if (error == 0) {
         error = target_require_open(target, job->options->force, problem);
     }
-    return error ? error : plan_make(&job->plan, target, &job->image, problem);
+    if (error == 0) {
+        job->keep = job->options->keep;
+        error = keep_read(&job->keep, target, &job->image, problem);
+    }
+    return error ? error : plan_make(&job->plan, target, &job->keep.image, problem);
 }
 
 // A refused file is no reason to leave the user without the application that was running.
@@ -117,7 +121,7 @@ static void restart_application(struct flash_job *job)
 static int flash(struct flash_job *job, struct problem *problem)
 {
     job->flasher = (struct flasher){.target = &job->target,
-                                    .image = &job->image,
+                                    .image = &job->keep.image,
                                     .plan = &job->plan,
                                     .full = job->options->full,
                                     .reads_spoil_writes = target_reads_spoil_writes(&job->target),
@@ -152,6 +156,8 @@ static int run(const struct options *options, struct problem *problem)
     progress_stop(&job.progress);
     if (error && !job.flasher.changed) {
         restart_application(&job);
+    } else if (error && !job.verified) {
+        keep_save(&job.keep);
     }
     if (options->json) {
         flash_report_json(&job, problem, error);
@@ -160,6 +166,7 @@ static int run(const struct options *options, struct problem *problem)
     }
     connection_close(&job.connection);
     plan_free(&job.plan);
+    keep_free(&job.keep);
     image_close(&job.image);
     return error;
 }
@@ -170,8 +177,9 @@ const struct verb cmd_flash = {
     .usage =
         "FILE PORT [--text TEXT] [--app-baud N] [--rom-port PORT] [--baud N]\n"
         "                      [--device NAME] [--address A] [--only-flash] [--no-go] [--full]\n"
-        "                      [--recover] [--force] [--expect TEXT] [--wait MS] [--timeout MS]\n"
-        "                      [--json]",
+        "                      [--keep ADDR+LEN] [--recover] [--force] [--expect TEXT] [--wait "
+        "MS]\n"
+        "                      [--timeout MS] [--json]",
     .help =
         "FILE is ELF, Intel HEX, S-record, DfuSe, UF2 or raw binary; its content decides. If no\n"
         "ROM answers on PORT, the application is asked to enter it, as with `bootleap enter`.\n"
@@ -193,6 +201,9 @@ const struct verb cmd_flash = {
         "  --no-go           stay in the ROM\n"
         "  --recover         where no ROM answers, also free one that was left in the middle of a\n"
         "                    long list of pages; that takes 20 s\n"
+        "  --keep ADDR+LEN   keep this data where it shares pages with FILE: it is read first and\n"
+        "                    written again; may be given 8 times. If the update fails in between,\n"
+        "                    it is saved to a file.\n"
         "  --full            erase and write all, whatever is there already\n"
         "  --force           do not check the vector table and the core\n"
         "  --expect TEXT     the application must print a line with this text\n"
@@ -205,9 +216,9 @@ const struct verb cmd_flash = {
         "  bootleap flash build/app.elf /dev/ttyACM0\n"
         "  bootleap flash app.hex /dev/ttyUSB0 --expect ready\n"
         "  bootleap flash data.bin /dev/ttyUSB0 --address 0x08020000 --no-go\n",
-    .allowed =
-        " text app-baud rom-port baud device address only-flash no-go full recover force expect "
-        "wait timeout json ",
+    .allowed = " text app-baud rom-port baud device address only-flash no-go keep full recover "
+               "force expect "
+               "wait timeout json ",
     .least = 2,
     .most = 2,
     .run = run,

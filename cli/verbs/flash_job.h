@@ -5,6 +5,7 @@
 
 #include "connection.h"
 #include "flasher.h"
+#include "keep.h"
 #include "options.h"
 
 struct flash_job {
@@ -12,6 +13,7 @@ struct flash_job {
     const char *file;
     struct image image;
     const struct device *wanted; // NULL without --device
+    struct keep keep;
     struct plan plan;
     struct flasher flasher;
     struct connection connection;

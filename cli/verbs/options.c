@@ -24,6 +24,7 @@ enum key {
     KEY_TIMEOUT,
     KEY_ROM_PORT,
     KEY_DEVICE,
+    KEY_KEEP,
     KEY_EXPECT,
     KEY_TEXT
 };
@@ -43,6 +44,7 @@ static const struct option known[] = {
     {"timeout", required_argument, NULL, KEY_TIMEOUT},
     {"rom-port", required_argument, NULL, KEY_ROM_PORT},
     {"device", required_argument, NULL, KEY_DEVICE},
+    {"keep", required_argument, NULL, KEY_KEEP},
     {"expect", required_argument, NULL, KEY_EXPECT},
     {"text", required_argument, NULL, KEY_TEXT},
     {NULL, 0, NULL, 0},
@@ -179,6 +181,8 @@ static int set(struct options *options, int key, const char *value, struct probl
     case KEY_DEVICE:
         options->device = value;
         return 0;
+    case KEY_KEEP:
+        return keep_parse(&options->keep, value, problem);
     case KEY_EXPECT:
         options->expect = value;
         return 0;

@@ -4,6 +4,7 @@
 #define BOOTLEAP_CLI_OPTIONS_H
 
 #include "connection.h"
+#include "keep.h"
 #include "problem.h"
 
 #include <stdbool.h>
@@ -30,6 +31,7 @@ struct options {
     unsigned timeout_ms;
     const char *rom_port;             // NULL: the ROM is on the application's port
     const char *device;               // NULL: any
+    struct keep keep;                 // ranges of flash to be kept
     const char *expect;               // NULL: any byte
     char text[CONNECTION_TEXT_BYTES]; // what asks the application, escapes resolved
     size_t text_length;

@@ -119,6 +119,41 @@ address) # a raw binary in the middle of a page, unaligned, neighbours padded
     grep '^write' log | tail -1 | grep -q '^write 0x08000800 8$' || fail "first unit not last"
     kept 0 0x800
     ;;
+unchanged) # what is there is left alone, and started
+    firmware elf app.elf
+    start_chip $g0b1 banner=ready
+    run 0 flash app.elf "$port" --no-go
+    before=$(grep -cE '^(erase|write)' log)
+    run 0 flash app.elf "$port"
+    output "app.elf: 3001 bytes in STM32G0B1xx/0C1xx (g0b1), all there already, every byte compared"
+    output "application started: ready"
+    [ "$(grep -cE '^(erase|write)' log)" -eq "$before" ] || fail "erased or written"
+    ;;
+full) # it is written again all the same
+    firmware elf app.elf
+    start_chip $g0b1
+    run 0 flash app.elf "$port" --no-go
+    run 0 flash app.elf "$port" --no-go --full --json
+    json .pages_erased 2 .pages_kept 0 .verified true
+    ;;
+keep) # data that shares the last page of the file
+    firmware elf app.elf
+    firmware bin app.bin
+    start_chip $g0b1
+    run 0 flash app.elf "$port" --no-go --keep 0x08000F00+0x80
+    holds app.bin 0
+    kept 0xF00 0x80
+    [ "$(tail -c +$((0xF80 + 1)) dump | head -c 128 | tr -d '\377' | wc -c)" -eq 0 ] ||
+        fail "what was not to be kept is there"
+    ;;
+keep-fails) # the update ends in between: it is saved
+    firmware elf app.elf
+    start_chip $g0b1 fault=close@write-half:2
+    run 1 flash app.elf "$port" --no-go --keep 0x08000F00+0x10
+    grep -qF "what was to be kept is saved in bootleap-kept-0x08000F00.hex; flash it" stderr ||
+        fail "not said"
+    grep -q '^:100F0000\(A5\)*' bootleap-kept-0x08000F00.hex || fail "not saved"
+    ;;
 banks) # many pages: the first alone, 2 s of 40 ms in one command, the second bank one by one
     firmware bin app.bin size=0x40801
     start_chip $g0b1 banner=ready

@@ -70,6 +70,7 @@ static int read_memory(struct bootloader *bootloader, uint32_t address, uint32_t
         return 0;
     }
     memcpy(bytes, at(bootloader, address, size), size);
+    bytes[0] ^= memory->calls[CALL_READ] == memory->lies_at;
     memory->reads_pending += memory->calls[CALL_WRITE] > 0;
     return 0;
 }

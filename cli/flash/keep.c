@@ -1,0 +1,246 @@
+// keep.c: reads data before its page is erased, and adds it to the image.
+// SPDX-License-Identifier: MIT
+#include "keep.h"
+
+#include "plan.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TRIES = 4 };
+
+static int number(const char **text, char end, uint32_t *value)
+{
+    char *after;
+
+    errno = 0;
+    if (**text < '0' || **text > '9') {
+        return -1;
+    }
+    int base = (*text)[0] == '0' && ((*text)[1] == 'x' || (*text)[1] == 'X') ? 16 : 10;
+    unsigned long long read = strtoull(*text, &after, base);
+    *value = (uint32_t)read;
+    if (errno || read > UINT32_MAX || *after != end) {
+        return -1;
+    }
+    *text = after + (end != '\0');
+    return 0;
+}
+
+int keep_parse(struct keep *keep, const char *text, struct problem *problem)
+{
+    struct keep_range range = {0, 0};
+    const char *at = text;
+
+    if (keep->range_count == KEEP_RANGES) {
+        return problem_set(problem, EXIT_USAGE, NULL, "--keep %s: more than %d of them", text,
+                           KEEP_RANGES);
+    }
+    if (number(&at, '+', &range.start) || number(&at, '\0', &range.size) || range.size == 0 ||
+        range.size - 1 > UINT32_MAX - range.start) {
+        return problem_set(problem, EXIT_USAGE, "--keep 0x0800F800+0x800",
+                           "--keep %s: not an address, \"+\" and a length in bytes", text);
+    }
+    keep->ranges[keep->range_count++] = range;
+    return 0;
+}
+
+static int check_range(const struct keep_range *range, const struct target *target,
+                       const struct image *image, struct problem *problem)
+{
+    const struct region *flash = &target->layout.flash;
+    uint64_t end = (uint64_t)range->start + range->size;
+
+    if (range->start < flash->start || end > (uint64_t)flash->start + flash->size) {
+        return problem_set(problem, EXIT_USAGE, "an address and a length within it",
+                           "--keep 0x%08X+0x%X: not in the flash of this %s, 0x%08X to 0x%08X",
+                           range->start, range->size, target->device->name, flash->start,
+                           flash->start + flash->size - 1);
+    }
+    for (size_t i = 0; i < image->count; i++) {
+        const struct segment *segment = &image->segments[i];
+        if (segment->address < end && range->start < image_segment_end(segment)) {
+            return problem_set(problem, EXIT_USAGE,
+                               "a range that the file has no data for, or the same without --keep",
+                               "--keep 0x%08X+0x%X: the file has data there, from 0x%08X on",
+                               range->start, range->size,
+                               segment->address > range->start ? segment->address : range->start);
+        }
+    }
+    return 0;
+}
+
+// Nothing protects what is read on its way, and here nothing else is known of it: twice the same.
+static int read_surely(const struct target *target, uint32_t address, uint32_t size, uint8_t *bytes,
+                       struct problem *problem)
+{
+    struct bootloader *bootloader = target->bootloader;
+    uint8_t *again = malloc(size);
+
+    if (again == NULL) {
+        return problem_set(problem, EXIT_FAILED, NULL, "--keep: out of memory");
+    }
+    int error = bootloader->ops->read(bootloader, address, size, bytes, problem);
+    for (unsigned tries = 0; error == 0; tries++) {
+        error = bootloader->ops->read(bootloader, address, size, again, problem);
+        if (error || memcmp(bytes, again, size) == 0) {
+            break;
+        }
+        memcpy(bytes, again, size);
+        if (tries == TRIES) {
+            error = problem_set(problem, EXIT_FAILED, "a slower --baud and a shorter cable",
+                                "--keep: no two reads of 0x%08X are the same", address);
+        }
+    }
+    free(again);
+    return error;
+}
+
+static int read_part(struct keep *keep, const struct target *target, uint32_t start, uint32_t size,
+                     struct problem *problem)
+{
+    struct segment *more = realloc(keep->read, (keep->read_count + 1) * sizeof *keep->read);
+    uint8_t *bytes = malloc(size);
+
+    if (more) {
+        keep->read = more;
+    }
+    if (more == NULL || bytes == NULL) {
+        free(bytes);
+        return problem_set(problem, EXIT_FAILED, NULL, "--keep: out of memory");
+    }
+    keep->read[keep->read_count++] = (struct segment){start, size, bytes};
+    for (uint32_t done = 0; done < size;) {
+        uint32_t left = size - done, most = target->bootloader->block_bytes;
+        uint32_t count = left < most ? left : most;
+        int error = read_surely(target, start + done, count, bytes + done, problem);
+        if (error) {
+            return error;
+        }
+        done += count;
+    }
+    return 0;
+}
+
+// What of one range lies in pages of this plan.
+static int read_range(struct keep *keep, const struct keep_range *range,
+                      const struct target *target, const struct plan *plan, struct problem *problem)
+{
+    uint32_t end = range->start + range->size;
+
+    for (size_t i = 0; i < plan->page_count; i++) {
+        const struct region *page = &plan->pages[i].region;
+        uint32_t from = page->start > range->start ? page->start : range->start;
+        uint32_t to = page->start + page->size < end ? page->start + page->size : end;
+        int error = from < to ? read_part(keep, target, from, to - from, problem) : 0;
+        if (error) {
+            return error;
+        }
+    }
+    return 0;
+}
+
+static int by_address(const void *left, const void *right)
+{
+    const struct segment *a = left, *b = right;
+
+    return (a->address > b->address) - (a->address < b->address);
+}
+
+static int merge(struct keep *keep, const struct image *image, struct problem *problem)
+{
+    size_t count = image->count + keep->read_count;
+
+    keep->image = *image;
+    keep->image.segments = calloc(count, sizeof *keep->image.segments);
+    if (keep->image.segments == NULL) {
+        return problem_set(problem, EXIT_FAILED, NULL, "--keep: out of memory");
+    }
+    memcpy(keep->image.segments, image->segments, image->count * sizeof *image->segments);
+    for (size_t i = 0; i < keep->read_count; i++) {
+        keep->image.segments[image->count + i] = keep->read[i];
+    }
+    keep->image.count = count;
+    qsort(keep->image.segments, count, sizeof *keep->image.segments, by_address);
+    return 0;
+}
+
+int keep_read(struct keep *keep, const struct target *target, const struct image *image,
+              struct problem *problem)
+{
+    struct plan plan = {0};
+    int error = 0;
+
+    for (size_t i = 0; error == 0 && i < keep->range_count; i++) {
+        error = check_range(&keep->ranges[i], target, image, problem);
+    }
+    if (error == 0) {
+        error = plan_make(&plan, target, image, problem);
+    }
+    for (size_t i = 0; error == 0 && i < keep->range_count; i++) {
+        error = read_range(keep, &keep->ranges[i], target, &plan, problem);
+    }
+    plan_free(&plan);
+    return error ? error : merge(keep, image, problem);
+}
+
+// One record of Intel HEX: its length, address, type, data, and a checksum that makes the sum 0.
+static bool put_record(FILE *file, unsigned type, uint16_t offset, const uint8_t *data,
+                       unsigned count)
+{
+    unsigned sum = count + (offset >> 8) + (offset & 0xFF) + type;
+    bool good = fprintf(file, ":%02X%04X%02X", count, offset, type) > 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        sum += data[i];
+        good &= fprintf(file, "%02X", data[i]) > 0;
+    }
+    return good && fprintf(file, "%02X\n", -sum & 0xFF) > 0;
+}
+
+static bool put_hex(FILE *file, const struct segment *segment)
+{
+    enum { RECORD = 16, DATA = 0, END = 1, BASE = 4 };
+    bool good = true;
+
+    for (uint32_t done = 0; done < segment->size && good;) {
+        uint32_t address = segment->address + done, left = segment->size - done;
+        uint32_t count = RECORD - address % RECORD;
+        const uint8_t base[2] = {(uint8_t)(address >> 24), (uint8_t)(address >> 16)};
+        count = count < left ? count : left;
+        good = (done && address % 0x10000) || put_record(file, BASE, 0, base, sizeof base);
+        good = good && put_record(file, DATA, (uint16_t)address, segment->bytes + done, count);
+        done += count;
+    }
+    return good && put_record(file, END, 0, NULL, 0);
+}
+
+void keep_save(const struct keep *keep)
+{
+    for (size_t i = 0; i < keep->read_count; i++) {
+        char name[48];
+        snprintf(name, sizeof name, "bootleap-kept-0x%08X.hex", keep->read[i].address);
+        FILE *file = fopen(name, "w");
+        bool saved = file && put_hex(file, &keep->read[i]);
+        if (file) {
+            saved &= fclose(file) == 0;
+        }
+        fprintf(stderr,
+                saved ? "bootleap: flash: what was to be kept is saved in %s; flash it together "
+                        "with the file: two Intel HEX files one behind the other are one\n"
+                      : "bootleap: flash: what was to be kept could not be saved in %s\n",
+                name);
+    }
+}
+
+void keep_free(struct keep *keep)
+{
+    for (size_t i = 0; i < keep->read_count; i++) {
+        free(keep->read[i].bytes);
+    }
+    free(keep->read);
+    free(keep->image.segments);
+    *keep = (struct keep){.range_count = 0};
+}
