@@ -21466,7 +21466,7 @@ static const char *const g0b1_unknown[] = {
 };
 static const char *const g0b1_differs[] = {
     "RCC_CR after reset: the SVDs of the other G0 parts say 0x63, which contradicts the bit names; that of G0B1 and G0C1 says 0x500 (HSION and HSIRDY), which is used.",
-    "Numbers of the pages of bank 2 in the ROM's erase command: the reference manual and Zephyr number them from 256 in FLASH_CR.PNB (128 to 255 do not exist), stm32flash counts on from 128; nobody has published what this ROM takes. 256 is used.",
+    "Numbers of the pages of bank 2 in the ROM's erase command: the reference manual and Zephyr number them from 256 in FLASH_CR.PNB (128 to 255 do not exist), stm32flash counts on from 128, and so does ST's OpenBootloader for the G0C1 (STM32CubeG0 c7446f4), which passes over larger numbers without an error; nobody has published what this ROM takes. 256 is used.",
     "FLASH_ACR after reset: the SVD says 0x600; DBG_SWEN is set after reset (the debug port works), so 0x00040600 is used.",
     "Interrupt lines: 31 on G0B1, 32 on G0C1; 32 is used.",
     NULL,
@@ -29123,6 +29123,12 @@ static const struct fact_source h7rs_sources[] = {
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7r3xx.h"},
     {"reset_registers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/src/stm32h7rsxx_hal.c (HAL_DeInit)"},
     {"clock_reset", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/src/stm32h7rsxx_hal_rcc.c"},
+    {"readable", CONFIDENCE_INFERRED, "STMicroelectronics/STM32CubeH7RS 61661df Projects/STM32H7S78-DK/Applications/OpenBootloader/OpenBootloader/Target/openbootloader_conf.h (the same commands as the ROM, published)"},
+    {"readable", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 5"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json (NVSR)"},
+    {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_flash.h (OB_NVSTATE_OPEN)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/flash_h7rs.json (WRPSR)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/src/stm32h7rsxx_hal_flash_ex.c (FLASH_OB_WRPConfig)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json"},
@@ -29487,12 +29493,14 @@ static const struct size_letter h7rs_size_letters[] = {
     {0},
 };
 static const struct read_area h7rs_readable[] = {
+    {0x52002200u, 28},
     {0},
 };
 static const struct size_code h7rs_size_codes[] = {
     {0},
 };
 static const struct write_protection h7rs_write_protections[] = {
+    {"WRPSR", PROTECTION_BITS, 0x52002218u, 0, 8, 0, 0, 1, 1, 0x00000000u, 0x00000000u, {0}},
     {0},
 };
 static const struct chip_layout h7rs_layouts[] = {
@@ -56313,7 +56321,7 @@ const struct device devices[] = {
         .readable = h7rs_readable,
         .size_mask = 0x0000FFFFu,
         .size_codes = h7rs_size_codes,
-        .readout_protection = {0},
+        .readout_protection = {0x52002200u, 0x000000FFu, 0x000000B4u, 0x000000B4u, 0x000000B4u},
         .write_protections = h7rs_write_protections,
         .layouts = h7rs_layouts,
         .bank_swap = {0},

@@ -60,12 +60,16 @@ static unsigned largest_kb(const struct target *target)
 
 static unsigned choose_kb(struct target *target)
 {
+    const struct device *device = target->device;
     unsigned largest = largest_kb(target), content = 0, kb = 0;
-    const char *name = target->device->name;
+    const char *name = device->name;
 
-    if (!flash_state_kb(&target->state, target->device, &content)) {
-        snprintf(next_note(target), TARGET_NOTE_BYTES, "the flash size register could not be read");
-    } else if (!flash_state_kb_is_plausible(target->device, content)) {
+    if (!flash_state_kb(&target->state, device, &content)) {
+        if (device->flash_size_register && device->readable->size) {
+            snprintf(next_note(target), TARGET_NOTE_BYTES,
+                     "the flash size register could not be read");
+        }
+    } else if (!flash_state_kb_is_plausible(device, content)) {
         snprintf(next_note(target), TARGET_NOTE_BYTES,
                  "the flash size register has %u (0x%X), which is no size of %s", content, content,
                  name);
@@ -133,6 +137,39 @@ static void find_protected(struct target *target)
                               TARGET_RANGES, &target->protection_known);
 }
 
+// What follows from the size. With two banks that have changed places a wrong guess of the ROM's
+// numbers would erase the other one.
+static void settle(struct target *target, unsigned kb)
+{
+    static const struct page_run none[] = {{0}};
+
+    lay_out(target, kb);
+    find_protected(target);
+    if (target->swapped == WHETHER_YES) {
+        target->layout.pages = none;
+    }
+}
+
+// What remains unknown whatever the size is.
+static void note_unknown(struct target *target)
+{
+    if (target->device->readable->size == 0) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "nobody has published what of this chip its ROM lets be read");
+    } else if (target->state.count == 0) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "the ROM refuses to read option bytes, as it does under readout protection");
+    } else if (!target->protection_known) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "not all of the write protection is readable");
+    }
+    if (target->swapped == WHETHER_YES) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "the banks are swapped, and nobody has published whether the ROM's page numbers "
+                 "are too: no page can be erased");
+    }
+}
+
 int target_ask(struct target *target, const char *named, struct problem *problem)
 {
     const struct device *device = target->device;
@@ -148,25 +185,19 @@ int target_ask(struct target *target, const char *named, struct problem *problem
     target->register_kb = 0;
     target->size_ground = GROUND_ROW;
     target->named_kb = named ? device_flash_kb(device, named) : 0;
-    lay_out(target, choose_kb(target));
-    target->readout = flash_state_readout(&target->state, device);
     target->swapped = flash_state_swapped(&target->state, device);
-    find_protected(target);
-    if (target->state.count == 0 && device->readable->size) {
-        snprintf(next_note(target), TARGET_NOTE_BYTES,
-                 "the ROM refuses to read option bytes, as it does under readout protection");
-    } else if (!target->protection_known) {
-        snprintf(next_note(target), TARGET_NOTE_BYTES,
-                 "not all of the write protection is readable");
-    }
+    target->readout = flash_state_readout(&target->state, device);
+    settle(target, choose_kb(target));
+    note_unknown(target);
     return 0;
 }
 
 void target_take_largest(struct target *target)
 {
-    target->size_ground = GROUND_ROW;
-    lay_out(target, largest_kb(target));
-    find_protected(target);
+    if (target->size_ground != GROUND_ROW) {
+        target->size_ground = GROUND_ROW;
+        settle(target, largest_kb(target));
+    }
 }
 
 int target_require_open(const struct target *target, bool force, struct problem *problem)

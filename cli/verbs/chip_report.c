@@ -25,7 +25,7 @@ static uint32_t flash_bytes(const struct target *target)
         uint32_t size = run->count * run->size;
         bytes += size < room ? size : room;
     }
-    return bytes;
+    return bytes ? bytes : layout->flash.size;
 }
 
 static void print_flash(const struct target *target)

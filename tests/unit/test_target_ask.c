@@ -184,6 +184,27 @@ static void option_bits_lay_out_each_line(void **state)
     }
 }
 
+// A wrong guess of the numbers would erase the other bank.
+static void no_page_of_swapped_banks_can_be_erased(void **state)
+{
+    struct asked_chip chip = asked_chip_of("u575");
+
+    (void)state;
+    asked_chip_put(&chip, 0x0BFA07A0, 2048);
+    asked_chip_put(&chip, 0x40022040, 0x1FEFF8AA);
+    asked_chip_ask(&chip, NULL);
+    assert_int_equal(chip.target.swapped, WHETHER_NO);
+    assert_true(has_page(&chip, 0x08000000));
+    asked_chip_put(&chip, 0x40022040, 0x1FFFF8AA);
+    asked_chip_ask(&chip, NULL);
+    assert_int_equal(chip.target.swapped, WHETHER_YES);
+    assert_int_equal(chip.target.layout.flash.size, 0x200000);
+    assert_false(has_page(&chip, 0x08000000));
+    assert_true(notes(&chip, "no page can be erased"));
+    target_take_largest(&chip.target);
+    assert_false(has_page(&chip, 0x08000000));
+}
+
 static void a_layout_that_cannot_be_asked_is_said(void **state)
 {
     struct asked_chip chip = asked_chip_of("g47");
@@ -330,6 +351,7 @@ int main(void)
         cmocka_unit_test(the_banks_of_a_small_chip_may_have_a_gap),
         cmocka_unit_test(pages_without_a_published_number_cannot_be_erased),
         cmocka_unit_test(option_bits_lay_out_each_line),
+        cmocka_unit_test(no_page_of_swapped_banks_can_be_erased),
         cmocka_unit_test(a_layout_that_cannot_be_asked_is_said),
         cmocka_unit_test(a_rom_that_refuses_everything_is_no_problem),
         cmocka_unit_test(the_next_area_is_asked_where_one_is_refused),
