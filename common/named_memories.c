@@ -48,6 +48,7 @@ const struct named_memory named_memories[] = {
     {"WL", 0x1FFF7800u, 0x00000800u, "option bytes"},
     {"WL", 0x1FFF7000u, 0x00000400u, "OTP"},
     {"", 0x00000000u, 0x08000000u, "the alias of the boot memory at 0"},
+    {"", 0x08000000u, 0x03000000u, "where other parts have flash"},
     {"", 0x0B000000u, 0x01000000u, "ST's system area: ROM, OTP, option bytes"},
     {"", 0x0C000000u, 0x04000000u, "the secure alias of the flash (TrustZone)"},
     {"", 0x10000000u, 0x0FF00000u, "RAM, or no memory"},

@@ -16,12 +16,24 @@ static uint32_t end_of(const struct region *region)
     return region->start + region->size;
 }
 
-static int refuse_beside(const struct device *device, const struct segment *segment,
-                         const char *name, struct problem *problem)
+static bool has_any_for(const struct image *image, const struct region *flash)
+{
+    for (size_t i = 0; i < image->count; i++) {
+        if (image->segments[i].address - flash->start < flash->size) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int refuse_beside(const struct device *device, const struct image *image,
+                         const struct segment *segment, const char *name, struct problem *problem)
 {
     return problem_set(
         problem, EXIT_USAGE,
-        "--only-flash leaves that out; or the linker script, and the device it is for",
+        has_any_for(image, &device->flash)
+            ? "--only-flash leaves that out; or the linker script, and the device it is for"
+            : "the linker script, and the device it is for: nothing in the file is for this flash",
         "%u bytes for 0x%08X, %s: outside the flash of %s, 0x%08X to 0x%08X",
         (unsigned)segment->size, (unsigned)segment->address, name, device->name,
         (unsigned)device->flash.start, (unsigned)(end_of(&device->flash) - 1));
@@ -48,7 +60,7 @@ static int check_inside(const struct device *device, const struct region *flash,
         bool starts_inside = segment->address - flash->start < device->flash.size;
         const char *name = starts_inside ? NULL : memory_name(device, segment->address);
         if (name) {
-            return refuse_beside(device, segment, name, problem);
+            return refuse_beside(device, image, segment, name, problem);
         }
         if (image_segment_end(segment) > end_of(flash)) {
             return too_large(device, flash, segment, problem);

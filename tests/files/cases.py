@@ -11,6 +11,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
+
+from firmware import as_hex, as_srec, record  # noqa: E402
+
 CHIP, NO_PORT = "STM32G071xx", "/nonexistent/port"
 START, SIZE = 0x08000000, 0x100
 ACCEPTED = "/nonexistent/port"
@@ -22,29 +26,15 @@ def application(start=START):
     return bytes(code)
 
 
-def record(kind, offset, data):
-    body = struct.pack(">BHB", len(data), offset, kind) + data
-    return ":" + (body + bytes([-sum(body) & 0xFF])).hex().upper() + "\n"
+def hex_of(start, data, end=True):
+    text = as_hex(data, start).decode()
+    return text if end else text.replace(END, "")
 
 
-def as_hex(start, data, end=True):
-    lines = [record(4, 0, struct.pack(">H", start >> 16))]
-    lines += [record(0, (start + i) & 0xFFFF, data[i : i + 16]) for i in range(0, len(data), 16)]
-    return "".join(lines + [record(1, 0, b"")] * end)
-
-
-def as_srec(start, data):
-    lines = []
-    for i in range(0, len(data), 16):
-        chunk = data[i : i + 16]
-        body = struct.pack(">BI", len(chunk) + 5, start + i) + chunk
-        lines.append("S3" + (body + bytes([~sum(body) & 0xFF])).hex().upper() + "\n")
-    return "S0030000FC\n" + "".join(lines) + "S70508000000F2\n"
-
-
-WHOLE = as_hex(START, application())
-OPTIONS = as_hex(0x1FFF7800, bytes.fromhex("AAFEFFDF55010020"))
-BOTH = WHOLE.replace(record(1, 0, b""), "") + OPTIONS
+END = record(1, 0, b"")
+WHOLE = hex_of(START, application())
+OPTIONS = hex_of(0x1FFF7800, bytes.fromhex("AAFEFFDF55010020"))
+BOTH = WHOLE.replace(END, "") + OPTIONS
 # name: (content, options, parts of what is said)
 CASES = {
     "mark.hex": ("\ufeff" + WHOLE, [], [ACCEPTED]),
@@ -56,15 +46,15 @@ CASES = {
                                "Try: --only-flash"]),
     "flash.hex": (BOTH, ["--only-flash"],
                   ["note: left out: 8 bytes for 0x1FFF7800, option bytes\n", ACCEPTED]),
-    "merged.hex": (WHOLE + as_hex(0x08008000, application(0x08008000)), [],
+    "merged.hex": (WHOLE + hex_of(0x08008000, application(0x08008000)), [],
                    ["note: data behind the end record, at line 19: read as two files in one",
                     ACCEPTED]),
-    "overlap.hex": (WHOLE + as_hex(START + 8, b"!"), [],
+    "overlap.hex": (WHOLE + hex_of(START + 8, b"!"), [],
                     ["at 0x08000008: the file has this byte twice, as 0x"]),
-    "app.s19": (as_srec(START, application()), [], [ACCEPTED]),
+    "app.s19": (as_srec(application(), START), [], [ACCEPTED]),
     "page.hex": ("\n\n<!DOCTYPE html>\n<html></html>\n", [], ["page.hex: this is a web page"]),
     "cut.hex": (WHOLE[:300], [], ["at line 8: the record ends"]),
-    "no-end.hex": (as_hex(START, application(), end=False), [], ["without an end record"]),
+    "no-end.hex": (hex_of(START, application(), end=False), [], ["without an end record"]),
     "settings.json": ('{"baud": 115200}\n', [], ["this is a text, not firmware"]),
     "settings.txt": ('{"baud": 115200}\n', ["--address", "0x08010000"], [ACCEPTED]),
     "slot.bin": (application(0x08004000), [],
@@ -73,7 +63,7 @@ CASES = {
     "broken.HEX": (b"\0" + WHOLE.encode(), [], ["its name says Intel HEX, its content does not"]),
     "hex.": (application(), [], [ACCEPTED]),
     "blank.bin": (b"\xFF" * 64, [], ["there is none, only bytes 0xFF"]),
-    "large.hex": (as_hex(0x0801FFFE, b"abcd"), [], ["too large, the flash of STM32G07xxx"]),
+    "large.hex": (hex_of(0x0801FFFE, b"abcd"), [], ["too large, the flash of STM32G07xxx"]),
 }
 
 

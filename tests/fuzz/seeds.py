@@ -102,8 +102,10 @@ for path in map(Path, sys.argv[3:]):
     for how in (0, 1, 3):
         chosen = elf[:13] + bytes([how, 1, slugs.index(slug)]) + elf[16:]
         write(folder / "run", f"{slug}-{how}", chosen)
-    write(folder / "image", f"{slug}-elf", elf)
-    write(folder / "image", f"{slug}-hex", as_hex(loaded))
+    for target in ("image", "elf"):
+        write(folder / target, f"{slug}-elf", elf)
+    for target in ("image", "hex"):
+        write(folder / target, f"{slug}-hex", as_hex(loaded))
     for name, session in sessions().items():
         write(folder / "protocol", f"{slug}-{name}",
               bytes([slugs.index(slug), 0x7F]) + session)

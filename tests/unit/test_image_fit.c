@@ -1,5 +1,6 @@
 // test_image_fit.c: data beside the flash, and raw binaries that were linked for another place.
 // SPDX-License-Identifier: MIT
+#include "image_check.h"
 #include "image_fit.h"
 #include "memory_name.h"
 
@@ -59,6 +60,7 @@ static void test_names(void **state)
     assert_name("f74", 0x00200000, "the flash, as another bus sees it");
     assert_name("u575", 0x0C000000, "the secure alias of the flash (TrustZone)");
     assert_name("u575", 0xC0000000, "external memory");
+    assert_name("wb05", 0x08000000, "where other parts have flash");
 }
 
 static void test_what_is_for_another_memory_is_left_out(void **state)
@@ -119,6 +121,10 @@ static void test_what_only_flash_does_not_leave_out(void **state)
     assert_non_null(strstr(problem.what, "outside the flash"));
     image_close(&image);
     image = image_of(nothing, 1);
+    assert_int_equal(
+        image_check(device_find("g07"), &device_find("g07")->flash, &image, true, &problem),
+        EXIT_USAGE);
+    assert_null(strstr(problem.try_this, "--only-flash"));
     assert_int_equal(image_fit(device_find("g07"), &image, &wish, &problem), EXIT_USAGE);
     assert_non_null(strstr(problem.what, "nothing for the flash"));
     image_close(&image);
