@@ -3,13 +3,12 @@
 #include "keep.h"
 
 #include "plan.h"
+#include "sure_read.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { TRIES = 4 };
 
 static int number(const char **text, char end, uint32_t *value)
 {
@@ -72,32 +71,6 @@ static int check_range(const struct keep_range *range, const struct target *targ
     return 0;
 }
 
-// Nothing protects what is read on its way, and here nothing else is known of it: twice the same.
-static int read_surely(const struct target *target, uint32_t address, uint32_t size, uint8_t *bytes,
-                       struct problem *problem)
-{
-    struct bootloader *bootloader = target->bootloader;
-    uint8_t *again = malloc(size);
-
-    if (again == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "--keep: out of memory");
-    }
-    int error = bootloader->ops->read(bootloader, address, size, bytes, problem);
-    for (unsigned tries = 0; error == 0; tries++) {
-        error = bootloader->ops->read(bootloader, address, size, again, problem);
-        if (error || memcmp(bytes, again, size) == 0) {
-            break;
-        }
-        memcpy(bytes, again, size);
-        if (tries == TRIES) {
-            error = problem_set(problem, EXIT_FAILED, "a slower --baud and a shorter cable",
-                                "--keep: no two reads of 0x%08X are the same", address);
-        }
-    }
-    free(again);
-    return error;
-}
-
 static int read_part(struct keep *keep, const struct target *target, uint32_t start, uint32_t size,
                      struct problem *problem)
 {
@@ -115,7 +88,7 @@ static int read_part(struct keep *keep, const struct target *target, uint32_t st
     for (uint32_t done = 0; done < size;) {
         uint32_t left = size - done, most = target->bootloader->block_bytes;
         uint32_t count = left < most ? left : most;
-        int error = read_surely(target, start + done, count, bytes + done, problem);
+        int error = sure_read(target->bootloader, start + done, count, bytes + done, problem);
         if (error) {
             return error;
         }

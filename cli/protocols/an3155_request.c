@@ -196,6 +196,17 @@ static bool has_left(const struct an3155_request *request, const struct try *try
     return request->leaves && try->step == STEP_ADDRESS && try->answer == ANSWER_NONE;
 }
 
+// A NACK to an address or a frame leaves the ROM waiting for a command. So does one to a command,
+// but for what was doubled before: a byte that it took for half of this one.
+static bool bring_back(struct an3155 *rom, const struct an3155_request *request,
+                       const struct try *try)
+{
+    const struct an3155_unfinished unfinished = unfinished_of(request, try);
+
+    return (try->answer == ANSWER_NACK && try->step != STEP_COMMAND) ||
+           an3155_finish(&rom->link, &unfinished);
+}
+
 int an3155_request(struct an3155 *rom, const struct an3155_request *request,
                    struct problem *problem)
 {
@@ -204,21 +215,20 @@ int an3155_request(struct an3155 *rom, const struct an3155_request *request,
 
     for (unsigned tries = 1;; tries++) {
         int error = once(rom, request, &try, problem);
-        if (error == 0 || rom->link.lost) {
-            return error;
-        }
-        if (has_said_something(request, &try)) {
+        if (error == 0 || has_said_something(request, &try)) {
+            rom->retries += tries - 1;
             return 0;
         }
-        const struct an3155_unfinished unfinished = unfinished_of(request, &try);
-        if (!an3155_finish(&rom->link, &unfinished)) {
+        bool again = try.answer != ANSWER_NACK || try.step != refused_at;
+        if (rom->link.lost || !again) {
+            return error;
+        }
+        if (!bring_back(rom, request, &try)) {
             return has_left(request, &try) ? 0 : error;
         }
-        bool again = try.answer != ANSWER_NACK || try.step != refused_at;
-        if (tries == TRIES || !again || (request->once && try.step == STEP_FRAME)) {
+        if (tries == TRIES || (request->once && try.step == STEP_FRAME)) {
             return error;
         }
         refused_at = try.answer == ANSWER_NACK ? try.step : STEP_DONE;
-        rom->retries++;
     }
 }

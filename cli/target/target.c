@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "target.h"
 
+#include "sure_read.h"
+
 #include <stdbool.h>
 
 static bool has_rom_id(const struct device *device, uint8_t id)
@@ -40,7 +42,7 @@ int target_identify(struct target *target, struct bootloader *bootloader, struct
         if (device->rom_id_address != read_at) {
             id = 0;
             read_at = device->rom_id_address;
-            int error = bootloader->ops->read(bootloader, read_at, 1, &id, problem);
+            int error = sure_read(bootloader, read_at, 1, &id, problem);
             if (error && error != EXIT_REFUSED) {
                 return error;
             }

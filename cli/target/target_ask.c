@@ -3,6 +3,7 @@
 #include "target.h"
 
 #include "device_flash_code.h"
+#include "sure_read.h"
 
 #include <stdio.h>
 
@@ -26,8 +27,7 @@ static int read_area(struct target *target, const struct read_area *area, struct
     for (uint32_t done = 0; done < area->size;) {
         uint32_t left = area->size - done;
         uint32_t size = left < bootloader->block_bytes ? left : bootloader->block_bytes;
-        int error = bootloader->ops->read(bootloader, area->start + done, size, place->bytes + done,
-                                          problem);
+        int error = sure_read(bootloader, area->start + done, size, place->bytes + done, problem);
         if (error) {
             return error == EXIT_REFUSED ? 0 : error;
         }

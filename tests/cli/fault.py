@@ -76,17 +76,17 @@ def faults_of_flashing():
     yield from ack("write-data:3", "write at 0x08000200", "data", TOUCHED)
     yield "close@write-half:2", FAILED, TOUCHED, "write at 0x08000100: PORT is gone"
 
-    # Reads 2 to 5 ask for the size and the option bytes, twice each: this chip refuses them.
+    # Reads 3 to 6 ask for the size and the option bytes, twice each: this chip refuses them.
     at = "read at 0x08000478"  # the bytes that tell whether the file is there already
-    yield from ack("read:6", at, "command", UNTOUCHED)
-    yield from ack("read-address:2", at, "address", UNTOUCHED)
-    yield from ack("read-length:2", at, "length", UNTOUCHED)
-    yield short("read-data:3", "read at 0x08000A78", "8 of 16 bytes of the data", UNTOUCHED)
-    yield "close@read-data:3", FAILED, UNTOUCHED, "read at 0x08000A78: PORT is gone"
-    # Samples are the reads 2 and 3: the next one verifies.
-    yield short("read-data:4", "read at 0x08000008", "124 of 248 bytes of the data", TOUCHED)
-    yield "close@read-data:5", FAILED, TOUCHED, "read at 0x08000100: PORT is gone"
-    yield ("wrong@read-data:2", MISMATCH, TOUCHED,
+    yield from ack("read:7", at, "command", UNTOUCHED)
+    yield from ack("read-address:3", at, "address", UNTOUCHED)
+    yield from ack("read-length:3", at, "length", UNTOUCHED)
+    yield short("read-data:4", "read at 0x08000A78", "8 of 16 bytes of the data", UNTOUCHED)
+    yield "close@read-data:4", FAILED, UNTOUCHED, "read at 0x08000A78: PORT is gone"
+    # Data come for reads 1 and 2, of the version, 3 and 4, the samples; the next one verifies.
+    yield short("read-data:5", "read at 0x08000008", "124 of 248 bytes of the data", TOUCHED)
+    yield "close@read-data:6", FAILED, TOUCHED, "read at 0x08000100: PORT is gone"
+    yield ("wrong@read-data:3", MISMATCH, TOUCHED,
            "verify at 0x08000008: the chip has 0x28, the file 0x38")
 
     yield from ack("go", "go at 0x08000000", "command", TOUCHED)

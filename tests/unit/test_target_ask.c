@@ -60,7 +60,7 @@ static void the_size_register_decides(void **state)
     assert_int_equal(chip.target.note_count, 0);
     assert_int_equal(number_at(&chip, 0x0800F800, 0x800), 31);
     assert_false(has_page(&chip, 0x08010000));
-    assert_int_equal(chip.bytes_read, 2 + 0x28);
+    assert_int_equal(chip.bytes_read, 2 * (2 + 0x28)); // each twice
 }
 
 // F103C8: half of them have a second half that works.
@@ -243,12 +243,12 @@ static void the_next_area_is_asked_where_one_is_refused(void **state)
     asked_chip_put(&chip, 0x1FFF7A20, 512u << 16);
     asked_chip_ask(&chip, NULL);
     assert_int_equal(chip.target.layout.flash.size, 0x80000);
-    assert_int_equal(chip.bytes_read, 0x24 + 10);
+    assert_int_equal(chip.bytes_read, 2 * (0x24 + 10));
     chip.refused = 0x1FFF7A00;
     chip.bytes_read = 0;
     asked_chip_ask(&chip, NULL);
     assert_int_equal(chip.target.layout.flash.size, 0x80000);
-    assert_int_equal(chip.bytes_read, 2 + 10);
+    assert_int_equal(chip.bytes_read, 2 * (2 + 10));
 }
 
 static void readout_protection_has_levels(void **state)
