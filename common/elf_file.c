@@ -32,8 +32,6 @@ enum {
     AT_SECTION_SIZE = 20,
     AT_SECTION_INFO = 28
 };
-// No linker makes more segments; each section looks through all of them.
-enum { MOST_SEGMENTS = 4096 };
 
 static const char cut_short[] = "the file is cut short: build it again, or copy it again";
 static const char not_ours[] = "give the file that the linker made for an STM32";
@@ -148,7 +146,7 @@ static int check_tables(const struct elf_file *file, struct problem *problem)
                            "%s: ELF whose headers have %u and %u bytes, not %u and %u", file->path,
                            segment_bytes, section_bytes, ELF_SEGMENT_BYTES, ELF_SECTION_BYTES);
     }
-    if (file->segment_count > MOST_SEGMENTS) {
+    if (file->segment_count > ELF_MOST_SEGMENTS) {
         return problem_set(problem, EXIT_USAGE, not_ours,
                            "%s: ELF with %u segments, which no linker makes", file->path,
                            file->segment_count);

@@ -21,6 +21,8 @@ enum elf_section_type {
     ELF_ARM_ATTRIBUTES = 0x70000003,
 };
 enum elf_section_flag { ELF_ALLOC = 2, ELF_CODE = 4 };
+// No linker makes more segments; each section looks through all of them.
+enum { ELF_MOST_SEGMENTS = 4096 };
 enum { ELF_HEADER_BYTES = 52, ELF_SEGMENT_BYTES = 32, ELF_SECTION_BYTES = 40 };
 
 // An open file. Its tables lie inside `bytes`, which the caller keeps.

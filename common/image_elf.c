@@ -4,6 +4,10 @@
 // A segment may cover more than its sections: linkers that align segments to pages put the file's
 // own header, and zeros behind it, in front of the first section. That is never loaded: what lies
 // there on the chip may be somebody's boot loader.
+//
+// armlink makes one segment of a load region, and sections of what its parts become when the
+// program runs: initial values of RAM have their address in RAM, and may be compressed (Arm DUI
+// 0474, "ELF image file view"). Such a segment is loaded as it is.
 #include "elf_file.h"
 #include "image_elf_symbols.h"
 #include "image_reader.h"
@@ -15,9 +19,10 @@ struct loader {
     struct image *image;
     const struct source *source;
     struct elf_file file;
-    bool by_address; // this linker has left all load addresses 0
-    uint64_t loaded; // bytes
-    size_t lost;     // sections that no segment loads
+    bool by_address;                // this linker has left all load addresses 0
+    bool region[ELF_MOST_SEGMENTS]; // the segment with this number was loaded as it is
+    uint64_t loaded;                // bytes
+    size_t lost;                    // sections that no segment loads
     struct elf_section first_lost;
 };
 
@@ -93,66 +98,29 @@ static enum inside where(const struct elf_section *section, const struct elf_seg
     uint64_t segment_end = (uint64_t)segment->offset + segment->file_size;
     uint64_t section_end = (uint64_t)section->offset + section->size;
 
-    if (section_end <= segment->offset || section->offset >= segment_end) {
+    if (!has_bytes(segment) || section_end <= segment->offset || section->offset >= segment_end) {
         return OUTSIDE;
     }
     return section->offset >= segment->offset && section_end <= segment_end ? WHOLLY : PARTLY;
 }
 
-// A section is loaded with the segment that its bytes lie in. Of several it is the one that has the
-// section's address too.
-static int load_section(struct loader *loader, const struct elf_section *section,
-                        struct problem *problem)
+// Whether the section lies as far behind the segment's beginning in memory as it does in the file.
+static bool fits(const struct elf_section *section, const struct elf_segment *segment)
 {
-    struct elf_segment found = {0};
-    enum inside best = OUTSIDE;
-
-    for (uint32_t i = 0; i < loader->file.segment_count; i++) {
-        struct elf_segment segment = elf_file_segment(&loader->file, i);
-        enum inside inside = has_bytes(&segment) ? where(section, &segment) : OUTSIDE;
-        bool fits = section->address - segment.address == section->offset - segment.offset;
-        if (inside > best || (inside == WHOLLY && fits)) {
-            best = inside;
-            found = segment;
-            if (inside == WHOLLY && fits) {
-                break;
-            }
-        }
-    }
-    if (best == PARTLY) {
-        return problem_set(problem, EXIT_USAGE, not_elf,
-                           "%s: ELF whose section %s for 0x%08X is only partly in a segment",
-                           loader->file.path, elf_file_section_name(&loader->file, section),
-                           (unsigned)section->address);
-    }
-    if (best == OUTSIDE) {
-        loader->first_lost = loader->lost++ ? loader->first_lost : *section;
-        return 0;
-    }
-    return load(loader, &found, section->offset, section->size, problem);
+    return section->address - segment->address == section->offset - segment->offset;
 }
 
-static int load_sections(struct loader *loader, bool *any, struct problem *problem)
+// Whether a section in it is not where the segment would have it: this is a load region of armlink.
+static bool is_load_region(const struct elf_file *file, const struct elf_segment *segment)
 {
-    *any = false;
-    for (uint32_t i = 0; i < loader->file.section_count; i++) {
-        struct elf_section section = elf_file_section(&loader->file, i);
-        if (!is_loaded(&section)) {
-            continue;
-        }
-        *any = true;
-        int error = load_section(loader, &section, problem);
-        if (error) {
-            return error;
+    for (uint32_t i = 0; i < file->section_count; i++) {
+        struct elf_section section = elf_file_section(file, i);
+        if (is_loaded(&section) && where(&section, segment) != OUTSIDE &&
+            !fits(&section, segment)) {
+            return true;
         }
     }
-    if (loader->lost) {
-        image_note(loader->image, "section %s, %u bytes for 0x%08X%s, is in no segment: left out",
-                   elf_file_section_name(&loader->file, &loader->first_lost),
-                   (unsigned)loader->first_lost.size, (unsigned)loader->first_lost.address,
-                   loader->lost > 1 ? ", and others" : "");
-    }
-    return 0;
+    return false;
 }
 
 // Where the file's own headers end, as far as they follow each other from its beginning.
@@ -182,6 +150,64 @@ static int load_behind_headers(struct loader *loader, const struct elf_segment *
                            loader->file.path, (unsigned)segment->load_address);
     }
     return load(loader, segment, start, (uint32_t)(segment_end - start), problem);
+}
+
+static int load_regions(struct loader *loader, bool *any, struct problem *problem)
+{
+    for (uint32_t i = 0; i < loader->file.segment_count; i++) {
+        struct elf_segment segment = elf_file_segment(&loader->file, i);
+        loader->region[i] = has_bytes(&segment) && is_load_region(&loader->file, &segment);
+        *any = *any || loader->region[i];
+        int error = loader->region[i] ? load_behind_headers(loader, &segment, problem) : 0;
+        if (error) {
+            return error;
+        }
+    }
+    return 0;
+}
+
+// A section is loaded with the segment that its bytes lie in.
+static int load_section(struct loader *loader, const struct elf_section *section,
+                        struct problem *problem)
+{
+    for (uint32_t i = 0; i < loader->file.segment_count; i++) {
+        struct elf_segment segment = elf_file_segment(&loader->file, i);
+        enum inside inside = where(section, &segment);
+        if (inside != OUTSIDE && loader->region[i]) {
+            return 0; // with its load region
+        }
+        if (inside == PARTLY) {
+            return problem_set(problem, EXIT_USAGE, not_elf,
+                               "%s: ELF whose section %s for 0x%08X is only partly in a segment",
+                               loader->file.path, elf_file_section_name(&loader->file, section),
+                               (unsigned)section->address);
+        }
+        if (inside == WHOLLY) {
+            return load(loader, &segment, section->offset, section->size, problem);
+        }
+    }
+    loader->first_lost = loader->lost++ ? loader->first_lost : *section;
+    return 0;
+}
+
+static int load_sections(struct loader *loader, bool *any, struct problem *problem)
+{
+    int error = load_regions(loader, any, problem);
+
+    for (uint32_t i = 0; i < loader->file.section_count && error == 0; i++) {
+        struct elf_section section = elf_file_section(&loader->file, i);
+        if (is_loaded(&section)) {
+            *any = true;
+            error = load_section(loader, &section, problem);
+        }
+    }
+    if (error == 0 && loader->lost) {
+        image_note(loader->image, "section %s, %u bytes for 0x%08X%s, is in no segment: left out",
+                   elf_file_section_name(&loader->file, &loader->first_lost),
+                   (unsigned)loader->first_lost.size, (unsigned)loader->first_lost.address,
+                   loader->lost > 1 ? ", and others" : "");
+    }
+    return error;
 }
 
 static int load_segments(struct loader *loader, struct problem *problem)

@@ -53,9 +53,6 @@ static void test_sections(void **state)
 
     file.sections[TEXT].sh_size = 8; // the rest of the segment is padding
     assert_loaded(&file, 2, 0x08000000, 8);
-    file.sections[TEXT].sh_size = 0;
-    file.sections[DATA].sh_offset -= 16; // no bytes of its own segment: it goes where they go
-    assert_loaded(&file, 1, 0x08000000, 4);
     file = elf_example();
     file.sections[DATA].sh_flags = 0; // debug information, say
     assert_loaded(&file, 1, 0x08000000, 16);
@@ -71,6 +68,26 @@ static void test_sections(void **state)
     assert_loaded(&file, 2, 0x08000000, 16);
     file.segments[1].p_paddr = 0x08000020;
     assert_loaded(&file, 2, 0, 16);
+}
+
+// armlink: one segment for all that is loaded, sections as they are when the program runs.
+static void test_load_region(void **state)
+{
+    struct file file = elf_example();
+    (void)state;
+
+    file.segments[0].p_filesz = 20;
+    file.segments[1].p_filesz = 0;
+    assert_loaded(&file, 1, 0x08000000, 20);
+    file.sections[TEXT].sh_size = 12; // the rest belongs to the load region too
+    assert_loaded(&file, 1, 0x08000000, 20);
+    file.sections[DATA].sh_size = 40; // it is larger there than its compressed bytes
+    assert_loaded(&file, 1, 0x08000000, 20);
+    memcpy(file.code, "code", 4);
+    file.segments[0].p_offset = 0;
+    file.segments[0].p_filesz = offsetof(struct file, code) + 20;
+    file.segments[0].p_paddr -= (Elf32_Addr)offsetof(struct file, code);
+    assert_loaded(&file, 1, 0x08000000, 20); // never the file's own header
 }
 
 static void test_a_section_outside_all_segments_is_named(void **state)
@@ -134,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_headers_are_no_data),
         cmocka_unit_test(test_sections),
+        cmocka_unit_test(test_load_region),
         cmocka_unit_test(test_a_section_outside_all_segments_is_named),
         cmocka_unit_test(test_what_is_no_program),
         cmocka_unit_test(test_counts_elsewhere),
