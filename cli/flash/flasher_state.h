@@ -14,6 +14,7 @@ struct flasher {
     bool full;               // all is written, whatever is there already
     bool reads_spoil_writes; // the first unit that is written after a read is lost
     struct progress *progress;
+    bool (*interrupted)(void); // asked before each command; true ends it. May be NULL
     // What has been done so far:
     size_t pages_erased; // each as often as it was
     uint32_t bytes_written, bytes_read;

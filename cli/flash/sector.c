@@ -17,6 +17,16 @@ enum {
 // What an unsure write has left.
 enum left { LEFT_WANTED, LEFT_ERASED, LEFT_OTHER };
 
+static int go_on(const struct flasher *flasher, struct problem *problem)
+{
+    if (flasher->interrupted == NULL || !flasher->interrupted()) {
+        return 0;
+    }
+    return problem_set(problem, EXIT_FAILED, "the same command again",
+                       flasher->changed ? "interrupted: what is in flash now does not start"
+                                        : "interrupted: nothing was changed");
+}
+
 static unsigned erase_ms(const struct plan_page *page)
 {
     return page->erase_ms ? page->erase_ms : (unsigned)UNKNOWN_PAGE_ERASE_MS;
@@ -50,9 +60,13 @@ int sector_erase(struct flasher *flasher, size_t first, size_t count, size_t *do
     for (size_t i = 0; i < *done; i++) {
         numbers[i] = flasher->plan->pages[first + i].number;
     }
+    int error = go_on(flasher, problem);
+    if (error) {
+        return error;
+    }
     flasher->changed = true;
-    int error = bootloader->ops->erase(bootloader, numbers, (unsigned)*done,
-                                       most_ms + ERASE_MARGIN_MS, problem);
+    error = bootloader->ops->erase(bootloader, numbers, (unsigned)*done, most_ms + ERASE_MARGIN_MS,
+                                   problem);
     if (error) {
         return error;
     }
@@ -92,7 +106,10 @@ static int read_back(struct flasher *flasher, uint32_t address, uint32_t size,
 {
     struct bootloader *bootloader = flasher->target->bootloader;
 
-    int error = bootloader->ops->read(bootloader, address, size, flasher->is, problem);
+    int error = go_on(flasher, problem);
+    if (error == 0) {
+        error = bootloader->ops->read(bootloader, address, size, flasher->is, problem);
+    }
     if (error) {
         return error;
     }
@@ -147,6 +164,10 @@ static int write_there(struct flasher *flasher, uint32_t address, uint32_t size,
 
     *left = LEFT_WANTED;
     for (unsigned tries = 0; size && tries < TRIES; tries++) {
+        error = go_on(flasher, problem);
+        if (error) {
+            return error;
+        }
         plan_read(flasher->target->device, flasher->image, address, size, flasher->wanted);
         flasher->changed = true;
         error = bootloader->ops->write(bootloader, address, size, flasher->wanted, problem);

@@ -4,6 +4,7 @@
 #include "device_name.h"
 #include "flash_job.h"
 #include "image_fit.h"
+#include "interrupt.h"
 #include "monotonic.h"
 #include "target_quirks.h"
 #include "verb.h"
@@ -125,7 +126,9 @@ static int flash(struct flash_job *job, struct problem *problem)
                                     .plan = &job->plan,
                                     .full = job->options->full,
                                     .reads_spoil_writes = target_reads_spoil_writes(&job->target),
-                                    .progress = &job->progress};
+                                    .progress = &job->progress,
+                                    .interrupted = interrupt_has_come};
+    interrupt_watch();
     int error = flasher_run(&job->flasher, problem);
     job->verified = error == 0;
     if (error || job->options->no_go || target_go_fails(&job->target)) {

@@ -129,6 +129,21 @@ unchanged) # what is there is left alone, and started
     output "application started: ready"
     [ "$(grep -cE '^(erase|write)' log)" -eq "$before" ] || fail "erased or written"
     ;;
+interrupted) # Ctrl-C ends it between two frames: the ROM waits for a command
+    firmware bin app.bin size=0x60000
+    start_chip $g0b1
+    "$BOOTLEAP" flash app.bin "$port" --no-go >stdout 2>stderr </dev/null &
+    tool=$!
+    logged '^write' || fail "nothing is written"
+    kill -TERM "$tool"
+    code=0
+    wait "$tool" || code=$?
+    [ "$code" -eq 1 ] || fail "exit code $code"
+    message "bootleap: flash: interrupted: what is in flash now does not start. Try: the same command"
+    run 0 info "$port"
+    run 0 flash app.bin "$port" --no-go
+    holds app.bin 0
+    ;;
 full) # it is written again all the same
     firmware elf app.elf
     start_chip $g0b1
