@@ -3,6 +3,7 @@
 #include "image_bench.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -52,13 +53,48 @@ static void test_what_is_no_file(void **state)
     }
 }
 
+// The linker has the reader call this in place of poll(): a test can say that time has passed.
+static bool skips_waiting;
+static int waited_ms;
+
+int __real_poll(struct pollfd *fds, nfds_t count, int timeout);
+int __wrap_poll(struct pollfd *fds, nfds_t count, int timeout);
+
+int __wrap_poll(struct pollfd *fds, nfds_t count, int timeout)
+{
+    waited_ms += timeout;
+    return skips_waiting ? 0 : __real_poll(fds, count, timeout);
+}
+
+static void assert_refused_after(const char *path, const char *why, int least_ms, int most_ms)
+{
+    waited_ms = 0;
+    skips_waiting = true;
+    assert_refused(path, why);
+    skips_waiting = false;
+    assert_in_range(waited_ms, least_ms, most_ms);
+}
+
 static void test_a_pipe_without_a_writer(void **state)
 {
     char path[PATH];
 
     in_folder(path, *state, "pipe");
     assert_int_equal(mkfifo(path, 0600), 0);
-    assert_refused(path, "a pipe that nobody writes into");
+    assert_refused_after(path, "a pipe that nobody writes into", 500, 2000);
+    unlink(path);
+}
+
+static void test_a_pipe_that_is_silent(void **state)
+{
+    char path[PATH];
+
+    in_folder(path, *state, "pipe");
+    assert_int_equal(mkfifo(path, 0600), 0);
+    int both = open(path, O_RDWR); // a writer, for as long as this is open
+    assert_true(both >= 0);
+    assert_refused_after(path, "nothing came through this pipe for 10 s", 10000, 10000);
+    close(both);
     unlink(path);
 }
 
@@ -173,6 +209,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_is_no_file),
         cmocka_unit_test(test_a_pipe_without_a_writer),
+        cmocka_unit_test(test_a_pipe_that_is_silent),
         cmocka_unit_test(test_a_pipe_with_a_writer),
         cmocka_unit_test(test_a_file_that_changes),
     };
