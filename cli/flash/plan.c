@@ -110,6 +110,21 @@ static unsigned erase_ms(const struct flash_layout *layout, uint32_t address)
     return 0;
 }
 
+static int no_page(const struct flash_layout *layout, uint32_t address, struct problem *problem)
+{
+    static const char info[] = "another place for the file; bootleap info says more";
+
+    if (flash_layout_is_gap(layout, address)) {
+        return problem_set(problem, EXIT_REFUSED, info,
+                           "data for 0x%08X: this chip has no flash there, between its two banks",
+                           address);
+    }
+    return problem_set(problem, EXIT_REFUSED, info,
+                       "erase at 0x%08X: nobody has published which number the ROM of this chip "
+                       "gives to the page there",
+                       address);
+}
+
 // A block may span several pages: those of some chips have 128 bytes.
 static int add_pages(struct plan *plan, const struct wish *wish, const struct plan_block *block,
                      struct problem *problem)
@@ -120,10 +135,7 @@ static int add_pages(struct plan *plan, const struct wish *wish, const struct pl
 
     while (address < block->address + block->size) {
         if (!flash_layout_page(wish->layout, address, &number, &page)) {
-            return problem_set(problem, EXIT_REFUSED, "a smaller file; bootleap info says more",
-                               "erase at 0x%08X: nobody has published which number the ROM of this "
-                               "chip gives to the page there",
-                               address);
+            return no_page(wish->layout, address, problem);
         }
         const struct plan_page *last = plan->page_count ? &plan->pages[plan->page_count - 1] : NULL;
         if (last == NULL || last->number != number) {

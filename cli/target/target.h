@@ -38,6 +38,7 @@ struct target {
     bool protection_known;                       // all bits that could protect were read
     char notes[TARGET_NOTES][TARGET_NOTE_BYTES]; // sentences: what is not known, or contradicts
     unsigned note_count;
+    unsigned layout_notes;    // the first ones, which are about size and pages
     struct flash_state state; // the bytes that it all comes from
 };
 

@@ -122,11 +122,15 @@ static void lay_out(struct target *target, unsigned kb)
                  "%s is not readable: the pages are taken for those of a new chip",
                  layout->condition.name);
     }
+    bool is_guess = layout->inferred && layout->banks > 1 && kb != largest_kb(target);
     if (pages_bytes(layout->pages) < kb * KB) {
         snprintf(next_note(target), TARGET_NOTE_BYTES,
                  "bank 2 cannot be erased: nobody has published the ROM's numbers of its pages "
                  "on a chip with %u KB",
                  kb);
+    } else if (is_guess) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "the ROM's numbers of the pages of bank 2 on a chip with %u KB are inferred", kb);
     }
 }
 
@@ -188,6 +192,7 @@ int target_ask(struct target *target, const char *named, struct problem *problem
     target->swapped = flash_state_swapped(&target->state, device);
     target->readout = flash_state_readout(&target->state, device);
     settle(target, choose_kb(target));
+    target->layout_notes = target->note_count;
     note_unknown(target);
     return 0;
 }

@@ -31,8 +31,9 @@ static int fit_named(struct flash_job *job, struct problem *problem)
     }
     struct region flash = job->wanted->flash;
     unsigned kb = device_flash_kb(job->wanted, name);
-    if (kb && kb * 1024 < flash.size && !job->options->force) {
-        flash.size = kb * 1024;
+    uint32_t reach = kb ? flash_layout_reach(job->wanted, kb) : flash.size;
+    if (reach < flash.size && !job->options->force) {
+        flash.size = reach;
     }
     return fit(job, job->wanted, &flash, problem);
 }

@@ -69,6 +69,9 @@ void flash_report_text(const struct flash_job *job)
     } else {
         printf("all there already, every byte compared\n");
     }
+    for (unsigned i = 0; i < job->target.layout_notes; i++) {
+        printf("note: %s\n", job->target.notes[i]);
+    }
     if (again) {
         printf("%zu command%s went wrong on the line and %s sent again\n", again, plural(again),
                again == 1 ? "was" : "were");
@@ -97,6 +100,16 @@ static void add_work(json_t *object, const struct flash_job *job)
     json_object_set_new(object, "started", json_boolean(job->started));
 }
 
+static json_t *json_chip_notes(const struct target *target)
+{
+    json_t *notes = json_array();
+
+    for (unsigned i = 0; i < target->note_count; i++) {
+        json_array_append_new(notes, json_string(target->notes[i]));
+    }
+    return notes;
+}
+
 static json_t *json_notes(const struct image *image)
 {
     json_t *notes = json_array();
@@ -120,6 +133,7 @@ void flash_report_json(const struct flash_job *job, const struct problem *proble
     if (job->identified) {
         target_report_json(object, &job->target);
     }
+    json_object_set_new(object, "chip_notes", json_chip_notes(&job->target));
     add_work(object, job);
     json_object_set_new(object, "application_output",
                         job->line[0] ? json_string(job->line) : json_null());
