@@ -85,6 +85,10 @@ static void run_one(const struct stage *stage, struct bench *bench, const struct
         run_again(bench, sum);
     }
     const struct second_rom_log *log = second_rom_log(bench->rom);
+    if (log->outside) {
+        fprintf(stage->report, "  ELSEWHERE: %s at byte %u %s: %u bytes\n", kind_names[fault->kind],
+                fault->at, direction_names[fault->direction], log->outside);
+    }
     sum->outside += log->outside;
     sum->options += log->option_writes + log->protections;
 }

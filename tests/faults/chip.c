@@ -117,6 +117,7 @@ struct second_rom *chip_new(const struct chip_kind *kind)
         .program_us = UNIT_US,
         .rewrite = rewrites[device->second_write],
         .erased = device->erased,
+        .words_only = kind->errors == CHIP_ANSWERS_NACK,
         .stays_silent_on_flash_errors = kind->errors == CHIP_ANSWERS_ACK,
     };
 

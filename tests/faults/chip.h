@@ -6,8 +6,8 @@
 #include "flash_layout.h"
 #include "second_rom.h"
 
-// What AN3155 leaves open: whether a write that the flash refuses gets a NACK, or an ACK all the
-// same.
+// What AN3155 leaves open: whether a write that the flash refuses, or one of half a word, gets a
+// NACK, or an ACK all the same.
 enum chip_errors { CHIP_ANSWERS_ACK, CHIP_ANSWERS_NACK };
 
 // Which chip of a row it is.

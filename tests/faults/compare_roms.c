@@ -25,9 +25,10 @@
 //   (OPENBL_USART_WriteMemory). The simulator wrote nothing.
 // - A first byte that is not 0x7F: nothing is understood until a reset (AN2606 Rev 70, Figure 128,
 //   note 1). The second ROM waited on.
-// Not compared, because no source says it: Write Memory at an address or of a length that is no
-// multiple of 4 (the simulator refuses it, to find hosts that do so), what Go does in ROMs in which
-// it does not work, and what option bytes and system memory hold.
+// No source says it, and the second ROM was told to do as the simulator: Write Memory at an address
+// or of a length that is no multiple of 4 is refused, to find hosts that do so.
+// Not compared: what Write Protect protects, what Go does in ROMs in which it does not work, and
+// what option bytes and system memory hold.
 #include "chip.h"
 
 #include "an3155.h"

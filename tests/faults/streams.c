@@ -139,6 +139,7 @@ static void add_go(struct streams *streams)
                 random_below(streams, 3) ? 0x60000000 : some_address(streams, false));
 }
 
+// Write Protect with a wrong checksum only: the simulator does not model what it protects.
 static void add_protection(struct streams *streams)
 {
     static const uint8_t commands[] = {0x63, 0x73, 0x82, 0x92, 0x92};
@@ -146,10 +147,9 @@ static void add_protection(struct streams *streams)
 
     add_command(&streams->stream, command);
     if (command == 0x63) {
-        size_t from = streams->stream.count;
         bytes_add(&streams->stream, 0);
         bytes_add(&streams->stream, 200);
-        add_checksum(&streams->stream, from);
+        bytes_add(&streams->stream, 201);
     }
     bytes_add(&streams->stream, 0x7F);
 }

@@ -82,6 +82,7 @@ struct second_rom_config {
     uint32_t byte_us;     // that a byte is on the line: 11 bits
     unsigned defects;     // bits of enum second_rom_defect
     unsigned most_pages;  // that one erase may have; 0: no limit
+    bool words_only;      // it refuses writes that are no whole words
     bool wrong_sync_ends; // a first byte that is not 0x7F makes it deaf until it is reset
 
     struct second_rom_pages pages[SECOND_ROM_RUNS]; // ascending; the first with count 0 ends them

@@ -17,10 +17,13 @@ enum command {
     WRITE = 0x31,
     ERASE = 0x43,
     EXTENDED_ERASE = 0x44,
+    SPECIAL = 0x50,
+    EXTENDED_SPECIAL = 0x51,
     WRITE_PROTECT = 0x63,
     WRITE_UNPROTECT = 0x73,
     READOUT_PROTECT = 0x82,
     READOUT_UNPROTECT = 0x92,
+    GET_CHECKSUM = 0xA1,
 };
 
 static void finish(struct second_rom *rom, uint8_t answer)
@@ -77,11 +80,11 @@ static void change_protection(struct second_rom *rom)
     } else if (rom->command == READOUT_PROTECT) {
         rom->readout_protection = 1;
     } else {
-        if (rom->readout_protection == 1) {
+        if (rom->readout_protection == 1) { // the way from level 1 to 0 erases everything
             second_rom_erase_bank(rom, 0);
+            memset(rom->ram, 0, rom->config.ram.size);
         }
         rom->readout_protection = 0;
-        memset(rom->ram, 0, rom->config.ram.size);
     }
     second_rom_answer(rom, ACK);
     second_rom_reset(rom);
@@ -94,27 +97,14 @@ static bool allowed_under_protection(uint8_t command)
 }
 
 // Special commands are listed by some ROMs. What they do differs from chip to chip: here nothing.
-static bool is_known(uint8_t command)
+static bool is_special(uint8_t command)
 {
-    static const uint8_t known[] = {GET,
-                                    GET_VERSION,
-                                    GET_ID,
-                                    READ,
-                                    GO,
-                                    WRITE,
-                                    ERASE,
-                                    EXTENDED_ERASE,
-                                    WRITE_PROTECT,
-                                    WRITE_UNPROTECT,
-                                    READOUT_PROTECT,
-                                    READOUT_UNPROTECT};
-
-    return memchr(known, command, sizeof known) != NULL;
+    return command == SPECIAL || command == EXTENDED_SPECIAL || command == GET_CHECKSUM;
 }
 
 static bool serves(const struct second_rom *rom)
 {
-    if (rom->frame[0] + rom->frame[1] != 0xFF || !is_known(rom->frame[0]) ||
+    if (rom->frame[0] + rom->frame[1] != 0xFF || is_special(rom->frame[0]) ||
         memchr(rom->config.commands, rom->frame[0], rom->config.command_count) == NULL) {
         return false;
     }
@@ -188,6 +178,9 @@ static bool valid_address(const struct second_rom *rom)
     if (rom->command == GO) {
         return place == PLACE_FLASH || place == PLACE_RAM;
     }
+    if (rom->command == WRITE && rom->config.words_only && rom->address % 4) {
+        return false;
+    }
     if (rom->command == WRITE) {
         return place != PLACE_NOWHERE && place != PLACE_SYSTEM;
     }
@@ -256,6 +249,10 @@ static void write_memory(struct second_rom *rom)
     }
     bool options = second_rom_place(rom, rom->address) == PLACE_OPTIONS;
     if (rom->exclusive_or != 0) {
+        finish(rom, NACK);
+        return;
+    }
+    if (rom->config.words_only && count % 4) {
         finish(rom, NACK);
         return;
     }
