@@ -109,6 +109,14 @@ bool option_area_put(struct flash_state *state, uint32_t address, uint32_t word)
     return put_bits(state, address, UINT32_MAX, word);
 }
 
+bool option_area_refuses(const struct chip *chip, uint32_t address)
+{
+    const struct flash_state_area *first = &chip->option_area.areas[0];
+
+    return address == chip->device->flash_size_register && address > first->start &&
+           address - first->start < first->size;
+}
+
 const uint8_t *option_area_at(const struct chip *chip, uint32_t address, uint32_t size)
 {
     for (unsigned i = 0; i < chip->option_area.count; i++) {

@@ -17,6 +17,10 @@ void option_area_put_size(struct flash_state *state, const struct device *device
 // Changes a word of an area. False if it is in none.
 bool option_area_put(struct flash_state *state, uint32_t address, uint32_t word);
 
+// Whether the ROM refuses a read that begins there: at the flash size register where the row has it
+// read with the block around it first (F4, L0: so does stm32loader, for that reason).
+bool option_area_refuses(const struct chip *chip, uint32_t address);
+
 // The bytes of a range that is in one area; NULL if it is not.
 const uint8_t *option_area_at(const struct chip *chip, uint32_t address, uint32_t size);
 

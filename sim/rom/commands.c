@@ -3,6 +3,7 @@
 #include "commands.h"
 
 #include "behaviour.h"
+#include "option_area.h"
 #include "rom_flash.h"
 #include "rom_time.h"
 
@@ -26,7 +27,8 @@ bool commands_is_open(const struct rom *rom, uint8_t command)
 
 bool commands_shows(const struct rom *rom, uint32_t address)
 {
-    return rom_flash_readable(rom->chip, address, 1) != NULL;
+    return !option_area_refuses(rom->chip, address) &&
+           rom_flash_readable(rom->chip, address, 1) != NULL;
 }
 
 uint8_t commands_read(struct rom *rom, uint32_t address)

@@ -104,6 +104,7 @@ static void check(const struct code *code)
 
     if (device == NULL) {
         fail_msg("%s is in no row", code->name);
+        return;
     }
     if (device->unlisted) {
         return; // nothing is known of it to compare
