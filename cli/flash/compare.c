@@ -44,12 +44,14 @@ static int is_another_image(struct flasher *flasher, bool *another, struct probl
     return 0;
 }
 
-// Reads until something differs.
-static int compare_sector(struct flasher *flasher, struct plan_sector *sector, bool *equal,
-                          struct problem *problem)
+// Reads until something differs. *done: the blocks that were gone through before, and after.
+static int compare_blocks(struct flasher *flasher, const struct plan_sector *sector, bool *equal,
+                          size_t *done, struct problem *problem)
 {
     const struct plan *plan = flasher->plan;
+    const size_t before = *done;
 
+    *done += sector->block_count;
     *equal = true;
     for (size_t i = 0; i < sector->block_count && *equal; i++) {
         const struct plan_block *block = &plan->blocks[sector->first_block + i];
@@ -57,35 +59,45 @@ static int compare_sector(struct flasher *flasher, struct plan_sector *sector, b
         if (error) {
             return error;
         }
-        progress_step(flasher->progress, "compare", sector->first_block + i + 1, plan->block_count);
+        progress_step(flasher->progress, "compare", before + i + 1, plan->block_count);
     }
     return 0;
 }
 
-// A sector behind one that differs is likely to differ, too: a few bytes of it are read first.
+// *equal: whether the sector before it was equal, then whether this one is. One behind a sector
+// that differs is likely to differ, too: a few bytes of it are read first.
+static int compare_sector(struct flasher *flasher, struct plan_sector *sector, bool *equal,
+                          size_t *done, struct problem *problem)
+{
+    int error = *equal ? 0 : sample(flasher, sector, equal, problem);
+
+    if (error == 0 && *equal) {
+        error = compare_blocks(flasher, sector, equal, done, problem);
+    } else {
+        *done += sector->block_count;
+    }
+    if (error == 0) {
+        sector->rewrite = !*equal;
+        sector->checked = *equal;
+        flasher->sectors_kept += *equal;
+    }
+    return error;
+}
+
+// The first sector comes last: it is rewritten with any other, whatever it holds.
 int compare_image(struct flasher *flasher, struct problem *problem)
 {
     const struct plan *plan = flasher->plan;
-    bool another, equal = true;
+    bool another, equal = true, all_equal = true;
+    size_t done = 0;
 
     int error = is_another_image(flasher, &another, problem);
-    if (error || another) {
-        return error;
+    for (size_t i = 1; error == 0 && !another && i < plan->sector_count; i++) {
+        error = compare_sector(flasher, &plan->sectors[i], &equal, &done, problem);
+        all_equal &= equal;
     }
-    for (size_t i = 0; i < plan->sector_count; i++) {
-        struct plan_sector *sector = &plan->sectors[i];
-        if (!equal) {
-            error = sample(flasher, sector, &equal, problem);
-        }
-        if (error == 0 && equal) {
-            error = compare_sector(flasher, sector, &equal, problem);
-        }
-        if (error) {
-            return error;
-        }
-        sector->rewrite = !equal;
-        sector->checked = equal;
-        flasher->sectors_kept += equal;
+    if (error == 0 && !another && all_equal) {
+        error = compare_sector(flasher, &plan->sectors[0], &equal, &done, problem);
     }
-    return 0;
+    return error;
 }
