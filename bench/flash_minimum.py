@@ -70,6 +70,14 @@ def session(row):
     return Bytes(1, 1) + get + Bytes(2, 5) + Bytes(2 + 5, 2)
 
 
+def search(before, data, page):
+    """Reading a page in order up to its first block that differs."""
+    for at in range(page["start"], page["start"] + page["size"], BLOCK):
+        if before[at : at + BLOCK] != data[at : at + BLOCK]:
+            return reads(data[page["start"] : at + BLOCK])
+    return Bytes()
+
+
 def minimum(row, data, rewritten):
     """Where the pages `rewritten` are erased and written, and every byte of all is read once."""
     total = session(row) + erase(row, len(rewritten)) + reads(data)

@@ -8,6 +8,8 @@ from flash_chip import SECONDS_PER_BYTE
 BEGIN = "<!-- script/bench-flash writes from here -->"
 END = "<!-- to here -->"
 MINIMUM = 1.02  # of the protocol's minimum, everywhere
+# By how much times of one program differ from each other on a busy machine, and more.
+NOISE = 0.03
 # Of stm32flash's, by case: at most this much, on these rows.
 ALL = ("f405", "g0b1", "f10medium")
 TARGETS = {
@@ -32,9 +34,10 @@ def missed(results):
         most, rows = TARGETS.get(result.case, (None, ()))
         checks = [(of_least, MINIMUM, "of the minimum")]
         if result.row in rows:
-            checks += [(of_bytes, most, "of stm32flash's bytes"), (of_time, most, "of its time")]
+            checks += [(of_bytes, most, "of stm32flash's bytes"),
+                       (of_time, most + NOISE, "of its time")]
         texts += [f"{result.row}, {result.case}: {ratio:.3f} {of_what}, at most {limit:.2f}"
-                  for ratio, limit, of_what in checks if round(ratio, 2) > limit]
+                  for ratio, limit, of_what in checks if round(ratio, 2) > round(limit, 2)]
         texts += [f"{result.row}, {result.case}: {name}'s line was too fast"
                   for name, excess in excesses(result) if excess < 0]
     return texts
