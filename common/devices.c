@@ -3347,7 +3347,7 @@ static const struct fact_source f05_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json"},
     {0},
 };
@@ -3745,7 +3745,7 @@ static const struct fact_source f03_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json"},
     {0},
 };
@@ -4053,6 +4053,7 @@ static const char *const f030xc_unknown[] = {
     NULL,
 };
 static const char *const f030xc_differs[] = {
+    "Write protection: OpenOCD takes 4 pages of 2 KB for each bit, ST's HAL names 2 for each (OB_WRP_PAGES0TO1); 2 is used.",
     "Interfaces: Table 3 lists USART1 only, Table 31 lists USART1 and USART2; the chapter is used.",
     "FLASH_ACR after reset: the SVD says 0x30; RM0360 Rev 5 Section 3.5.1 says 0, which is used.",
     NULL,
@@ -4127,7 +4128,7 @@ static const struct fact_source f030xc_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json"},
     {0},
 };
@@ -4552,7 +4553,7 @@ static const struct fact_source f04_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json"},
     {0},
 };
@@ -4969,7 +4970,7 @@ static const struct fact_source f070x6_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json"},
     {0},
 };
@@ -5291,6 +5292,7 @@ static const char *const f070xb_unknown[] = {
     NULL,
 };
 static const char *const f070xb_differs[] = {
+    "Write protection: OpenOCD takes 4 pages of 2 KB for each bit, ST's HAL names 2 for each (OB_WRP_PAGES0TO1); 2 is used.",
     "ID byte: Table 3 says 0xA3, Table 226 says 0xA2; Table 40 has both versions, so both are listed.",
     "FLASH_ACR after reset: the SVD says 0x30; RM0360 Rev 5 Section 3.5.1 says 0, which is used.",
     NULL,
@@ -5367,7 +5369,7 @@ static const struct fact_source f070xb_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json"},
     {0},
 };
@@ -5694,6 +5696,7 @@ static const char *const f072_unknown[] = {
     NULL,
 };
 static const char *const f072_differs[] = {
+    "Write protection: OpenOCD takes 4 pages of 2 KB for each bit, ST's HAL names 2 for each (OB_WRP_PAGES0TO1); 2 is used.",
     "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
     "FLASH_ACR after reset: the SVD says 0x30; RM0091 Rev 10 Section 3.5.1 says 0, which is used.",
     NULL,
@@ -5771,7 +5774,7 @@ static const struct fact_source f072_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071C8.json"},
     {0},
 };
@@ -6108,6 +6111,7 @@ static const char *const f09_unknown[] = {
     NULL,
 };
 static const char *const f09_differs[] = {
+    "Write protection: OpenOCD takes 4 pages of 2 KB for each bit, ST's HAL names 2 for each (OB_WRP_PAGES0TO1); 2 is used.",
     "System memory: stm32loader keeps its range in the field for RAM and has none for this part; AN2606, stm32flash and stlink agree and are used.",
     "Empty check: AN2606 gives this line pattern 6 (an empty flash starts the ROM), its own chapter has no word about it, and users report that it does not work.",
     "V18PWRRSTF: the parts for 1.8 V have none; the bit reads 0 there.",
@@ -6188,7 +6192,7 @@ static const struct fact_source f09_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f091xc.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CB.json"},
     {0},
 };
@@ -6694,7 +6698,7 @@ static const struct fact_source f10low_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json"},
     {0},
 };
@@ -7068,7 +7072,7 @@ static const struct fact_source f10medium_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C8.json"},
     {0},
 };
@@ -7448,7 +7452,7 @@ static const struct fact_source f10high_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RD.json"},
     {0},
 };
@@ -7854,7 +7858,7 @@ static const struct fact_source f100medium_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100C8.json"},
     {0},
 };
@@ -8154,6 +8158,7 @@ static const char *const f100high_unknown[] = {
     NULL,
 };
 static const char *const f100high_differs[] = {
+    "Write protection: OpenOCD takes 4 pages of 2 KB for each bit, ST's HAL names 2 for each (OB_WRP_PAGES0TO1); 2 is used.",
     "Version: Table 46 describes V2.0 to V2.2 for all of F10xxx, Table 3 gives the value line an ID byte of 0x10 (V1.0), which is used.",
     "USART_SR after reset: RM0041 Rev 6 Section 23.6.1 says 0x00C00000; TXE and TC are bits 7 and 6 in the CMSIS header, so the SVD's 0x000000C0 is used.",
     NULL,
@@ -8227,7 +8232,7 @@ static const struct fact_source f100high_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RD.json"},
     {0},
 };
@@ -8628,7 +8633,7 @@ static const struct fact_source f105_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105R8.json"},
     {0},
 };
@@ -9067,7 +9072,7 @@ static const struct fact_source f10xl_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RF.json"},
     {0},
 };
@@ -9978,7 +9983,7 @@ static const struct fact_source f301_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C6.json"},
     {0},
 };
@@ -10371,7 +10376,7 @@ static const struct fact_source f303xc_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json"},
     {0},
@@ -10786,7 +10791,7 @@ static const struct fact_source f303xe_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RD.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RD.json"},
     {0},
@@ -11218,7 +11223,7 @@ static const struct fact_source f303x8_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C6.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C6.json"},
     {0},
@@ -11603,7 +11608,7 @@ static const struct fact_source f318_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json"},
     {0},
 };
@@ -11986,7 +11991,7 @@ static const struct fact_source f358_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json"},
     {0},
@@ -12404,7 +12409,7 @@ static const struct fact_source f373_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json"},
     {0},
 };
@@ -12802,7 +12807,7 @@ static const struct fact_source f378_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json"},
     {0},
 };
@@ -13198,7 +13203,7 @@ static const struct fact_source f398_sources[] = {
     {"readout_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
     {"readout_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (stm32x_read_options)"},
     {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h (OB_TypeDef, OB_BASE)"},
-    {"write_protection", CONFIDENCE_DOCUMENTED, "openocd-org/openocd abbbc2e src/flash/nor/stm32f1x.c (ppage_size, and the last bit is for the rest)"},
+    {"write_protection", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_flash_ex.h (OB_WRP_PAGES0TO1 and its like)"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {"ram", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
     {0},

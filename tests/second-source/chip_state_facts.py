@@ -11,8 +11,21 @@ def facts_of_chip_state(device):
             if mask:
                 # A part with fewer pages has fewer bits, and a header may have them all.
                 yield "write_protection", f"write_protection.{one['name']}.{key}", mask, "subset"
+    for name, one in _bits(device).items():
+        for key in sorted({"pages", "last_pages"} & one.keys()):
+            named = f"write_protection.{name.replace(' ', '_')}.{key}"
+            yield "write_protection", named, one[key], "each"
     for entry in device.get("layouts", {}).get("list", []):
         if "when" in entry:
             yield "layouts", f"layouts.{entry['when']['name']}", entry["when"]["mask"], "each"
     for kb, entry, runs in layouts_of(device):
         yield "layouts", f"layouts.{kb}-in-{entry['banks']}", runs, "layout"
+
+
+def _bits(device):
+    """Of each name, the bits that are for as many pages in every layout."""
+    found = {}
+    for one in device.get("write_protection", {}).get("list", []):
+        if one["kind"] == "bits":
+            found.setdefault(one["name"], []).append(one)
+    return {name: ones[0] for name, ones in found.items() if len(ones) == 1}
