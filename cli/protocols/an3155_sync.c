@@ -96,9 +96,9 @@ static int not_found(const struct serial *line, const struct heard *heard, struc
 
     if (heard->count == 0) {
         return problem_set(problem, EXIT_NO_DEVICE,
-                           "bootleap enter, if an application runs there; --recover, if another "
-                           "program left the ROM in the middle of a command; else reset the chip "
-                           "and start its ROM by BOOT0, or look at wiring and power",
+                           "the same again, if another program used the ROM; bootleap enter, if an "
+                           "application runs; --recover, if a program died there; or reset the "
+                           "chip and start its ROM by BOOT0; wiring, power",
                            "sync at %s: nothing answers", serial_port(line));
     }
     if (is_echo(heard)) {
