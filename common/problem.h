@@ -19,7 +19,7 @@ enum exit_code {
 struct problem {
     enum exit_code code;
     char what[320];     // "WHAT at WHERE: WHY", no full stop at the end
-    char try_this[200]; // one sentence without "Try:"; empty where nothing helps
+    char try_this[300]; // one sentence without "Try:"; empty where nothing helps
 };
 
 // Fills in *problem from a printf format and returns `code`, so that an error is one line:

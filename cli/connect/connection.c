@@ -91,12 +91,12 @@ static int request_entry(struct connection *connection, struct problem *problem)
 static void suggest(const struct connection_settings *settings, struct problem *problem)
 {
     snprintf(problem->try_this, sizeof problem->try_this,
-             "--text and --app-baud as the application wants them (it was asked with %zu "
-             "character%s at %u baud), or reset the chip and start its ROM by BOOT0%s",
+             "--text and --app-baud as the application wants them (it got %zu character%s at %u "
+             "baud); or reset the chip and start its ROM by BOOT0%s",
              settings->text_length, settings->text_length == 1 ? "" : "s", settings->app_baud,
              settings->recovery & RECOVERY_FINISHES_ANY
                  ? ""
-                 : "; --recover frees one that waits for the rest of a frame");
+                 : "; --recover, if a program died in the middle of a command");
 }
 
 int connection_find(struct connection *connection, const struct connection_settings *settings,

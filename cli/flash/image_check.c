@@ -93,18 +93,11 @@ static bool is_stack(const struct device *device, uint32_t address)
     return false;
 }
 
-static int check_vectors(const struct device *device, const struct image *image,
-                         struct problem *problem)
+// Stack pointer and reset handler of a table that the image has.
+static int check_table(const struct device *device, const struct image *image,
+                       const uint8_t table[8], struct problem *problem)
 {
-    uint8_t table[8], code[2];
-
-    if (image_read(image, device->flash.start, sizeof table, table) != sizeof table) {
-        return 0;
-    }
-    if (image->text) {
-        return problem_set(problem, EXIT_USAGE, "the firmware file in its place",
-                           "this is a text, not firmware");
-    }
+    uint8_t code[2];
     uint32_t stack = word_at(table);
     uint32_t reset = word_at(table + 4);
     if (stack == reset && (stack == 0 || stack == UINT32_MAX)) {
@@ -128,6 +121,27 @@ static int check_vectors(const struct device *device, const struct image *image,
                            device->flash.start, reset);
     }
     return 0;
+}
+
+static int check_vectors(const struct device *device, const struct image *image,
+                         struct problem *problem)
+{
+    uint8_t table[8];
+    uint32_t held = image_read(image, device->flash.start, sizeof table, table);
+
+    if (held == 0) {
+        return 0;
+    }
+    if (image->text) {
+        return problem_set(problem, EXIT_USAGE, "the firmware file in its place",
+                           "this is a text, not firmware");
+    }
+    if (held < sizeof table) {
+        return problem_set(problem, EXIT_USAGE, wrong_chip,
+                           "vector table at 0x%08X: the file has %u of its first 8 bytes",
+                           (unsigned)device->flash.start, (unsigned)held);
+    }
+    return check_table(device, image, table, problem);
 }
 
 int image_check(const struct device *device, const struct region *flash, const struct image *image,

@@ -44,9 +44,9 @@ void progress_step(struct progress *progress, const char *phase, size_t done, si
     }
 }
 
-void progress_wait(struct progress *progress, const char *what, unsigned waited_ms,
-                   unsigned most_ms)
+void progress_wait(void *context, const char *what, unsigned waited_ms, unsigned most_ms)
 {
+    struct progress *progress = context;
     char seconds[SECONDS_WIDTH + 1];
     bool due = waited_ms % EVERY_MS == FIRST_MS;
 

@@ -36,10 +36,10 @@ static bool is_free(const struct an3155_unfinished *unfinished, unsigned value)
             memchr(unfinished->frame, (int)(value ^ 0xFF), unfinished->size) == NULL);
 }
 
-// A frame in which one bit has changed has that bit as its sum. Fillers would make up for it if their
-// own sum were that bit: it is never a single one, however many there are. And a frame of fillers
-// alone is never right, because the two differ: its length is `first`, and the sum of its `first` + 1
-// data and of its checksum is not 0.
+// A frame in which one bit has changed has that bit as its sum. Fillers would make up for it if
+// their own sum were that bit: it is never a single one, however many there are. And a frame of
+// fillers alone is never right, because the two differ: its length is `first`, and the sum of its
+// `first` + 1 data and of its checksum is not 0.
 static struct filler choose(const struct an3155_unfinished *unfinished)
 {
     const unsigned most = 0x7E; // less than a sync byte

@@ -89,18 +89,22 @@ static bool is_echo(const struct heard *heard)
     return heard->count > 0 && heard->bytes[0] == AN3155_SYNC;
 }
 
+static int nothing_answers(const struct serial *line, bool tried_all, struct problem *problem)
+{
+    return problem_set(problem, EXIT_NO_DEVICE,
+                       tried_all
+                           ? "reset the chip and start its ROM by BOOT0; wiring, power"
+                           : "the same again, if another program used the ROM; bootleap enter, if "
+                             "an application runs; --recover, if a program died in the middle of a "
+                             "command; or reset the chip and start its ROM by BOOT0; wiring, power",
+                       "sync at %s: nothing answers", serial_port(line));
+}
+
 static int not_found(const struct serial *line, const struct heard *heard, struct problem *problem)
 {
     char text[HEARD_BYTES + 1];
     int length = 0;
 
-    if (heard->count == 0) {
-        return problem_set(problem, EXIT_NO_DEVICE,
-                           "the same again, if another program used the ROM; bootleap enter, if an "
-                           "application runs; --recover, if a program died there; or reset the "
-                           "chip and start its ROM by BOOT0; wiring, power",
-                           "sync at %s: nothing answers", serial_port(line));
-    }
     if (is_echo(heard)) {
         return problem_set(problem, EXIT_NO_DEVICE,
                            "an adapter with separate RX and TX, or one that does not hear itself",
@@ -142,7 +146,8 @@ int an3155_sync(struct an3155_link *link, unsigned window_ms, unsigned recovery,
         return problem_set(problem, EXIT_FAILED, "check the cable", "sync at %s: the port is gone",
                            serial_port(link->line));
     }
-    return not_found(link->line, &heard, problem);
+    return heard.count ? not_found(link->line, &heard, problem)
+                       : nothing_answers(link->line, recovery & RECOVERY_FINISHES_ANY, problem);
 }
 
 void an3155_park(struct an3155_link *link)

@@ -28,10 +28,13 @@ static void print_json(const struct connection *connection, const struct target 
 
 static int run(const struct options *options, struct problem *problem)
 {
-    const struct connection_settings settings = options_connection(options, options->arguments[0]);
+    struct progress progress;
     struct connection connection;
     struct target target;
 
+    progress_start(&progress, "enter");
+    const struct connection_settings settings =
+        options_connection(options, options->arguments[0], &progress);
     int error = connection_enter(&connection, &settings, problem);
     if (error == 0) {
         error = target_identify(&target, connection.bootloader, problem);

@@ -54,21 +54,16 @@ static int open_file(struct flash_job *job, struct problem *problem)
     return options->device ? fit_named(job, problem) : 0;
 }
 
-static void tell_wait(void *context, const char *what, unsigned waited_ms, unsigned most_ms)
-{
-    progress_wait(context, what, waited_ms, most_ms);
-}
-
 // From the port to a chip of which is known what can be.
 static int find_chip(struct flash_job *job, struct problem *problem)
 {
     const struct options *options = job->options;
-    struct connection_settings settings = options_connection(options, options->arguments[1]);
+    struct connection_settings settings =
+        options_connection(options, options->arguments[1], &job->progress);
 
     if (!options->recover) {
         settings.recovery = RECOVERY_FINISHES_BLOCK;
     }
-    settings.wait = (struct bootloader_wait){tell_wait, &job->progress};
     int error = connection_enter(&job->connection, &settings, problem);
     if (error == 0) {
         error = target_identify(&job->target, job->connection.bootloader, problem);
@@ -204,12 +199,12 @@ const struct verb cmd_flash = {
         "  --only-flash      leave out what FILE has for other memories: RAM, option bytes\n"
         "  --no-go           stay in the ROM\n"
         "  --recover         where no ROM answers, also free one that was left in the middle of a\n"
-        "                    long list of pages; that takes 20 s\n"
+        "                    long list of pages; that takes 25 s\n"
         "  --keep ADDR+LEN   keep this data where it shares pages with FILE: it is read first and\n"
         "                    written again; may be given 8 times. If the update fails in between,\n"
         "                    it is saved to a file.\n"
         "  --full            erase and write all, whatever is there already\n"
-        "  --force           do not check the vector table and the core\n"
+        "  --force           do not check the vector table, the core and the size of the chip\n"
         "  --expect TEXT     the application must print a line with this text\n"
         "  --wait MS         for the application to print something, 5000 if not given;\n"
         "                    0 if it prints nothing\n"

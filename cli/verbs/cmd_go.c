@@ -31,7 +31,7 @@ static int start(struct target *target, const uint32_t *address, struct problem 
 
 static int run(const struct options *options, struct problem *problem)
 {
-    const struct connection_settings settings = options_connection(options, options->arguments[0]);
+    struct progress progress;
     bool has_address = options->argument_count == 2;
     struct connection connection;
     struct target target;
@@ -41,6 +41,9 @@ static int run(const struct options *options, struct problem *problem)
     if (error) {
         return error;
     }
+    progress_start(&progress, "go");
+    const struct connection_settings settings =
+        options_connection(options, options->arguments[0], &progress);
     error = connection_find(&connection, &settings, problem);
     if (error == 0) {
         error = target_identify(&target, connection.bootloader, problem);

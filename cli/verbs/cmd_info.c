@@ -68,7 +68,7 @@ static int identify(struct target *target, struct bootloader *bootloader,
 
 static int run(const struct options *options, struct problem *problem)
 {
-    const struct connection_settings settings = options_connection(options, options->arguments[0]);
+    struct progress progress;
     const struct device *wanted = NULL;
     struct connection connection;
     struct target target;
@@ -79,6 +79,9 @@ static int run(const struct options *options, struct problem *problem)
     if (error) {
         return error;
     }
+    progress_start(&progress, "info");
+    const struct connection_settings settings =
+        options_connection(options, options->arguments[0], &progress);
     error = connection_find(&connection, &settings, problem);
     if (error == 0) {
         error = identify(&target, connection.bootloader, wanted, options->device, problem);

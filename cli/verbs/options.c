@@ -250,7 +250,8 @@ int options_parse(struct options *options, int argc, char **argv, const char *al
     return options->help ? 0 : take_arguments(options, argc, argv, least, most, problem);
 }
 
-struct connection_settings options_connection(const struct options *options, const char *port)
+struct connection_settings options_connection(const struct options *options, const char *port,
+                                              struct progress *progress)
 {
     struct connection_settings settings = {
         .port = port,
@@ -261,6 +262,7 @@ struct connection_settings options_connection(const struct options *options, con
         .timeout_ms = options->timeout_ms,
         .wait_ms = options->wait_ms,
         .expect = options->expect,
+        .wait = {progress_wait, progress},
         .recovery = options->recover ? RECOVERY_FINISHES_ANY : RECOVERY_NONE,
     };
 

@@ -6,6 +6,7 @@
 #include "connection.h"
 #include "keep.h"
 #include "problem.h"
+#include "progress.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,7 +47,9 @@ int options_parse(struct options *options, int argc, char **argv, const char *al
 
 // What of this concerns the way to the bootloader and back; `port` is the application's, or where
 // there is none the bootloader's.
-struct connection_settings options_connection(const struct options *options, const char *port);
+// A wait on it is shown by `progress`, which stays the caller's.
+struct connection_settings options_connection(const struct options *options, const char *port,
+                                              struct progress *progress);
 
 // An address, decimal or 0x hexadecimal. Problem: EXIT_USAGE.
 int options_address(const char *text, uint32_t *address, struct problem *problem);

@@ -63,9 +63,12 @@ static void test_check_vectors(void **state)
     assert_non_null(strstr(problem.what, "not Thumb code"));
     assert_int_equal(check("g0b1", flash, 64, 0x20001000, 0x08000041, false, &problem), EXIT_USAGE);
     assert_non_null(strstr(problem.what, "outside the file"));
-    // Not at the start of flash, or too short for two vectors: nothing to look at.
+    // Not at the start of flash: nothing to look at.
     assert_int_equal(check("g0b1", flash + 0x800, 64, 0, 0, false, &problem), 0);
-    assert_int_equal(check("g0b1", flash, 7, 0, 0, false, &problem), 0);
+    // Too short for two vectors: its page would be erased, and nothing would start.
+    assert_int_equal(check("g0b1", flash, 7, 0, 0, false, &problem), EXIT_USAGE);
+    assert_non_null(strstr(problem.what, "the file has 7 of its first 8 bytes"));
+    assert_int_equal(check("g0b1", flash, 7, 0, 0, true, &problem), 0);
     // Any RAM of the chip may hold the stack.
     assert_int_equal(check("f405", flash, 64, 0x10010000, reset, false, &problem), 0);
     assert_int_equal(check("h723", flash, 64, 0x24050000, reset, false, &problem), 0);
