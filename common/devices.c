@@ -17278,6 +17278,12 @@ static const struct page_run f42_layout_1_pages[] = {
 static const struct page_run f42_layout_2_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
     {0x08010000u, 4, 1, 0x10000u, 2400},
+    {0x08020000u, 5, 3, 0x20000u, 4000},
+    {0},
+};
+static const struct page_run f42_layout_3_pages[] = {
+    {0x08000000u, 0, 4, 0x4000u, 800},
+    {0x08010000u, 4, 1, 0x10000u, 2400},
     {0x08020000u, 5, 7, 0x20000u, 4000},
     {0x08100000u, 12, 4, 0x4000u, 800},
     {0x08110000u, 16, 1, 0x10000u, 2400},
@@ -17287,7 +17293,8 @@ static const struct page_run f42_layout_2_pages[] = {
 static const struct chip_layout f42_layouts[] = {
     {1024, 0x100000u, 1, {"DB1M", 0x1FFFC008u, 0x00004000u, 0x00000000u}, f42_layout_0_pages, false},
     {1024, 0x100000u, 2, {"DB1M", 0x1FFFC008u, 0x00004000u, 0x00004000u}, f42_layout_1_pages, false},
-    {2048, 0x200000u, 2, {0}, f42_layout_2_pages, false},
+    {512, 0x80000u, 1, {"DB1M", 0x1FFFC008u, 0x00004000u, 0x00000000u}, f42_layout_2_pages, false},
+    {2048, 0x200000u, 2, {0}, f42_layout_3_pages, false},
     {0},
 };
 static const struct register_write f42_backup_clocks[] = {

@@ -81,10 +81,12 @@ bool flash_state_kb_is_plausible(const struct device *device, unsigned kb)
     if (kb == 0 || kb > device->flash.size / KB) {
         return false;
     }
-    for (const struct chip_layout *layout = device->layouts; layout->kb; layout++) {
-        if (layout->kb == kb) {
-            return true;
+    const struct chip_layout *layout = device->layouts;
+    if (layout->kb) { // all sizes of the line
+        while (layout->kb && layout->kb != kb) {
+            layout++;
         }
+        return layout->kb != 0;
     }
     for (const struct page_run *run = device->pages; run->count; run++) {
         uint32_t left = device->flash.start + bytes - end;
@@ -107,6 +109,7 @@ const struct chip_layout *flash_state_layout(const struct flash_state *state,
             return layout;
         }
     }
+    *sure = device->layouts->kb == 0;
     return NULL;
 }
 

@@ -43,13 +43,14 @@ bool flash_state_field(const struct flash_state *state, uint32_t address, uint32
 // where it was not read.
 bool flash_state_kb(const struct flash_state *state, const struct device *device, unsigned *kb);
 
-// Whether a part of this line can have so many KB of flash: as many as whole pages, and no more
-// than the largest. The registers of early chips have 0 or 0xFFFF.
+// Whether a part of this line can have so many KB of flash: one of the sizes that its row has
+// layouts for; without any, as many as whole pages, and no more than the largest. The registers of
+// early chips have 0 or 0xFFFF.
 bool flash_state_kb_is_plausible(const struct device *device, unsigned kb);
 
 // The layout of a chip with so many KB, which are plausible. NULL: it is the first part of the
 // row's. *sure becomes false where bits that decide were not read: then it is the one of the
-// factory.
+// factory. NULL and not sure: the bits have a value that nobody has published for this size.
 const struct chip_layout *flash_state_layout(const struct flash_state *state,
                                              const struct device *device, unsigned kb, bool *sure);
 

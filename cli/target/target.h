@@ -24,11 +24,12 @@ struct target {
     struct flash_layout layout;  // the row's, until the chip has been asked; empty without a device
     // What follows is 0 until then.
     enum target_ground size_ground; // of layout.flash.size
+    unsigned flash_kb;              // of this chip, without a gap between its banks
     unsigned register_kb;           // content of the flash size register; 0: not readable, or none
     unsigned named_kb;              // what --device tells; 0: nothing
     unsigned banks;                 // of the flash; 0: unknown
-    bool layout_sure;               // false: option bits that decide were not readable; then the
-                                    // layout is that of a new chip
+    bool layout_sure;               // false: option bits that decide were not readable: the layout
+                                    // is that of a new chip; or it is unknown, and has no pages
     enum readout_level readout;
     enum whether swapped; // bank 2 is seen before bank 1
     // What option bytes keep from being erased and written, each with the name of its bits. The ROM

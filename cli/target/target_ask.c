@@ -102,6 +102,23 @@ static uint32_t pages_bytes(const struct page_run *run)
     return bytes;
 }
 
+static void note_second_bank(struct target *target, const struct chip_layout *layout)
+{
+    bool is_guess = layout->inferred && layout->banks > 1 && layout->kb != largest_kb(target);
+    if (pages_bytes(layout->pages) < layout->kb * KB) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "bank 2 cannot be erased: nobody has published the ROM's numbers of its pages "
+                 "on a chip with %u KB",
+                 layout->kb);
+    } else if (is_guess) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "the ROM's numbers of the pages of bank 2 on a chip with %u KB are inferred",
+                 layout->kb);
+    }
+}
+
+static const struct page_run no_pages[] = {{0}};
+
 static void lay_out(struct target *target, unsigned kb)
 {
     const struct device *device = target->device;
@@ -109,6 +126,16 @@ static void lay_out(struct target *target, unsigned kb)
         flash_state_layout(&target->state, device, kb, &target->layout_sure);
 
     flash_layout_of_row(&target->layout, device);
+    target->flash_kb = kb;
+    if (layout == NULL && !target->layout_sure) {
+        target->layout.flash.size = kb * KB;
+        target->layout.pages = no_pages;
+        target->banks = 0;
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "no page can be erased: nobody has published how its option bits lay out %u KB",
+                 kb);
+        return;
+    }
     if (layout == NULL) {
         target->layout.flash.size = kb * KB;
         target->banks = device->dual_bank == DUAL_BANK_NONE;
@@ -122,16 +149,7 @@ static void lay_out(struct target *target, unsigned kb)
                  "%s is not readable: the pages are taken for those of a new chip",
                  layout->condition.name);
     }
-    bool is_guess = layout->inferred && layout->banks > 1 && kb != largest_kb(target);
-    if (pages_bytes(layout->pages) < kb * KB) {
-        snprintf(next_note(target), TARGET_NOTE_BYTES,
-                 "bank 2 cannot be erased: nobody has published the ROM's numbers of its pages "
-                 "on a chip with %u KB",
-                 kb);
-    } else if (is_guess) {
-        snprintf(next_note(target), TARGET_NOTE_BYTES,
-                 "the ROM's numbers of the pages of bank 2 on a chip with %u KB are inferred", kb);
-    }
+    note_second_bank(target, layout);
 }
 
 static void find_protected(struct target *target)
@@ -145,12 +163,10 @@ static void find_protected(struct target *target)
 // numbers would erase the other one.
 static void settle(struct target *target, unsigned kb)
 {
-    static const struct page_run none[] = {{0}};
-
     lay_out(target, kb);
     find_protected(target);
     if (target->swapped == WHETHER_YES) {
-        target->layout.pages = none;
+        target->layout.pages = no_pages;
     }
 }
 

@@ -14,18 +14,14 @@ static const char *const readout_texts[] = {
     [READOUT_LEVEL_2] = "level 2",
 };
 
-// Without the gap between two banks.
-static uint32_t flash_bytes(const struct target *target)
+// How many pages of the run lie in the flash of this chip.
+static unsigned count_in_flash(const struct target *target, const struct page_run *run)
 {
-    const struct flash_layout *layout = &target->layout;
-    uint32_t end = layout->flash.start + layout->flash.size, bytes = 0;
+    const struct region *flash = &target->layout.flash;
+    uint32_t from = run->start - flash->start, room = from < flash->size ? flash->size - from : 0;
+    unsigned most = room / run->size;
 
-    for (const struct page_run *run = layout->pages; run->count; run++) {
-        uint32_t room = run->start < end ? end - run->start : 0;
-        uint32_t size = run->count * run->size;
-        bytes += size < room ? size : room;
-    }
-    return bytes ? bytes : layout->flash.size;
+    return run->count < most ? run->count : most;
 }
 
 static void print_flash(const struct target *target)
@@ -37,13 +33,13 @@ static void print_flash(const struct target *target)
     uint32_t size = 0;
 
     printf("flash     0x%08X to 0x%08X, %s%u KB", flash->start, flash->start + flash->size - 1,
-           grounds[target->size_ground], flash_bytes(target) / KB);
+           grounds[target->size_ground], target->flash_kb);
     if (target->banks) {
         printf(" in %u bank%s%s", target->banks, target->banks == 1 ? "" : "s",
                target->swapped == WHETHER_YES ? ", swapped" : "");
     }
     for (const struct page_run *run = target->layout.pages; run->count; run++) {
-        if (run->size != size && run->start - flash->start < flash->size) {
+        if (run->size != size && count_in_flash(target, run)) {
             size = run->size;
             printf(size % KB ? "%s %u bytes" : "%s %u KB", between, size % KB ? size : size / KB);
             between = ",";
@@ -76,16 +72,20 @@ static json_t *flash_json(const struct target *target)
     json_t *flash = json_object(), *pages = json_array();
 
     for (const struct page_run *run = target->layout.pages; run->count; run++) {
+        unsigned count = count_in_flash(target, run);
+        if (count == 0) {
+            continue;
+        }
         json_t *one = json_object();
         json_object_set_new(one, "start", json_value_hex(run->start, 8));
         json_object_set_new(one, "first_number", json_integer(run->first_number));
-        json_object_set_new(one, "count", json_integer(run->count));
+        json_object_set_new(one, "count", json_integer(count));
         json_object_set_new(one, "size", json_integer(run->size));
         json_array_append_new(pages, one);
     }
     json_object_set_new(flash, "start", json_value_hex(target->layout.flash.start, 8));
     json_object_set_new(flash, "size", json_integer(target->layout.flash.size));
-    json_object_set_new(flash, "bytes", json_integer(flash_bytes(target)));
+    json_object_set_new(flash, "bytes", json_integer((json_int_t)target->flash_kb * KB));
     json_object_set_new(flash, "ground", json_string(grounds[target->size_ground]));
     json_object_set_new(flash, "banks", target->banks ? json_integer(target->banks) : json_null());
     json_object_set_new(flash, "swapped",

@@ -22,6 +22,7 @@ BYTES = random.Random(14).randbytes(0x8000)
 CASES = (
     (("g07", "--flash-size", "64"), {
         "flash.bytes": 0x10000, "flash.ground": "chip", "flash.banks": 1, "notes": [],
+        "flash.pages": [{"start": "0x08000000", "first_number": 0, "count": 32, "size": 0x800}],
         "readout_protection": "level 0", "write_protected": [], "write_protection_known": True,
     }, (
         (0xF800, BYTES[:0x800], 0, ""),

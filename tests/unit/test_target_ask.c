@@ -184,6 +184,27 @@ static void option_bits_lay_out_each_line(void **state)
     }
 }
 
+static void a_size_without_a_layout_is_not_guessed(void **state)
+{
+    struct asked_chip chip = asked_chip_of("l47");
+
+    (void)state;
+    asked_chip_put(&chip, SIZE_L4, 768);
+    asked_chip_ask(&chip, NULL);
+    assert_int_equal(chip.target.size_ground, GROUND_ROW);
+    assert_true(notes(&chip, "768 (0x300), which is no size of STM32L47xxx/48xxx"));
+    chip = asked_chip_of("f42");
+    asked_chip_put(&chip, 0x1FFF7A20, 512u << 16);
+    asked_chip_put(&chip, 0x1FFFC008, 0x4FFF); // DB1M, which is for 1 MB
+    asked_chip_ask(&chip, NULL);
+    assert_false(has_page(&chip, 0x08000000) || chip.target.layout_sure);
+    assert_int_equal(chip.target.flash_kb, 512);
+    assert_true(notes(&chip, "how its option bits lay out 512 KB"));
+    asked_chip_put(&chip, 0x1FFFC008, 0x0FFF);
+    asked_chip_ask(&chip, NULL);
+    assert_int_equal(number_at(&chip, 0x08060000, 0x20000), 7);
+}
+
 // A wrong guess of the numbers would erase the other bank.
 static void no_page_of_swapped_banks_can_be_erased(void **state)
 {
@@ -351,6 +372,7 @@ int main(void)
         cmocka_unit_test(the_banks_of_a_small_chip_may_have_a_gap),
         cmocka_unit_test(pages_without_a_published_number_cannot_be_erased),
         cmocka_unit_test(option_bits_lay_out_each_line),
+        cmocka_unit_test(a_size_without_a_layout_is_not_guessed),
         cmocka_unit_test(no_page_of_swapped_banks_can_be_erased),
         cmocka_unit_test(a_layout_that_cannot_be_asked_is_said),
         cmocka_unit_test(a_rom_that_refuses_everything_is_no_problem),
