@@ -116,7 +116,8 @@ int binary_place_check(const struct device *device, const struct image *image,
     if (fits_here || (inside && best.fitting == 0) || best.address <= start) {
         return 0;
     }
-    snprintf(advice, sizeof advice, "--address 0x%08X, or --address 0x%08X if it belongs there",
+    snprintf(advice, sizeof advice,
+             "--address 0x%08X; --address 0x%08X --force, if it belongs there",
              (unsigned)best.address, (unsigned)start);
     return problem_set(problem, EXIT_USAGE, advice,
                        "the vector table is that of an application for 0x%08X, not for 0x%08X",

@@ -48,42 +48,45 @@ static int require_unprotected(const struct flasher *flasher, struct problem *pr
     return error;
 }
 
-// The pages from that of sector `at` on which are erased with it: those of the sectors behind it,
-// up to one that stays.
-static size_t pages_in_a_row(const struct plan *plan, size_t at)
+// Erases `count` pages from `first` on.
+static int erase_run(struct flasher *flasher, size_t first, size_t count, size_t *erased,
+                     struct problem *problem)
 {
-    size_t pages = 0;
+    size_t total = pages_to_erase(flasher->plan), done;
 
-    for (; at < plan->sector_count && plan->sectors[at].rewrite; at++) {
-        pages += plan->sectors[at].page_count;
+    for (size_t page = first; page < first + count; page += done) {
+        int error = sector_erase(flasher, page, first + count - page, &done, problem);
+        if (error) {
+            return error;
+        }
+        *erased += done;
+        progress_step(flasher->progress, "erase", *erased, total);
     }
-    return pages;
+    return 0;
 }
 
-// The first sector goes first and alone: from then on there is nothing that starts.
+// What starts the image goes first and alone: from then on there is nothing that starts. Then
+// sectors that follow each other, together.
 static int erase(struct flasher *flasher, struct problem *problem)
 {
     const struct plan *plan = flasher->plan;
-    size_t total = pages_to_erase(plan), erased = 0, done;
+    const struct plan_sector *first = &plan->sectors[plan->first_sector];
+    size_t erased = 0;
 
-    for (size_t i = 0, next = 0; i < plan->sector_count; i++) {
-        const struct plan_sector *sector = &plan->sectors[i];
-        size_t behind = sector->first_page + sector->page_count;
-        next = sector->first_page > next ? sector->first_page : next;
-        while (sector->rewrite && next < behind) {
-            size_t row =
-                i == 0 ? behind - next : sector->first_page + pages_in_a_row(plan, i) - next;
-            int error = sector_erase(flasher, next, row, &done, problem);
-            if (error) {
-                return error;
-            }
-            next += done;
-            erased += done;
-            progress_step(flasher->progress, "erase", erased, total);
+    int error = erase_run(flasher, first->first_page, first->page_count, &erased, problem);
+    for (size_t i = 0; i < plan->sector_count && error == 0; i++) {
+        size_t pages = 0, at = i;
+        for (; at < plan->sector_count && at != plan->first_sector && plan->sectors[at].rewrite;
+             at++) {
+            pages += plan->sectors[at].page_count;
+        }
+        if (pages) {
+            error = erase_run(flasher, plan->sectors[i].first_page, pages, &erased, problem);
+            i = at - 1;
         }
     }
     progress_stop(flasher->progress);
-    return 0;
+    return error;
 }
 
 static int for_each(struct flasher *flasher, struct problem *problem,
@@ -106,7 +109,8 @@ static int rewrite(struct flasher *flasher, struct problem *problem)
     int error = erase(flasher, problem);
 
     if (error == 0 && flasher->reads_spoil_writes) {
-        error = sector_absorb(flasher, &flasher->plan->sectors[0], problem);
+        error =
+            sector_absorb(flasher, &flasher->plan->sectors[flasher->plan->first_sector], problem);
     }
     if (error == 0) {
         error = for_each(flasher, problem, sector_write);
@@ -123,15 +127,30 @@ static int rewrite(struct flasher *flasher, struct problem *problem)
     return error;
 }
 
+// Whether the chip reaches as far as the image, before anything of it is erased.
+static int read_end(struct flasher *flasher, struct problem *problem)
+{
+    const struct plan *plan = flasher->plan;
+    const struct plan_block *last = &plan->blocks[plan->block_count - 1];
+    bool equal;
+
+    return sector_is_equal(flasher, last->address + last->size - plan->unit_bytes, plan->unit_bytes,
+                           &equal, problem);
+}
+
 static int run(struct flasher *flasher, struct problem *problem)
 {
-    int error = flasher->full ? 0 : compare_image(flasher, problem);
+    int error = read_end(flasher, problem);
 
+    if (error == 0 && !flasher->full) {
+        error = compare_image(flasher, problem);
+    }
     progress_stop(flasher->progress);
     if (error == 0 && any_to_rewrite(flasher->plan)) {
-        // Without its first unit nothing starts that is only half there.
-        flasher->sectors_kept -= !flasher->plan->sectors[0].rewrite;
-        flasher->plan->sectors[0].rewrite = true;
+        // Without what starts it nothing runs that is only half there.
+        struct plan_sector *first = &flasher->plan->sectors[flasher->plan->first_sector];
+        flasher->sectors_kept -= !first->rewrite;
+        first->rewrite = true;
         error = require_unprotected(flasher, problem);
         error = error ? error : rewrite(flasher, problem);
     }

@@ -93,6 +93,18 @@ static bool is_stack(const struct device *device, uint32_t address)
     return false;
 }
 
+bool image_has_vectors(const struct device *device, const struct image *image, uint32_t address)
+{
+    uint8_t table[8], code[2];
+
+    if (image_read(image, address, sizeof table, table) != sizeof table) {
+        return false;
+    }
+    uint32_t reset = word_at(table + 4);
+    return is_stack(device, word_at(table)) && reset % 2 == 1 &&
+           image_read(image, reset - 1, sizeof code, code) == sizeof code;
+}
+
 // Stack pointer and reset handler of a table that the image has.
 static int check_table(const struct device *device, const struct image *image,
                        const uint8_t table[8], struct problem *problem)

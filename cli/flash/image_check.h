@@ -14,4 +14,8 @@
 int image_check(const struct device *device, const struct region *flash, const struct image *image,
                 bool force, struct problem *problem);
 
+// Whether the image has a vector table at `address`: a stack pointer into RAM, and a reset handler
+// that is Thumb code of the image.
+bool image_has_vectors(const struct device *device, const struct image *image, uint32_t address);
+
 #endif

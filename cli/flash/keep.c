@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "keep.h"
 
+#include "keep_file.h"
 #include "plan.h"
 #include "sure_read.h"
 
@@ -140,7 +141,54 @@ static int merge(struct keep *keep, const struct image *image, struct problem *p
     return 0;
 }
 
-int keep_read(struct keep *keep, const struct target *target, const struct image *image,
+// Three words, the last of which is not always behind the others. A ROM may refuse to show them.
+static int read_chip(struct keep *keep, const struct target *target, struct problem *problem)
+{
+    const struct device *device = target->device;
+    uint8_t id[12];
+    struct problem refused;
+
+    keep->chip[0] = '\0';
+    if (device->uid == 0) {
+        return 0;
+    }
+    int error = sure_read(target->bootloader, device->uid, 8, id, &refused);
+    if (error == 0) {
+        error = sure_read(target->bootloader, device->uid_last, 4, id + 8, &refused);
+    }
+    if (error) {
+        *problem = refused;
+        return error == EXIT_REFUSED ? 0 : error;
+    }
+    for (size_t i = 0; i < sizeof id; i++) {
+        snprintf(keep->chip + 2 * i, 3, "%02X", id[i]);
+    }
+    return 0;
+}
+
+static int take_files(struct keep *keep, const struct target *target, struct image *image,
+                      struct problem *problem)
+{
+    char name[KEEP_FILE_NAME_BYTES];
+    bool taken;
+
+    for (size_t i = 0; i < keep->read_count; i++) {
+        const struct segment *kept = &keep->read[i];
+        int error = keep_file_take(keep->chip, kept, target->device->erased, &taken, problem);
+        if (error) {
+            return error;
+        }
+        if (taken) {
+            image_note(image,
+                       "what is kept at 0x%08X is taken from %s, which an interrupted "
+                       "update of this chip has left",
+                       kept->address, keep_file_name(keep->chip, kept->address, name));
+        }
+    }
+    return 0;
+}
+
+int keep_read(struct keep *keep, const struct target *target, struct image *image,
               struct problem *problem)
 {
     struct plan plan = {0};
@@ -156,56 +204,23 @@ int keep_read(struct keep *keep, const struct target *target, const struct image
         error = read_range(keep, &keep->ranges[i], target, &plan, problem);
     }
     plan_free(&plan);
+    if (error == 0 && keep->read_count) {
+        error = read_chip(keep, target, problem);
+    }
+    if (error == 0) {
+        error = take_files(keep, target, image, problem);
+    }
     return error ? error : merge(keep, image, problem);
 }
 
-// One record of Intel HEX: its length, address, type, data, and a checksum that makes the sum 0.
-static bool put_record(FILE *file, unsigned type, uint16_t offset, const uint8_t *data,
-                       unsigned count)
+uint32_t keep_bytes(const struct keep *keep)
 {
-    unsigned sum = count + (offset >> 8) + (offset & 0xFF) + type;
-    bool good = fprintf(file, ":%02X%04X%02X", count, offset, type) > 0;
+    uint32_t bytes = 0;
 
-    for (unsigned i = 0; i < count; i++) {
-        sum += data[i];
-        good &= fprintf(file, "%02X", data[i]) > 0;
-    }
-    return good && fprintf(file, "%02X\n", -sum & 0xFF) > 0;
-}
-
-static bool put_hex(FILE *file, const struct segment *segment)
-{
-    enum { RECORD = 16, DATA = 0, END = 1, BASE = 4 };
-    bool good = true;
-
-    for (uint32_t done = 0; done < segment->size && good;) {
-        uint32_t address = segment->address + done, left = segment->size - done;
-        uint32_t count = RECORD - address % RECORD;
-        const uint8_t base[2] = {(uint8_t)(address >> 24), (uint8_t)(address >> 16)};
-        count = count < left ? count : left;
-        good = (done && address % 0x10000) || put_record(file, BASE, 0, base, sizeof base);
-        good = good && put_record(file, DATA, (uint16_t)address, segment->bytes + done, count);
-        done += count;
-    }
-    return good && put_record(file, END, 0, NULL, 0);
-}
-
-void keep_save(const struct keep *keep)
-{
     for (size_t i = 0; i < keep->read_count; i++) {
-        char name[48];
-        snprintf(name, sizeof name, "bootleap-kept-0x%08X.hex", keep->read[i].address);
-        FILE *file = fopen(name, "w");
-        bool saved = file && put_hex(file, &keep->read[i]);
-        if (file) {
-            saved &= fclose(file) == 0;
-        }
-        fprintf(stderr,
-                saved ? "bootleap: flash: what was to be kept is saved in %s; flash it together "
-                        "with the file: two Intel HEX files one behind the other are one\n"
-                      : "bootleap: flash: what was to be kept could not be saved in %s\n",
-                name);
+        bytes += keep->read[i].size;
     }
+    return bytes;
 }
 
 void keep_free(struct keep *keep)

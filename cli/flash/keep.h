@@ -6,7 +6,7 @@
 #include "image.h"
 #include "target.h"
 
-enum { KEEP_RANGES = 8 };
+enum { KEEP_RANGES = 8, KEEP_CHIP_BYTES = 25 };
 
 struct keep_range {
     uint32_t start, size;
@@ -16,7 +16,8 @@ struct keep_range {
 struct keep {
     struct keep_range ranges[KEEP_RANGES];
     size_t range_count;
-    struct segment *read; // what of the chip was read
+    char chip[KEEP_CHIP_BYTES]; // the chip's unique id, in digits; "" where it cannot be read
+    struct segment *read;       // what of the chip was read
     size_t read_count;
     struct image image; // the image with it; the bytes of its segments are not its own
 };
@@ -25,15 +26,14 @@ struct keep {
 int keep_parse(struct keep *keep, const char *text, struct problem *problem);
 
 // Reads what is to be kept of the pages that the image touches, each byte until it was read twice
-// the same, and makes keep->image. keep_free afterwards, whatever the result.
-// Problems: EXIT_USAGE where the image has data there too, or it is not in the flash; those of
-// read.
-int keep_read(struct keep *keep, const struct target *target, const struct image *image,
+// the same, and makes keep->image. What an update of this chip has erased that was interrupted is
+// taken from the file that it has left (keep_file.h), and a note of the image says so. keep_free
+// afterwards, whatever the result. Problems: EXIT_USAGE where the image has data there too, it is
+// not in the flash, or a file is there that may hold something else; those of read.
+int keep_read(struct keep *keep, const struct target *target, struct image *image,
               struct problem *problem);
 
-// Writes what was read to Intel HEX files "bootleap-kept-0xADDRESS.hex" in the current folder, for
-// an update that has erased it and not written it again, and says so on stderr.
-void keep_save(const struct keep *keep);
+uint32_t keep_bytes(const struct keep *keep);
 
 void keep_free(struct keep *keep);
 

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "plan.h"
 
+#include "image_check.h"
 #include "target_quirks.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 // The ROMs write multiples of 4 bytes. No device programs more than CHUNK_BYTES at once.
-enum { WORD_BYTES = 4, CHUNK_BYTES = 256 };
+enum { WORD_BYTES = 4, VECTORS_BYTES = 16, CHUNK_BYTES = 256 };
 
 // What a plan is made from.
 struct wish {
@@ -92,12 +93,16 @@ static void plan_blocks(struct plan *plan, const struct wish *wish)
     }
 }
 
-// Banks are runs of their own where it matters (AN2606 Rev 70, tables 110 and 112).
+// AN2606 Rev 70, tables 110 and 112, speak of pages of bank 2. Nobody says whether they mean a chip
+// whose banks are one, so the second half of its flash counts as well.
 static bool is_alone(const struct target *target, uint32_t address)
 {
+    const struct region *flash = &target->layout.flash;
     const struct page_run *first = target->layout.pages;
+    bool second = address - first->start >= first->count * first->size ||
+                  address - flash->start >= flash->size / 2;
 
-    return target_erase_pages(target, address - first->start >= first->count * first->size) == 1;
+    return target_erase_pages(target, second) == 1;
 }
 
 static unsigned erase_ms(const struct flash_layout *layout, uint32_t address)
@@ -183,6 +188,43 @@ static int plan_sectors(struct plan *plan, const struct wish *wish, struct probl
     return 0;
 }
 
+// The block that begins with the image's first vector table.
+static size_t first_block(const struct plan *plan, const struct wish *wish)
+{
+    for (size_t i = 0; i < wish->image->count; i++) {
+        uint32_t address = wish->image->segments[i].address;
+        size_t block = 0;
+        while (block < plan->block_count && plan->blocks[block].address != address) {
+            block++;
+        }
+        if (block < plan->block_count && image_has_vectors(wish->device, wish->image, address)) {
+            return block;
+        }
+    }
+    return 0;
+}
+
+static size_t sector_of(const struct plan *plan, size_t block)
+{
+    size_t sector = 0;
+
+    while (block >= plan->sectors[sector].first_block + plan->sectors[sector].block_count) {
+        sector++;
+    }
+    return sector;
+}
+
+// A start-up file that sets its own stack pointer runs without one. So the reset handler goes last
+// too, and NMI's and HardFault's, which a core takes that finds none.
+static void plan_first(struct plan *plan, const struct wish *wish)
+{
+    uint32_t bytes = plan->unit_bytes > VECTORS_BYTES ? plan->unit_bytes : (uint32_t)VECTORS_BYTES;
+
+    plan->first_block = first_block(plan, wish);
+    plan->first_sector = sector_of(plan, plan->first_block);
+    plan->first_bytes = least(bytes, plan->blocks[plan->first_block].size);
+}
+
 int plan_make(struct plan *plan, const struct target *target, const struct image *image,
               struct problem *problem)
 {
@@ -190,7 +232,7 @@ int plan_make(struct plan *plan, const struct target *target, const struct image
     const uint32_t block_bytes = target->bootloader->block_bytes;
     size_t most_blocks = 0, most_pages = 0;
 
-    *plan = (struct plan){.block_bytes = block_bytes, .first_bytes = unit_of(target->device)};
+    *plan = (struct plan){.block_bytes = block_bytes, .unit_bytes = unit_of(target->device)};
     for (size_t i = 0; i < image->count; i++) {
         most_blocks += image->segments[i].size / block_bytes + 2;
     }
@@ -208,8 +250,10 @@ int plan_make(struct plan *plan, const struct target *target, const struct image
     int error = plan_sectors(plan, &wish, problem);
     if (error) {
         plan_free(plan);
+        return error;
     }
-    return error;
+    plan_first(plan, &wish);
+    return 0;
 }
 
 void plan_free(struct plan *plan)

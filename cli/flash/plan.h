@@ -39,7 +39,11 @@ struct plan {
     struct plan_sector *sectors; // sorted by address, all with `rewrite`
     size_t sector_count;
     uint32_t block_bytes; // of the largest possible block
-    uint32_t first_bytes; // of the first block: the programming unit that is written last
+    // What starts the image: erased first, written last. The block that begins with a vector table,
+    // or where none does the lowest; its sector; and how many bytes, whole units.
+    size_t first_block, first_sector;
+    uint32_t first_bytes;
+    uint32_t unit_bytes;  // that are programmed at once, a word at least
     size_t skipped;       // blocks of which nothing is written
     uint32_t write_bytes; // of the others
 };

@@ -23,7 +23,7 @@ static int go_on(const struct flasher *flasher, struct problem *problem)
         return 0;
     }
     return problem_set(problem, EXIT_FAILED, "the same command again",
-                       flasher->changed ? "interrupted: what is in flash now does not start"
+                       flasher->changed ? "interrupted: only a part of the file is in flash"
                                         : "interrupted: nothing was changed");
 }
 
@@ -191,11 +191,11 @@ static int write_there(struct flasher *flasher, uint32_t address, uint32_t size,
 static void without_first(const struct plan *plan, size_t number, uint32_t *address, uint32_t *size)
 {
     const struct plan_block *block = &plan->blocks[number];
-    uint32_t first_end = plan->blocks[0].address + plan->first_bytes;
+    uint32_t first_end = plan->blocks[plan->first_block].address + plan->first_bytes;
 
     *address = block->write_address;
     *size = block->write_size;
-    if (number == 0 && *size && *address < first_end) {
+    if (number == plan->first_block && *size && *address < first_end) {
         *size -= first_end - *address;
         *address = first_end;
     }
@@ -277,7 +277,9 @@ static int check_blocks(struct flasher *flasher, const struct plan_sector *secto
     for (size_t i = 0; i < sector->block_count && *equal; i++) {
         const struct plan_block *block = &plan->blocks[sector->first_block + i];
         uint32_t left_out =
-            sector->first_block + i == 0 && !flasher->reads_spoil_writes ? plan->first_bytes : 0;
+            sector->first_block + i == plan->first_block && !flasher->reads_spoil_writes
+                ? plan->first_bytes
+                : 0;
         int error =
             check(flasher, block->address + left_out, block->size - left_out, equal, problem);
         if (error) {
@@ -313,14 +315,21 @@ static int again(struct flasher *flasher, struct plan_sector *sector, struct pro
     return error ? error : sector_write(flasher, sector, problem);
 }
 
-// Writes the first programming unit. One that stays erased is none to write.
+// Writes what starts the image: first what stands behind the first unit, and that one last, so that
+// it is erased until all the rest is there. Bytes that stay erased are none to write.
 static int put_first(struct flasher *flasher, enum left *left, struct problem *problem)
 {
-    const struct plan_block *block = &flasher->plan->blocks[0];
-    uint32_t size = flasher->plan->first_bytes;
-    bool writes = block->write_size && block->write_address < block->address + size;
+    const struct plan *plan = flasher->plan;
+    const struct plan_block *block = &plan->blocks[plan->first_block];
+    bool writes = block->write_size && block->write_address < block->address + plan->first_bytes;
+    uint32_t unit = plan->unit_bytes;
 
-    return write_there(flasher, block->address, writes ? size : 0, left, problem);
+    int error = write_there(flasher, block->address + unit, writes ? plan->first_bytes - unit : 0,
+                            left, problem);
+    if (error || *left != LEFT_WANTED) {
+        return error;
+    }
+    return write_there(flasher, block->address, writes ? unit : 0, left, problem);
 }
 
 int sector_verify(struct flasher *flasher, struct plan_sector *sector, struct problem *problem)
@@ -338,7 +347,8 @@ int sector_verify(struct flasher *flasher, struct plan_sector *sector, struct pr
             return EXIT_VERIFY;
         }
         error = again(flasher, sector, problem);
-        if (error == 0 && flasher->reads_spoil_writes && sector->first_block == 0) {
+        if (error == 0 && flasher->reads_spoil_writes &&
+            sector == &flasher->plan->sectors[flasher->plan->first_sector]) {
             error = put_first(flasher, &left, problem); // what is wrong is seen in the next round
         }
         if (error) {
@@ -349,8 +359,8 @@ int sector_verify(struct flasher *flasher, struct plan_sector *sector, struct pr
 
 int sector_write_first(struct flasher *flasher, struct problem *problem)
 {
-    struct plan_sector *sector = &flasher->plan->sectors[0];
-    const uint32_t address = flasher->plan->blocks[0].address;
+    struct plan_sector *sector = &flasher->plan->sectors[flasher->plan->first_sector];
+    const uint32_t address = flasher->plan->blocks[flasher->plan->first_block].address;
     const bool reads = !flasher->reads_spoil_writes;
     enum left left;
 

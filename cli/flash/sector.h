@@ -5,8 +5,8 @@
 
 #include "flasher_state.h"
 
-// All return 0 or the exit code of *problem. The sector is erased before it is written. The first
-// programming unit of the image is left erased by all but sector_write_first.
+// All return 0 or the exit code of *problem. The sector is erased before it is written. What
+// starts the image is left erased by all but sector_write_first.
 
 // Erases the pages from `first` on, at most `count`, in as few commands as the bootloader takes,
 // none of which takes much longer than a second. *done gets how many it were.
@@ -26,7 +26,7 @@ int sector_write(struct flasher *flasher, struct plan_sector *sector, struct pro
 // again. Problem also: EXIT_VERIFY.
 int sector_verify(struct flasher *flasher, struct plan_sector *sector, struct problem *problem);
 
-// Writes the first programming unit of the image and reads it back.
+// Writes what starts the image and reads it back.
 int sector_write_first(struct flasher *flasher, struct problem *problem);
 
 // Reads [address, address + size), at most a block, and says whether it holds the image's bytes.

@@ -67,10 +67,9 @@ int target_ask(struct target *target, const char *named, struct problem *problem
 // bits say of the pages stays.
 void target_take_largest(struct target *target);
 
-// Refuses a chip whose readout protection is known to be on, and, unless `force`, one whose banks
-// are swapped: nobody has published which numbers its ROM gives to their pages then.
-// Problem: EXIT_REFUSED.
-int target_require_open(const struct target *target, bool force, struct problem *problem);
+// Refuses a chip whose readout protection is known to be on, and one whose banks are swapped:
+// nobody has published which numbers its ROM gives to their pages then. Problem: EXIT_REFUSED.
+int target_require_open(const struct target *target, struct problem *problem);
 
 // The protected range that a range shares bytes with; NULL if there is none.
 const struct region *target_protected_at(const struct target *target, const struct region *range);

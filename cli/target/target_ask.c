@@ -221,7 +221,7 @@ void target_take_largest(struct target *target)
     }
 }
 
-int target_require_open(const struct target *target, bool force, struct problem *problem)
+int target_require_open(const struct target *target, struct problem *problem)
 {
     if (target->readout == READOUT_LEVEL_1 || target->readout == READOUT_LEVEL_2) {
         bool final = target->readout == READOUT_LEVEL_2;
@@ -232,9 +232,8 @@ int target_require_open(const struct target *target, bool force, struct problem 
                            "reads nor writes its flash",
                            target->bootloader->port, final ? 2 : 1);
     }
-    if (target->swapped == WHETHER_YES && !force) {
-        return problem_set(problem, EXIT_REFUSED,
-                           "swap the banks back; --force takes the numbers of banks that are not",
+    if (target->swapped == WHETHER_YES) {
+        return problem_set(problem, EXIT_REFUSED, "swap the banks back by the option byte",
                            "chip at %s: its banks are swapped, and nobody has published which "
                            "numbers its ROM gives to their pages then",
                            target->bootloader->port);

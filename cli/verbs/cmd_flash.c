@@ -5,9 +5,14 @@
 #include "flash_job.h"
 #include "image_fit.h"
 #include "interrupt.h"
+#include "keep_file.h"
 #include "monotonic.h"
+#include "rom_version_text.h"
+#include "sure_read.h"
 #include "target_quirks.h"
 #include "verb.h"
+
+#include <stdio.h>
 
 static int fit(struct flash_job *job, const struct device *device, const struct region *flash,
                struct problem *problem)
@@ -50,6 +55,11 @@ static int open_file(struct flash_job *job, struct problem *problem)
         return problem_set(problem, EXIT_USAGE, "the same without --address",
                            "--address: only for a raw binary, %s says itself where it belongs",
                            job->file);
+    }
+    if (options->expect && (options->no_go || options->wait_ms == 0)) {
+        return problem_set(problem, EXIT_USAGE, "one of them",
+                           "--expect and %s: then nobody waits for a text",
+                           options->no_go ? "--no-go" : "--wait 0");
     }
     return options->device ? fit_named(job, problem) : 0;
 }
@@ -95,7 +105,7 @@ static int prepare(struct flash_job *job, struct problem *problem)
         error = target_require_operations(target, needed, problem);
     }
     if (error == 0) {
-        error = target_require_open(target, job->options->force, problem);
+        error = target_require_open(target, problem);
     }
     if (error == 0) {
         job->keep = job->options->keep;
@@ -115,7 +125,47 @@ static void restart_application(struct flash_job *job)
     }
 }
 
-static int flash(struct flash_job *job, struct problem *problem)
+// What is to be kept lies on disk before anything is erased.
+static int save_kept(const struct keep *keep, struct problem *problem)
+{
+    for (size_t i = 0; i < keep->read_count; i++) {
+        int error = keep_file_save(keep->chip, &keep->read[i], problem);
+        if (error) {
+            return error;
+        }
+    }
+    return 0;
+}
+
+// The copies go when they are not needed any more; else it is said where they are.
+static void settle_kept(const struct keep *keep, bool needed)
+{
+    char name[KEEP_FILE_NAME_BYTES];
+
+    for (size_t i = 0; i < keep->read_count; i++) {
+        if (!needed) {
+            keep_file_remove(keep->chip, &keep->read[i]);
+            continue;
+        }
+        fprintf(stderr, "bootleap: flash: note: what is to be kept is saved in %s%s\n",
+                keep_file_name(keep->chip, keep->read[i].address, name),
+                keep->chip[0] ? "; the same command in this folder writes it back" : "");
+    }
+}
+
+// A ROM that has refused every single read is one under readout protection.
+static void explain_refusal(const struct flash_job *job, struct problem *problem)
+{
+    if (problem->code == EXIT_REFUSED && !job->flasher.changed && job->flasher.bytes_read == 0 &&
+        job->target.rom_id == 0 && job->target.state.count == 0) {
+        snprintf(
+            problem->try_this, sizeof problem->try_this,
+            "bootleap info; a ROM that refuses each read has readout protection on, and to take "
+            "that off erases the flash");
+    }
+}
+
+static int bring_in(struct flash_job *job, struct problem *problem)
 {
     job->flasher = (struct flasher){.target = &job->target,
                                     .image = &job->keep.image,
@@ -124,10 +174,67 @@ static int flash(struct flash_job *job, struct problem *problem)
                                     .reads_spoil_writes = target_reads_spoil_writes(&job->target),
                                     .progress = &job->progress,
                                     .interrupted = interrupt_has_come};
+    int error = save_kept(&job->keep, problem);
+    if (error) {
+        return error;
+    }
     interrupt_watch();
-    int error = flasher_run(&job->flasher, problem);
+    error = flasher_run(&job->flasher, problem);
+    interrupt_end_watch();
+    progress_stop(&job->progress);
+    settle_kept(&job->keep, error && job->flasher.changed);
+    if (error) {
+        explain_refusal(job, problem);
+    }
     job->verified = error == 0;
-    if (error || job->options->no_go || target_go_fails(&job->target)) {
+    return error;
+}
+
+// Go is to the start of flash, where a file that belongs elsewhere may have left nothing.
+static int require_application(const struct flash_job *job, struct problem *problem)
+{
+    const struct device *device = job->target.device;
+    uint32_t start = device->flash.start;
+    uint8_t table[8];
+    char advice[64];
+    bool blank = true;
+
+    if (image_read(&job->image, start, sizeof table, table) == sizeof table) {
+        return 0;
+    }
+    int error = sure_read(job->target.bootloader, start, sizeof table, table, problem);
+    for (size_t i = 0; i < sizeof table; i++) {
+        blank &= table[i] == device->erased;
+    }
+    if (error || !blank) {
+        return error;
+    }
+    snprintf(advice, sizeof advice, "bootleap go %s 0x%08X, or --no-go", job->options->arguments[1],
+             job->plan.blocks[job->plan.first_block].address);
+    return problem_set(problem, EXIT_FAILED, advice,
+                       "start: the file is in flash and verified, but the start of flash, 0x%08X, "
+                       "is erased",
+                       start);
+}
+
+static int start(struct flash_job *job, struct problem *problem)
+{
+    const struct options *options = job->options;
+    char version[ROM_VERSION_TEXT_BYTES];
+
+    if (options->no_go) {
+        return 0;
+    }
+    if (target_go_fails(&job->target)) {
+        return options->expect == NULL
+                   ? 0
+                   : problem_set(problem, EXIT_REFUSED, "reset the chip with BOOT0 low",
+                                 "start: the file is in flash and verified, but Go does not work "
+                                 "in ROM %s",
+                                 rom_version_text(job->target.rom_id, version));
+    }
+    int error = require_application(job, problem);
+    if (error) {
         return error;
     }
     error = connection_start(&job->connection, job->target.device->flash.start, job->line, problem);
@@ -150,13 +257,14 @@ static int run(const struct options *options, struct problem *problem)
     }
     image_notes_print(&job.image, "bootleap", "flash");
     if (error == 0) {
-        error = flash(&job, problem);
+        error = bring_in(&job, problem);
     }
     progress_stop(&job.progress);
     if (error && !job.flasher.changed) {
         restart_application(&job);
-    } else if (error && !job.verified) {
-        keep_save(&job.keep);
+    }
+    if (error == 0) {
+        error = start(&job, problem);
     }
     if (options->json) {
         flash_report_json(&job, problem, error);
@@ -183,9 +291,10 @@ const struct verb cmd_flash = {
         "FILE is ELF, Intel HEX, S-record, DfuSe, UF2 or raw binary; its content decides. If no\n"
         "ROM answers on PORT, the application is asked to enter it, as with `bootleap enter`.\n"
         "File and chip are checked before anything is erased. A page that holds what FILE wants\n"
-        "is left alone. Every byte of FILE is compared or read back. Then the application starts\n"
+        "is left alone, but for the one that starts it. Every byte of FILE is compared or read "
+        "back. Then the application starts\n"
         "and must print something. If the power fails in between, nothing starts that is only\n"
-        "half there: the first word of FILE is erased first and written last.\n"
+        "half there: the first vectors of FILE are erased first and written last.\n"
         "\n"
         "  --text TEXT       asks the application, \"b\" if not given; \\r \\n \\t \\\\ \\xHH are "
         "understood\n"
@@ -201,8 +310,9 @@ const struct verb cmd_flash = {
         "  --recover         where no ROM answers, also free one that was left in the middle of a\n"
         "                    long list of pages; that takes 25 s\n"
         "  --keep ADDR+LEN   keep this data where it shares pages with FILE: it is read first and\n"
-        "                    written again; may be given 8 times. If the update fails in between,\n"
-        "                    it is saved to a file.\n"
+        "                    written again; may be given 8 times. If the update ends in between, "
+        "a\n"
+        "                    copy is in this folder, and the same command takes it from there.\n"
         "  --full            erase and write all, whatever is there already\n"
         "  --force           do not check the vector table, the core and the size of the chip\n"
         "  --expect TEXT     the application must print a line with this text\n"

@@ -3,6 +3,7 @@
 #include "flash_job.h"
 
 #include "json_value.h"
+#include "keep_file.h"
 #include "monotonic.h"
 #include "rom_version_text.h"
 #include "target_quirks.h"
@@ -44,6 +45,15 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
+// A file name may hold anything: this is one line, and moves no cursor.
+static void print_plain(const char *text)
+{
+    for (; *text; text++) {
+        unsigned char byte = (unsigned char)*text;
+        putchar(byte < 0x20 || byte == 0x7F ? '?' : byte);
+    }
+}
+
 static void print_written(const struct flash_job *job)
 {
     const struct flasher *flasher = &job->flasher;
@@ -62,8 +72,8 @@ void flash_report_text(const struct flash_job *job)
     char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES];
     size_t again = retries(job);
 
-    printf("%s: %u bytes in %s, ", job->file, image_bytes(&job->image),
-           target_report_name(&job->target, name));
+    print_plain(job->file);
+    printf(": %u bytes in %s, ", image_bytes(&job->image), target_report_name(&job->target, name));
     if (job->flasher.changed) {
         print_written(job);
     } else {
@@ -72,18 +82,36 @@ void flash_report_text(const struct flash_job *job)
     for (unsigned i = 0; i < job->target.layout_notes; i++) {
         printf("note: %s\n", job->target.notes[i]);
     }
+    if (keep_bytes(&job->keep)) {
+        printf("%u bytes kept\n", keep_bytes(&job->keep));
+    }
     if (again) {
         printf("%zu command%s went wrong on the line and %s sent again\n", again, plural(again),
                again == 1 ? "was" : "were");
     }
-    if (job->started) {
-        printf("application started%s%s\n", job->line[0] ? ": " : "", job->line);
+    if (job->started && job->line[0]) {
+        printf("application started: %s\n", job->line);
+    } else if (job->started) {
+        printf("the ROM has taken Go; nobody waited for the application\n");
     } else if (!job->options->no_go && target_go_fails(&job->target)) {
         printf("not started: Go does not work in ROM %s; reset the chip\n",
                rom_version_text(job->target.rom_id, version));
     } else {
         printf("the ROM is still running\n");
     }
+}
+
+// The copies that are still needed.
+static json_t *json_kept(const struct flash_job *job)
+{
+    json_t *files = json_array();
+    char name[KEEP_FILE_NAME_BYTES];
+
+    for (size_t i = 0; job->flasher.changed && !job->verified && i < job->keep.read_count; i++) {
+        json_array_append_new(
+            files, json_string(keep_file_name(job->keep.chip, job->keep.read[i].address, name)));
+    }
+    return files;
 }
 
 static void add_work(json_t *object, const struct flash_job *job)
@@ -94,6 +122,8 @@ static void add_work(json_t *object, const struct flash_job *job)
     json_object_set_new(object, "pages_kept", json_integer((json_int_t)pages_kept(&job->plan)));
     json_object_set_new(object, "bytes_written", json_integer(flasher->bytes_written));
     json_object_set_new(object, "bytes_read", json_integer(flasher->bytes_read));
+    json_object_set_new(object, "bytes_kept", json_integer(keep_bytes(&job->keep)));
+    json_object_set_new(object, "kept_files", json_kept(job));
     json_object_set_new(object, "blocks_skipped", json_integer((json_int_t)job->plan.skipped));
     json_object_set_new(object, "retries", json_integer((json_int_t)retries(job)));
     json_object_set_new(object, "verified", json_boolean(job->verified));

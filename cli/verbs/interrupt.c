@@ -13,12 +13,24 @@ static void remember(int number)
     has_come = 1;
 }
 
+static void handle(void (*handler)(int number), int flags)
+{
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
+
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        sigaction(signals[i], &action, NULL);
+    }
+}
+
 void interrupt_watch(void)
 {
-    struct sigaction action = {.sa_handler = remember, .sa_flags = (int)SA_RESETHAND};
+    handle(remember, (int)SA_RESETHAND);
+}
 
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+void interrupt_end_watch(void)
+{
+    handle(SIG_DFL, 0);
 }
 
 bool interrupt_has_come(void)

@@ -5,9 +5,12 @@
 
 #include <stdbool.h>
 
-// From now on the first SIGINT or SIGTERM is remembered; a second one ends the program at once.
-// A program that ends in the middle of a frame leaves a ROM that waits for the rest of it.
+// From now on the first SIGINT, SIGTERM or SIGHUP is remembered; a second one ends the program at
+// once. A program that ends in the middle of a frame leaves a ROM that waits for the rest of it.
 void interrupt_watch(void);
+
+// From now on they end the program again.
+void interrupt_end_watch(void);
 
 // Whether one has come.
 bool interrupt_has_come(void);

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "verb_table.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void print_help(FILE *out)
 {
@@ -27,10 +30,25 @@ static void print_help(FILE *out)
           out);
 }
 
+// A port that is opened where stdout or stderr is closed would take their place: what is printed
+// would go to the chip.
+static void fill_standard_files(void)
+{
+    int file = open("/dev/null", O_RDWR);
+
+    while (file >= 0 && file <= STDERR_FILENO) {
+        file = dup(file);
+    }
+    if (file > STDERR_FILENO) {
+        close(file);
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct problem problem;
 
+    fill_standard_files();
     if (argc < 2) {
         print_help(stderr);
         return EXIT_USAGE;
@@ -45,6 +63,10 @@ int main(int argc, char **argv)
         return EXIT_DONE;
     }
     int error = verb_table_run(argc - 1, argv + 1, &problem);
+    if (error == 0 && fflush(stdout) != 0) {
+        error = problem_set(&problem, EXIT_FAILED, "another place for it",
+                            "what it prints cannot be written: %s", strerror(errno));
+    }
     if (error) {
         problem_print(&problem, "bootleap", argv[1]);
     }

@@ -17,6 +17,7 @@
 //     chatter=TEXT      and this one, again and again
 //     late=150          milliseconds that the ROM takes to look at what it has received
 //     stuck=1           ROM in sync, in the middle of a write of 256 bytes
+//     id12=1            a G0's unique id can be read
 //     mute=1            answers nothing at all
 //     greet=0x41        answers every byte with this one
 //     fault=KIND@STEP[:N]  nack, silence, wrong or close, from the N-th STEP on (see calls of ack)
@@ -75,9 +76,9 @@ static void set(struct chip *chip, const char *key, const char *text)
         {"ask-baud", &chip->ask_baud, NULL, NULL}, {"greet", &chip->greet, NULL, NULL},
         {"protected", NULL, &chip->guarded, NULL}, {"read-breaks", NULL, &chip->read_breaks, NULL},
         {"late", &chip->late, NULL, NULL},         {"stuck", NULL, &chip->stuck, NULL},
-        {"mute", NULL, &chip->mute, NULL},         {"ask", NULL, NULL, &chip->ask},
-        {"banner", NULL, NULL, &chip->banner},     {"chatter", NULL, NULL, &chip->chatter},
-        {"dump", NULL, NULL, &chip->dump},
+        {"id12", NULL, &chip->id12, NULL},         {"mute", NULL, &chip->mute, NULL},
+        {"ask", NULL, NULL, &chip->ask},           {"banner", NULL, NULL, &chip->banner},
+        {"chatter", NULL, NULL, &chip->chatter},   {"dump", NULL, NULL, &chip->dump},
     };
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {

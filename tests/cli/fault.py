@@ -69,7 +69,7 @@ def faults_of_flashing():
         if not fault[0].startswith("silence"):  # it takes 20 s: a list may be that long
             yield fault
 
-    at = "write at 0x08000008"  # the first unit is written last
+    at = "write at 0x08000010"  # stack pointer to HardFault are written last
     yield from ack("write", at, "command", TOUCHED)
     yield from ack("write-address", at, "address", TOUCHED)
     yield from ack("write-data", at, "data", TOUCHED)
@@ -77,17 +77,17 @@ def faults_of_flashing():
     yield "close@write-half:2", FAILED, TOUCHED, "write at 0x08000100: PORT is gone"
 
     # Reads 3 to 6 ask for the size and the option bytes, twice each: this chip refuses them.
-    at = "read at 0x08000478"  # the bytes that tell whether the file is there already
+    at = "read at 0x08000BB8"  # whether the flash reaches as far as the file
     yield from ack("read:7", at, "command", UNTOUCHED)
     yield from ack("read-address:3", at, "address", UNTOUCHED)
     yield from ack("read-length:3", at, "length", UNTOUCHED)
-    yield short("read-data:4", "read at 0x08000A78", "8 of 16 bytes of the data", UNTOUCHED)
-    yield "close@read-data:4", FAILED, UNTOUCHED, "read at 0x08000A78: PORT is gone"
-    # Data come for reads 1 and 2, of the version, 3 and 4, the samples; the next one verifies.
-    yield short("read-data:5", "read at 0x08000008", "124 of 248 bytes of the data", TOUCHED)
-    yield "close@read-data:6", FAILED, TOUCHED, "read at 0x08000100: PORT is gone"
-    yield ("wrong@read-data:3", MISMATCH, TOUCHED,
-           "verify at 0x08000008: the chip has 0x28, the file 0x38")
+    yield short("read-data:5", "read at 0x08000A78", "8 of 16 bytes of the data", UNTOUCHED)
+    yield "close@read-data:5", FAILED, UNTOUCHED, "read at 0x08000A78: PORT is gone"
+    # Data come for reads 1 and 2, of the version, 3, the end, 4 and 5, the samples; then verify.
+    yield short("read-data:6", "read at 0x08000010", "120 of 240 bytes of the data", TOUCHED)
+    yield "close@read-data:7", FAILED, TOUCHED, "read at 0x08000100: PORT is gone"
+    yield ("wrong@read-data:4", MISMATCH, TOUCHED,
+           "verify at 0x08000010: the chip has 0x60, the file 0x70")
 
     yield from ack("go", "go at 0x08000000", "command", TOUCHED)
     yield "nack@go-address", REFUSED, TOUCHED, "go at 0x08000000: NACK, the ROM refuses the address"

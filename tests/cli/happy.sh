@@ -18,7 +18,7 @@ flash_device() {
     json .pages_erased "$(grep '^erase' log | tr ' ' '\n' | grep -cx '[0-9]*')"
     [ "$pages" -ge 1 ] || fail "nothing was erased"
     holds app.bin 0
-    # The page of the vector table is erased first and alone. Its first word is written last.
+    # The page of the vector table is erased first and alone. What starts is written last.
     grep '^erase' log | head -1 | grep -q '^erase 1: 0$' || fail "page 0 not first"
     [ "$(grep -c '^write 0x08000000 ' log)" -eq 1 ] || fail "vector table not once"
     grep '^write' log | tail -1 | grep -q "^write 0x08000000 $5\$" || fail "vector table not last"
@@ -115,7 +115,7 @@ address) # a raw binary in the middle of a page, unaligned, neighbours padded
     run 0 flash part.bin "$port" --address 0x08000803 --no-go --json
     json .pages_erased 1
     holds part.bin 0x803
-    grep -q '^write 0x08000808 248$' log || fail "not aligned"
+    grep -q '^write 0x08000810 240$' log || fail "not aligned"
     grep '^write' log | tail -1 | grep -q '^write 0x08000800 8$' || fail "first unit not last"
     kept 0 0x800
     ;;
@@ -139,7 +139,7 @@ interrupted) # Ctrl-C ends it between two frames: the ROM waits for a command
     code=0
     wait "$tool" || code=$?
     [ "$code" -eq 1 ] || fail "exit code $code"
-    message "bootleap: flash: interrupted: what is in flash now does not start. Try: the same command"
+    message "bootleap: flash: interrupted: only a part of the file is in flash. Try: the same command"
     run 0 info "$port"
     run 0 flash app.bin "$port" --no-go
     holds app.bin 0
@@ -161,13 +161,28 @@ keep) # data that shares the last page of the file
     [ "$(tail -c +$((0xF80 + 1)) dump | head -c 128 | tr -d '\377' | wc -c)" -eq 0 ] ||
         fail "what was not to be kept is there"
     ;;
-keep-fails) # the update ends in between: it is saved
+keep-fails) # the update ends in between: a copy is there
     firmware elf app.elf
     start_chip $g0b1 fault=close@write-half:2
     run 1 flash app.elf "$port" --no-go --keep 0x08000F00+0x10
-    grep -qF "what was to be kept is saved in bootleap-kept-0x08000F00.hex; flash it" stderr ||
+    grep -qF "note: what is to be kept is saved in bootleap-kept-0x08000F00.hex" stderr ||
         fail "not said"
     grep -q '^:100F0000\(A5\)*' bootleap-kept-0x08000F00.hex || fail "not saved"
+    ;;
+keep-again) # interrupted, and the same command again
+    firmware bin app.bin size=0x3F00
+    start_chip $g0b1 id12=1
+    "$BOOTLEAP" flash app.bin "$port" --no-go --keep 0x08003F00+0x80 >stdout 2>stderr </dev/null &
+    tool=$!
+    logged '^write' || fail "nothing is written"
+    kill -TERM "$tool"
+    wait "$tool"
+    grep -q "the same command in this folder writes it back" stderr || fail "not said"
+    run 0 flash app.bin "$port" --no-go --keep 0x08003F00+0x80
+    grep -q "note: what is kept at 0x08003F00 is taken from bootleap-kept-" stderr || fail "not taken"
+    [ -z "$(ls bootleap-kept-* 2>/dev/null)" ] || fail "the copy is still there"
+    holds app.bin 0
+    kept 0x3F00 0x80
     ;;
 banks) # many pages: the first alone, 2 s of 40 ms in one command, the second bank one by one
     firmware bin app.bin size=0x40801

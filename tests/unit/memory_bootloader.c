@@ -69,6 +69,10 @@ static int read_memory(struct bootloader *bootloader, uint32_t address, uint32_t
         bytes[0] = memory->rom_id;
         return 0;
     }
+    if (address == memory->device->uid || address == memory->device->uid_last) {
+        memset(bytes, 0x5A, size);
+        return memory->hides_id ? problem_set(problem, EXIT_REFUSED, NULL, "refused") : 0;
+    }
     memcpy(bytes, at(bootloader, address, size), size);
     bytes[0] ^= memory->calls[CALL_READ] == memory->lies_at;
     memory->reads_pending += memory->calls[CALL_WRITE] > 0;

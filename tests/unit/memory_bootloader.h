@@ -37,6 +37,7 @@ struct memory_bootloader {
     unsigned silent;      // identify finds nobody so many times
     uint32_t flip;        // the next write to this address leaves one bit wrong; 0: none
     bool flips_always;    // each write to it does
+    bool hides_id;        // it refuses to read the unique id
     size_t lies_at;       // the first byte of this read arrives wrong; 0: of none
     size_t reads_pending; // since the last write
 };

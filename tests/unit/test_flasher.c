@@ -98,7 +98,7 @@ static void assert_flashed(const struct bench *bench)
 static void assert_first_unit_last(const struct bench *bench)
 {
     assert_int_equal(bench->memory.written_last, START);
-    assert_int_equal(bench->memory.written_last_bytes, bench->plan.first_bytes);
+    assert_int_equal(bench->memory.written_last_bytes, bench->plan.unit_bytes);
 }
 
 static void any_block_and_any_erase_size_flash_the_same(void **state)
@@ -240,7 +240,7 @@ static void an_unsure_write_is_looked_at(void **state)
     (void)state;
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        for (size_t at = 1; at <= 8; at++) { // of 8 writes; the last is the first unit's
+        for (size_t at = 1; at <= 9; at++) { // of 9 writes; the last is the first unit's
             set_up(&bench, "g0b1", 256, 100);
             bench.memory.fails = CALL_WRITE;
             bench.memory.fails_at = at;
@@ -340,6 +340,29 @@ static void the_first_unit_is_verified_too(void **state)
     tear_down(&bench);
 }
 
+// Data below the vector table: what starts the image is the table.
+static void what_starts_is_the_vector_table(void **state)
+{
+    static const uint8_t table[] = {0, 0x10, 0, 0x20, 9, 0x91, 0, 8};
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench, "g0b1", 256, 100);
+    plan_free(&bench.plan);
+    bench.segments[0] = (struct segment){START, sizeof bench.second, bench.second};
+    bench.segments[1] = (struct segment){START + 0x9100, 0x80, bench.first};
+    memcpy(bench.first, table, sizeof table);
+    assert_int_equal(plan_make(&bench.plan, &bench.target, &bench.image, &bench.problem), 0);
+    assert_int_equal(bench.plan.blocks[bench.plan.first_block].address, START + 0x9100);
+    assert_int_equal(run(&bench), 0);
+    assert_int_equal(bench.memory.erased_first, 18);
+    assert_int_equal(bench.memory.erased_with, 0);
+    assert_int_equal(bench.memory.written_last, START + 0x9100);
+    assert_memory_equal(bench.memory.flash + 0x9100, bench.first, 0x80);
+    assert_memory_equal(bench.memory.flash, bench.second, sizeof bench.second);
+    tear_down(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -354,6 +377,7 @@ int main(void)
         cmocka_unit_test(a_problem_that_stays_ends_it),
         cmocka_unit_test(what_is_read_back_is_compared),
         cmocka_unit_test(the_first_unit_is_verified_too),
+        cmocka_unit_test(what_starts_is_the_vector_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -159,13 +159,14 @@ static void test_where_a_binary_was_linked(void **state)
     static const uint32_t places[] = {0x08000200, 0x08001800, 0x08004000, 0x0800C000, 0x0801F000};
     struct image_wish wish = {0};
     struct problem problem;
-    char advice[32];
+    char advice[64];
     (void)state;
 
     for (size_t i = 0; i < 10; i++) { // small files, and some that reach over their place
         struct image image = binary_for(places[i % 5], i < 5 ? 0x400 : 0x1000);
         assert_int_equal(image_fit(device_find("g07"), &image, &wish, &problem), EXIT_USAGE);
-        snprintf(advice, sizeof advice, "--address 0x%08X, or", (unsigned)places[i % 5]);
+        snprintf(advice, sizeof advice, "--address 0x%08X; --address 0x08000000 --force,",
+                 (unsigned)places[i % 5]);
         assert_non_null(strstr(problem.try_this, advice));
         image_close(&image);
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "keep.h"
 
+#include "keep_file.h"
+
 #include "memory_bootloader.h"
 
 #include <setjmp.h>
@@ -82,7 +84,7 @@ static void a_byte_counts_when_it_was_read_twice_the_same(void **state)
     set_up(&bench);
     bench.memory.lies_at = 1; // the first read has a wrong byte
     assert_int_equal(keep(&bench, "0x08000F00+0x10"), 0);
-    assert_int_equal(bench.memory.calls[CALL_READ], 3);
+    assert_int_equal(bench.memory.calls[CALL_READ], 3 + 4); // and the unique id, twice two
     assert_memory_equal(bench.keep.image.segments[1].bytes, bench.memory.flash + 0xF00, 0x10);
     tear_down(&bench);
 }
@@ -118,30 +120,94 @@ static void what_makes_no_sense_is_refused(void **state)
     }
 }
 
-// The file is Intel HEX that our own reader takes for the same bytes.
-static void what_was_read_is_saved(void **state)
+// A folder for files that are left, which the test leaves empty.
+static void in_folder(char *folder)
 {
-    char folder[] = "/tmp/keep-XXXXXX";
-    const char *name = "bootleap-kept-0x08000F01.hex";
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+}
+
+static void out_of_folder(const char *folder)
+{
+    assert_int_equal(chdir("/"), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+// What was saved, erased and asked for again comes from the file, which is Intel HEX.
+static void what_an_update_has_erased_comes_from_its_file(void **state)
+{
+    char folder[] = "/tmp/keep-XXXXXX", name[KEEP_FILE_NAME_BYTES];
+    uint8_t before[0x99];
     struct image image;
     struct bench bench;
     (void)state;
 
-    assert_non_null(mkdtemp(folder));
-    assert_int_equal(chdir(folder), 0);
+    in_folder(folder);
+    set_up(&bench);
+    memcpy(before, bench.memory.flash + 0xF01, sizeof before);
+    assert_int_equal(keep(&bench, "0x08000F01+0x99"), 0);
+    assert_int_equal(strlen(bench.keep.chip), 24);
+    assert_int_equal(keep_file_save(bench.keep.chip, &bench.keep.read[0], &bench.problem), 0);
+    keep_file_name(bench.keep.chip, START + 0xF01, name);
+    assert_int_equal(image_open(&image, name, 0, &bench.problem), 0);
+    assert_int_equal(image.segments[0].address, START + 0xF01);
+    assert_int_equal(image.segments[0].size, sizeof before);
+    assert_memory_equal(image.segments[0].bytes, before, sizeof before);
+    image_close(&image);
+
+    memset(bench.memory.flash + 0xF11, 0xFF, 0x89); // the update has put a part of it back
+    keep_free(&bench.keep);
+    assert_int_equal(keep(&bench, "0x08000F01+0x99"), 0);
+    assert_memory_equal(bench.keep.read[0].bytes, before, sizeof before);
+    assert_int_equal(bench.image.note_count, 1);
+    assert_non_null(strstr(bench.image.notes[0].text, name));
+    keep_file_remove(bench.keep.chip, &bench.keep.read[0]);
+    tear_down(&bench);
+    out_of_folder(folder);
+}
+
+static void a_file_of_something_else_is_refused(void **state)
+{
+    char folder[] = "/tmp/keep-XXXXXX";
+    struct bench bench;
+    (void)state;
+
+    in_folder(folder);
     set_up(&bench);
     assert_int_equal(keep(&bench, "0x08000F01+0x99"), 0);
-    keep_save(&bench.keep);
-    assert_int_equal(image_open(&image, name, 0, &bench.problem), 0);
-    assert_int_equal(image.count, 1);
-    assert_int_equal(image.segments[0].address, START + 0xF01);
-    assert_int_equal(image.segments[0].size, 0x99);
-    assert_memory_equal(image.segments[0].bytes, bench.memory.flash + 0xF01, 0x99);
-    image_close(&image);
+    assert_int_equal(keep_file_save(bench.keep.chip, &bench.keep.read[0], &bench.problem), 0);
+    bench.memory.flash[0xF05] ^= 1; // written since
+    keep_free(&bench.keep);
+    assert_int_equal(keep(&bench, "0x08000F01+0x99"), EXIT_USAGE);
+    assert_non_null(strstr(bench.problem.what, "the chip holds something else there now"));
+    keep_file_remove(bench.keep.chip, &bench.keep.read[0]);
+    keep_free(&bench.keep);
+
+    bench.memory.hides_id = true;
+    assert_int_equal(keep(&bench, "0x08000F01+0x99"), 0);
+    assert_string_equal(bench.keep.chip, "");
+    assert_int_equal(keep_file_save("", &bench.keep.read[0], &bench.problem), 0);
+    keep_free(&bench.keep);
+    assert_int_equal(keep(&bench, "0x08000F01+0x99"), EXIT_USAGE);
+    assert_non_null(strstr(bench.problem.what, "does not show its unique id"));
+    keep_file_remove("", &bench.keep.read[0]);
     tear_down(&bench);
-    assert_int_equal(unlink(name), 0);
+    out_of_folder(folder);
+}
+
+static void a_folder_that_takes_no_file_is_said(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    assert_int_equal(chdir("/proc"), 0);
+    assert_int_equal(keep(&bench, "0x08000F01+0x99"), 0);
+    assert_int_equal(keep_file_save(bench.keep.chip, &bench.keep.read[0], &bench.problem),
+                     EXIT_USAGE);
+    assert_non_null(strstr(bench.problem.what, "cannot be written, and without this copy nothing"));
     assert_int_equal(chdir("/"), 0);
-    assert_int_equal(rmdir(folder), 0);
+    tear_down(&bench);
 }
 
 int main(void)
@@ -150,7 +216,9 @@ int main(void)
         cmocka_unit_test(only_what_shares_a_page_is_read),
         cmocka_unit_test(a_byte_counts_when_it_was_read_twice_the_same),
         cmocka_unit_test(what_makes_no_sense_is_refused),
-        cmocka_unit_test(what_was_read_is_saved),
+        cmocka_unit_test(what_an_update_has_erased_comes_from_its_file),
+        cmocka_unit_test(a_file_of_something_else_is_refused),
+        cmocka_unit_test(a_folder_that_takes_no_file_is_said),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
