@@ -112,7 +112,9 @@ static int read_counts(struct elf_file *file, struct problem *problem)
     file->section_offset = word_at(bytes + AT_SECTIONS);
     file->segment_count = half_at(bytes + AT_SEGMENT_COUNT);
     file->section_count = half_at(bytes + AT_SECTION_COUNT);
-    bool elsewhere = file->section_count == 0 && file->section_offset != 0;
+    // A place behind the end of the file for no sections is what some tools leave of a table.
+    bool elsewhere = file->section_count == 0 && file->section_offset != 0 &&
+                     elf_file_holds(file, file->section_offset, ELF_SECTION_BYTES);
     if (!elsewhere && file->segment_count != SEGMENTS_ELSEWHERE) {
         return 0;
     }
