@@ -113,6 +113,11 @@ static int identify(struct bootloader *bootloader, unsigned window_ms, unsigned 
     if (error == 0) {
         error = an3155_get(rom, problem);
     }
+    // A frame that was finished can have been one behind which the ROM starts anew.
+    if (error && rom->link.lost && recovery > RECOVERY_STARTS &&
+        an3155_sync(&rom->link, window_ms, RECOVERY_STARTS, problem) == 0) {
+        error = an3155_get(rom, problem);
+    }
     if (error == 0) {
         error = an3155_get_id(rom, &bootloader->product, problem);
     }
