@@ -126,7 +126,7 @@ def main():
         print(f"flash_bench: {error}", file=sys.stderr)
         return 1
     if options.record:
-        document(options.record, options.build, results)
+        document(options.record, options.build, options.rounds, results)
     wrong = missed(results)
     for text in wrong:
         print(f"missed: {text}")

@@ -5,9 +5,10 @@ import struct
 
 SIZE = 0x10000
 VECTORS = 48
-# The reset handler, behind the table: it branches to itself, so that the application is silent.
+# The reset handler, behind the table: WFI for ever. So the application is silent, and its chip leaves
+# this machine to the one that is still being flashed.
 HANDLER = 0x200
-ENDLESS = b"\xfe\xe7"
+ENDLESS = b"\x30\xbf\xfd\xe7"
 CHANGED = 64  # bytes, where one page differs
 
 

@@ -8,8 +8,8 @@ from flash_chip import SECONDS_PER_BYTE
 BEGIN = "<!-- script/bench-flash writes from here -->"
 END = "<!-- to here -->"
 MINIMUM = 1.02  # of the protocol's minimum, everywhere
-# By how much times of one program differ from each other on a busy machine, and more.
-NOISE = 0.03
+# By how much times of one program differ from each other on a busy machine.
+NOISE = 0.02
 # Of stm32flash's, by case: at most this much, on these rows.
 ALL = ("f405", "g0b1", "f10medium")
 TARGETS = {
@@ -59,8 +59,9 @@ def print_row(result):
 
 
 def _table(results):
-    lines = ["| | to the ROM | to the host | minimum | of the minimum | stm32flash | of its bytes | time | its time "
-             "| of its time |", "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
+    lines = ["| | bytes to the ROM | bytes to the host | minimum | x minimum | bytes of stm32flash "
+             "| x stm32flash | time | time of stm32flash | x stm32flash |",
+             "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for result in results:
         of_least, of_bytes, of_time = ratios(result)
         lines.append(
@@ -80,21 +81,21 @@ def _versions(build):
     return f"{_output(build / 'bootleap', '--version')} ({commit}), stm32flash {theirs} of Debian"
 
 
-def _section(build, results):
-    lines = [f"{datetime.now(timezone.utc):%Y-%m-%d}. {_versions(build)}.", ""]
+def _section(build, rounds, results):
+    lines = [f"{datetime.now(timezone.utc):%Y-%m-%d}, {_versions(build)}, rounds: {rounds}.", ""]
     for row in dict.fromkeys(result.row for result in results):
         lines += [f"### {row}", "", *_table([one for one in results if one.row == row]), ""]
     late = [excess for result in results for _, excess in excesses(result)]
-    lines += [f"The runs took {min(late):.1%} to {max(late):.1%} longer than their bytes take one behind the "
-              "other.", ""]
+    lines += [f"The runs took {min(late):.1%} to {max(late):.1%} longer than their bytes take one behind "
+              "the other at 11 bits each.", ""]
     wrong = missed(results)
     return lines + ([f"- Missed: {text}" for text in wrong] or ["No target is missed."])
 
 
-def document(path, build, results):
+def document(path, build, rounds, results):
     """Writes the section between BEGIN and END anew."""
     text = path.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
-    section = "\n".join(_section(build, results))
+    section = "\n".join(_section(build, rounds, results))
     path.write_text(f"{before}{BEGIN}\n\n{section}\n\n{END}{after}", encoding="utf-8")
