@@ -77,8 +77,8 @@ def _output(*command):
 
 def _versions(build):
     theirs = _output("dpkg-query", "-W", "-f", "${Version}", "stm32flash")
-    commit = _output("git", "rev-parse", "--short", "HEAD")
-    return f"{_output(build / 'bootleap', '--version')} ({commit}), stm32flash {theirs} of Debian"
+    commit = _output("git", "log", "-1", "--format=%h", "--", "cli", "common")
+    return f"{_output(build / 'bootleap', '--version')} (sources as of {commit}), stm32flash {theirs} of Debian"
 
 
 def _section(build, rounds, results):
