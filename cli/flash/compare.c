@@ -84,7 +84,7 @@ static int compare_sector(struct flasher *flasher, struct plan_sector *sector, b
     return error;
 }
 
-// The first sector comes last: it is rewritten with any other, whatever it holds.
+// The sector that starts the image comes last: it is rewritten with any other, whatever it holds.
 int compare_image(struct flasher *flasher, struct problem *problem)
 {
     const struct plan *plan = flasher->plan;
@@ -92,12 +92,15 @@ int compare_image(struct flasher *flasher, struct problem *problem)
     size_t done = 0;
 
     int error = is_another_image(flasher, &another, problem);
-    for (size_t i = 1; error == 0 && !another && i < plan->sector_count; i++) {
-        error = compare_sector(flasher, &plan->sectors[i], &equal, &done, problem);
-        all_equal &= equal;
+    for (size_t i = 0; error == 0 && !another && i < plan->sector_count; i++) {
+        if (i != plan->first_sector) {
+            error = compare_sector(flasher, &plan->sectors[i], &equal, &done, problem);
+            all_equal &= equal;
+        }
     }
     if (error == 0 && !another && all_equal) {
-        error = compare_sector(flasher, &plan->sectors[0], &equal, &done, problem);
+        struct plan_sector *first = &plan->sectors[plan->first_sector];
+        error = compare_sector(flasher, first, &equal, &done, problem);
     }
     return error;
 }

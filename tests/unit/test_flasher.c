@@ -360,6 +360,14 @@ static void what_starts_is_the_vector_table(void **state)
     assert_int_equal(bench.memory.written_last, START + 0x9100);
     assert_memory_equal(bench.memory.flash + 0x9100, bench.first, 0x80);
     assert_memory_equal(bench.memory.flash, bench.second, sizeof bench.second);
+
+    plan_free(&bench.plan); // its page alone differs: what is below it is left alone
+    assert_int_equal(plan_make(&bench.plan, &bench.target, &bench.image, &bench.problem), 0);
+    bench.memory.flash[0x9140] ^= 1;
+    bench.flasher.pages_erased = 0;
+    assert_int_equal(run(&bench), 0);
+    assert_int_equal(bench.flasher.pages_erased, 1);
+    assert_memory_equal(bench.memory.flash + 0x9100, bench.first, 0x80);
     tear_down(&bench);
 }
 
