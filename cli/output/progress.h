@@ -21,8 +21,8 @@ void progress_step(struct progress *progress, const char *phase, size_t done, si
 
 // What is awaited ("erase of page 5"), for how long now and for how long at most. On a terminal the
 // bar counts the seconds; else a wait that may take more than 10 s is a line every 8 s.
-// `progress` is a struct progress: a bootloader hands it through.
-void progress_wait(void *progress, const char *what, unsigned waited_ms, unsigned most_ms);
+// `context` is a struct progress: a bootloader hands it through.
+void progress_wait(void *context, const char *what, unsigned waited_ms, unsigned most_ms);
 
 // Leaves the bar where it is, so that a message may follow.
 void progress_stop(struct progress *progress);
