@@ -141,6 +141,17 @@ static int merge(struct keep *keep, const struct image *image, struct problem *p
     return 0;
 }
 
+// No chip has an id of which all bits are the same: it is what an area without content reads as.
+static bool is_blank(const uint8_t *id, size_t size)
+{
+    for (size_t i = 1; i < size; i++) {
+        if (id[i] != id[0]) {
+            return false;
+        }
+    }
+    return id[0] == 0 || id[0] == 0xFF;
+}
+
 // Three words, the last of which is not always behind the others. A ROM may refuse to show them.
 static int read_chip(struct keep *keep, const struct target *target, struct problem *problem)
 {
@@ -160,7 +171,7 @@ static int read_chip(struct keep *keep, const struct target *target, struct prob
         *problem = refused;
         return error == EXIT_REFUSED ? 0 : error;
     }
-    for (size_t i = 0; i < sizeof id; i++) {
+    for (size_t i = 0; i < sizeof id && !is_blank(id, sizeof id); i++) {
         snprintf(keep->chip + 2 * i, 3, "%02X", id[i]);
     }
     return 0;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { LARGEST_UNIT = 64 };
+enum { LARGEST_UNIT = 64, UID_BYTES = 12, UID_FIRST = 8 };
 
 static bool is_flash(const struct chip *chip, uint32_t address)
 {
@@ -24,11 +24,18 @@ static bool overlaps_rom_ram(const struct device *device, uint32_t address, uint
     return false;
 }
 
+// It lies in the area of some rows that has their option bytes.
+static bool is_unique_id(const struct device *device, uint32_t address)
+{
+    return device->uid && (address - device->uid < UID_FIRST ||
+                           address - device->uid_last < UID_BYTES - UID_FIRST);
+}
+
 const uint8_t *rom_flash_readable(const struct chip *chip, uint32_t address, uint32_t size)
 {
     const uint8_t *option_bytes = option_area_at(chip, address, size);
 
-    if (option_bytes) {
+    if (option_bytes && !is_unique_id(chip->device, address)) {
         return option_bytes;
     }
     return overlaps_rom_ram(chip->device, address, size) ? NULL

@@ -85,7 +85,8 @@ static void do_read(struct chip *chip)
         chip->broken = chip->read_breaks && chip->written;
         fprintf(chip->log, "read 0x%08X %u\n", address, length + 1u);
     } else {
-        bytes[0] = address == chip->id_at ? (uint8_t)chip->id : 0;
+        memset(bytes, 0x5A, sizeof bytes); // the unique id
+        bytes[0] = address == chip->id_at ? (uint8_t)chip->id : 0x12;
     }
     put_data(chip, "read-data", bytes, length + 1u);
 }
