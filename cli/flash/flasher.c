@@ -132,10 +132,18 @@ static int read_end(struct flasher *flasher, struct problem *problem)
 {
     const struct plan *plan = flasher->plan;
     const struct plan_block *last = &plan->blocks[plan->block_count - 1];
+    uint32_t end = last->address + last->size;
     bool equal;
 
-    return sector_is_equal(flasher, last->address + last->size - plan->unit_bytes, plan->unit_bytes,
-                           &equal, problem);
+    int error = sector_is_equal(flasher, end - plan->unit_bytes, plan->unit_bytes, &equal, problem);
+    bool reads_elsewhere = flasher->target->rom_id || flasher->target->state.count;
+    if (error != EXIT_REFUSED || !reads_elsewhere) {
+        return error;
+    }
+    return problem_set(problem, EXIT_REFUSED, "a smaller file; bootleap info says more of the chip",
+                       "the file reaches to 0x%08X, and the ROM refuses to read there: this chip "
+                       "may have less flash",
+                       end - 1);
 }
 
 static int run(struct flasher *flasher, struct problem *problem)

@@ -78,9 +78,11 @@ def faults_of_flashing():
 
     # Reads 3 to 6 ask for the size and the option bytes, twice each: this chip refuses them.
     at = "read at 0x08000BB8"  # whether the flash reaches as far as the file
-    yield from ack("read:7", at, "command", UNTOUCHED)
-    yield from ack("read-address:3", at, "address", UNTOUCHED)
-    yield from ack("read-length:3", at, "length", UNTOUCHED)
+    for step, part in (("read:7", "command"), ("read-address:3", "address"),
+                       ("read-length:3", "length")):
+        yield (f"nack@{step}", REFUSED, UNTOUCHED,
+               "the file reaches to 0x08000BBF, and the ROM refuses to read there")
+        yield from no_ack(step, at, part, UNTOUCHED)
     yield short("read-data:5", "read at 0x08000A78", "8 of 16 bytes of the data", UNTOUCHED)
     yield "close@read-data:5", FAILED, UNTOUCHED, "read at 0x08000A78: PORT is gone"
     # Data come for reads 1 and 2, of the version, 3, the end, 4 and 5, the samples; then verify.

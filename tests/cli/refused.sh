@@ -107,7 +107,7 @@ protected)
     run 0 info "$port" --json
     json .device g0b1 .rom_version null
     run 5 flash app.elf "$port" --timeout 300
-    message "NACK, the ROM refuses the command. Try: bootleap info"
+    message "NACK, the ROM refuses the command. Try: bootleap info; a ROM that refuses each read has readout protection on"
     untouched
     ;;
 no-erase)
