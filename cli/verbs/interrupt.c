@@ -13,13 +13,16 @@ static void remember(int number)
     has_come = 1;
 }
 
+// What is ignored stays so: nohup wants it.
 static void handle(void (*handler)(int number), int flags)
 {
     static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action = {.sa_handler = handler, .sa_flags = flags};
+    struct sigaction action = {.sa_handler = handler, .sa_flags = flags}, before;
 
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        sigaction(signals[i], &action, NULL);
+        if (sigaction(signals[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+            sigaction(signals[i], &action, NULL);
+        }
     }
 }
 

@@ -144,6 +144,16 @@ interrupted) # Ctrl-C ends it between two frames: the ROM waits for a command
     run 0 flash app.bin "$port" --no-go
     holds app.bin 0
     ;;
+nohup) # a hangup that is ignored stays ignored
+    firmware bin app.bin size=0x60000
+    start_chip $g0b1
+    (trap '' HUP && exec "$BOOTLEAP" flash app.bin "$port" --no-go) >stdout 2>stderr </dev/null &
+    tool=$!
+    logged '^write' || fail "nothing is written"
+    kill -HUP "$tool"
+    wait "$tool" || fail "it was ended: $?"
+    holds app.bin 0
+    ;;
 full) # it is written again all the same
     firmware elf app.elf
     start_chip $g0b1
