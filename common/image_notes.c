@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "image.h"
 
+#include "plain_text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -14,9 +16,7 @@ void image_note(struct image *image, const char *format, ...)
     vsnprintf(note.text, sizeof note.text, format, values);
     va_end(values);
     for (char *at = note.text; *at; at++) { // a name out of a file must not make a line of its own
-        if ((unsigned char)*at < ' ' || *at == 0x7F) {
-            *at = '?';
-        }
+        *at = plain_character(*at);
     }
     if (image->note_count < IMAGE_NOTES) {
         image->notes[image->note_count++] = note;

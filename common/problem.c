@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "problem.h"
 
+#include "plain_text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -25,15 +27,6 @@ static void shorten(char *text, size_t size, const char *whole)
     memcpy(text + head + sizeof gap - 1, whole + length - tail, tail + 1);
 }
 
-// What the user typed may hold anything: a message is one line, and moves no cursor.
-static void print_plain(const char *text)
-{
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        fputc(byte < 0x20 || byte == 0x7F ? '?' : byte, stderr);
-    }
-}
-
 int problem_set(struct problem *problem, enum exit_code code, const char *try_this,
                 const char *format, ...)
 {
@@ -52,13 +45,13 @@ int problem_set(struct problem *problem, enum exit_code code, const char *try_th
 int problem_print(const struct problem *problem, const char *program, const char *verb)
 {
     fprintf(stderr, "%s: ", program);
-    print_plain(verb);
+    plain_text_print(stderr, verb);
     fputs(": ", stderr);
-    print_plain(problem->what);
+    plain_text_print(stderr, problem->what);
     fputc('.', stderr);
     if (problem->try_this[0]) {
         fputs(" Try: ", stderr);
-        print_plain(problem->try_this);
+        plain_text_print(stderr, problem->try_this);
     }
     fputc('\n', stderr);
     return (int)problem->code;

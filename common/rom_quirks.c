@@ -4,15 +4,17 @@
 
 #include <stddef.h>
 
-static bool in(const uint16_t *versions, uint16_t version)
+bool rom_versions_have(const uint16_t *versions, uint8_t id)
 {
-    if (version == 0 || *versions == 0) {
-        return true;
-    }
-    while (*versions && (*versions & 0xFF) != (version & 0xFF)) {
+    while (*versions && (*versions & 0xFF) != id) {
         versions++;
     }
     return *versions != 0;
+}
+
+static bool in(const uint16_t *versions, uint16_t version)
+{
+    return version == 0 || *versions == 0 || rom_versions_have(versions, (uint8_t)version);
 }
 
 const struct rom_quirk *rom_quirk(const struct device *device, uint16_t version, enum quirk quirk)

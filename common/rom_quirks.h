@@ -5,6 +5,10 @@
 
 #include "devices.h"
 
+// Whether this list, 0-terminated, has a version of which `id` is the byte that can be read from a
+// chip: the low one.
+bool rom_versions_have(const uint16_t *versions, uint8_t id);
+
 // The quirk's row, or NULL. `version` is the ROM's, of which the low byte counts, because that is
 // all that can be read from a chip; 0 is a version that nobody knows, which has what any has.
 const struct rom_quirk *rom_quirk(const struct device *device, uint16_t version, enum quirk quirk);

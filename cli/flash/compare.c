@@ -79,7 +79,6 @@ static int compare_sector(struct flasher *flasher, struct plan_sector *sector, b
     if (error == 0) {
         sector->rewrite = !*equal;
         sector->checked = *equal;
-        flasher->sectors_kept += *equal;
     }
     return error;
 }

@@ -136,8 +136,7 @@ static int read_end(struct flasher *flasher, struct problem *problem)
     bool equal;
 
     int error = sector_is_equal(flasher, end - plan->unit_bytes, plan->unit_bytes, &equal, problem);
-    bool reads_elsewhere = flasher->target->rom_id || flasher->target->state.count;
-    if (error != EXIT_REFUSED || !reads_elsewhere) {
+    if (error != EXIT_REFUSED || !target_shows_something(flasher->target)) {
         return error;
     }
     return problem_set(problem, EXIT_REFUSED, "a smaller file; bootleap info says more of the chip",
@@ -157,7 +156,6 @@ static int run(struct flasher *flasher, struct problem *problem)
     if (error == 0 && any_to_rewrite(flasher->plan)) {
         // Without what starts it nothing runs that is only half there.
         struct plan_sector *first = &flasher->plan->sectors[flasher->plan->first_sector];
-        flasher->sectors_kept -= !first->rewrite;
         first->rewrite = true;
         error = require_unprotected(flasher, problem);
         error = error ? error : rewrite(flasher, problem);

@@ -18,7 +18,6 @@ struct flasher {
     // What has been done so far:
     size_t pages_erased; // each as often as it was
     uint32_t bytes_written, bytes_read;
-    size_t sectors_kept;     // that hold what the image wants already
     size_t writes_repeated;  // blocks that were written again after an unsure write
     size_t sectors_repeated; // that were erased and written again
     bool changed;            // the chip was told to erase or to write

@@ -205,6 +205,9 @@ int keep_read(struct keep *keep, const struct target *target, struct image *imag
     struct plan plan = {0};
     int error = 0;
 
+    if (keep->range_count == 0) {
+        return merge(keep, image, problem);
+    }
     for (size_t i = 0; error == 0 && i < keep->range_count; i++) {
         error = check_range(&keep->ranges[i], target, image, problem);
     }

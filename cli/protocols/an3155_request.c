@@ -14,11 +14,10 @@ enum {
     LATE_BYTES = 32, // that finish a command or an address, and a short frame after it
 };
 
-// How far one try came.
+// How far one attempt came.
 enum step { STEP_COMMAND, STEP_ADDRESS, STEP_FRAME, STEP_ANSWER, STEP_DONE };
 
-struct
-try {
+struct attempt {
     enum step step;
     enum an3155_answer answer;
     uint8_t sent[5]; // command or address; the request has the frame
@@ -75,97 +74,97 @@ static int explain(const struct an3155 *rom, const struct an3155_request *reques
     }
 }
 
-static int await(struct an3155 *rom, const struct an3155_request *request, struct try *try,
+static int await(struct an3155 *rom, const struct an3155_request *request, struct attempt *attempt,
                  const char *part, unsigned usual_ms, struct problem *problem)
 {
     unsigned wait_ms = an3155_limit(&rom->link, usual_ms);
     uint8_t other = 0;
 
-    try->answer = an3155_await(&rom->link, wait_ms, request->doing, &other);
-    return explain(rom, request, try->answer, other, part, wait_ms, problem);
+    attempt->answer = an3155_await(&rom->link, wait_ms, request->doing, &other);
+    return explain(rom, request, attempt->answer, other, part, wait_ms, problem);
 }
 
 int an3155_take_end(struct an3155 *rom, const struct an3155_request *request,
                     struct problem *problem)
 {
-    struct try try = {0};
+    struct attempt attempt = {0};
 
-    return await(rom, request, &try, "command", ANSWER_MS, problem);
+    return await(rom, request, &attempt, "command", ANSWER_MS, problem);
 }
 
-static int send_command(struct an3155 *rom, const struct an3155_request *request, struct try *try,
-                        struct problem *problem)
+static int send_command(struct an3155 *rom, const struct an3155_request *request,
+                        struct attempt *attempt, struct problem *problem)
 {
     uint8_t other = 0;
 
-    *try = (struct try){.step = STEP_COMMAND,
-                        .sent = {(uint8_t)request->code, (uint8_t)~request->code},
-                        .sent_size = 2};
+    *attempt = (struct attempt){.step = STEP_COMMAND,
+                                .sent = {(uint8_t)request->code, (uint8_t)~request->code},
+                                .sent_size = 2};
     serial_discard(rom->link.line); // some ROMs say NACK twice
-    an3155_send(&rom->link, try->sent, try->sent_size);
+    an3155_send(&rom->link, attempt->sent, attempt->sent_size);
     if (request->silent_start) {
-        try->answer = an3155_await(&rom->link, START_MS, request->doing, &other);
-        return try->answer == ANSWER_NONE
+        attempt->answer = an3155_await(&rom->link, START_MS, request->doing, &other);
+        return attempt->answer == ANSWER_NONE
                    ? 0
-                   : explain(rom, request, try->answer, other, "command", START_MS, problem);
+                   : explain(rom, request, attempt->answer, other, "command", START_MS, problem);
     }
-    return await(rom, request, try, "command", ANSWER_MS, problem);
+    return await(rom, request, attempt, "command", ANSWER_MS, problem);
 }
 
-static int send_address(struct an3155 *rom, const struct an3155_request *request, struct try *try,
-                        struct problem *problem)
+static int send_address(struct an3155 *rom, const struct an3155_request *request,
+                        struct attempt *attempt, struct problem *problem)
 {
     uint32_t address = request->address;
 
-    *try = (struct try){.step = STEP_ADDRESS,
-                        .sent = {(uint8_t)(address >> 24), (uint8_t)(address >> 16),
-                                 (uint8_t)(address >> 8), (uint8_t)address},
-                        .sent_size = 5};
-    try->sent[4] = an3155_checksum(try->sent, 4);
-    an3155_send(&rom->link, try->sent, try->sent_size);
-    int error = await(rom, request, try, "address", ANSWER_MS, problem);
-    if (try->answer == ANSWER_NONE && rom->no_nack_for_address && !request->leaves) {
-        try->answer = ANSWER_NACK; // as good as: it is asked twice
+    *attempt = (struct attempt){.step = STEP_ADDRESS,
+                                .sent = {(uint8_t)(address >> 24), (uint8_t)(address >> 16),
+                                         (uint8_t)(address >> 8), (uint8_t)address},
+                                .sent_size = 5};
+    attempt->sent[4] = an3155_checksum(attempt->sent, 4);
+    an3155_send(&rom->link, attempt->sent, attempt->sent_size);
+    int error = await(rom, request, attempt, "address", ANSWER_MS, problem);
+    if (attempt->answer == ANSWER_NONE && rom->no_nack_for_address && !request->leaves) {
+        attempt->answer = ANSWER_NACK; // as good as: it is asked twice
         problem->code = EXIT_REFUSED;
     }
     return error ? (int)problem->code : 0;
 }
 
-static int send_frame(struct an3155 *rom, const struct an3155_request *request, struct try *try,
-                      struct problem *problem)
+static int send_frame(struct an3155 *rom, const struct an3155_request *request,
+                      struct attempt *attempt, struct problem *problem)
 {
     unsigned most_ms = request->most_ms ? request->most_ms : (unsigned)ANSWER_MS;
 
-    *try = (struct try){.step = STEP_FRAME};
+    *attempt = (struct attempt){.step = STEP_FRAME};
     an3155_send(&rom->link, request->frame, request->frame_size);
     rom->link.busy_until = monotonic_ms() + most_ms;
-    return await(rom, request, try, request->part, most_ms, problem);
+    return await(rom, request, attempt, request->part, most_ms, problem);
 }
 
-static int once(struct an3155 *rom, const struct an3155_request *request, struct try *try,
+static int once(struct an3155 *rom, const struct an3155_request *request, struct attempt *attempt,
                 struct problem *problem)
 {
-    int error = send_command(rom, request, try, problem);
+    int error = send_command(rom, request, attempt, problem);
 
     if (error == 0 && request->has_address) {
-        error = send_address(rom, request, try, problem);
+        error = send_address(rom, request, attempt, problem);
     }
     if (error == 0 && request->frame) {
-        error = send_frame(rom, request, try, problem);
+        error = send_frame(rom, request, attempt, problem);
     }
     if (error == 0 && request->take) {
-        try->step = STEP_ANSWER;
-        try->answer = ANSWER_NONE;
+        attempt->step = STEP_ANSWER;
+        attempt->answer = ANSWER_NONE;
         error = request->take(rom, request, problem);
     }
     return error;
 }
 
-// What the ROM may be in the middle of after this try.
+// What the ROM may be in the middle of after this attempt.
 static struct an3155_unfinished unfinished_of(const struct an3155_request *request,
-                                              const struct try *try)
+                                              const struct attempt *attempt)
 {
-    if (try->step == STEP_FRAME) {
+    if (attempt->step == STEP_FRAME) {
         // Where its length has changed on the way.
         unsigned data = request->code == AN3155_EXTENDED_ERASE ? 2 * 65536 : 256;
         return (struct an3155_unfinished){
@@ -175,35 +174,36 @@ static struct an3155_unfinished unfinished_of(const struct an3155_request *reque
             .most_bytes = data + 3,
         };
     }
-    return (struct an3155_unfinished){
-        .frame = try->sent_size ? try->sent : NULL,
-        .size = try->sent_size,
-        .counts_pages = try->step == STEP_COMMAND && request->code == AN3155_EXTENDED_ERASE,
-        .answered_before = !request->leaves || try->step != STEP_ADDRESS,
-        .leaves = request->leaves && try->step == STEP_ADDRESS,
-        .most_bytes = LATE_BYTES};
+    bool leaves = request->leaves && attempt->step == STEP_ADDRESS;
+    return (struct an3155_unfinished){.frame = attempt->sent_size ? attempt->sent : NULL,
+                                      .size = attempt->sent_size,
+                                      .counts_pages = attempt->step == STEP_COMMAND &&
+                                                      request->code == AN3155_EXTENDED_ERASE,
+                                      .answered_before = !leaves,
+                                      .leaves = leaves,
+                                      .most_bytes = LATE_BYTES};
 }
 
 // It is not the ROM that says something else than ACK or NACK after the address of a Go.
-static bool has_said_something(const struct an3155_request *request, const struct try *try)
+static bool has_said_something(const struct an3155_request *request, const struct attempt *attempt)
 {
-    return request->leaves && try->step == STEP_ADDRESS && try->answer == ANSWER_OTHER;
+    return request->leaves && attempt->step == STEP_ADDRESS && attempt->answer == ANSWER_OTHER;
 }
 
 // The ROM said nothing to the address of a Go, and says nothing to what would finish it.
-static bool has_left(const struct an3155_request *request, const struct try *try)
+static bool has_left(const struct an3155_request *request, const struct attempt *attempt)
 {
-    return request->leaves && try->step == STEP_ADDRESS && try->answer == ANSWER_NONE;
+    return request->leaves && attempt->step == STEP_ADDRESS && attempt->answer == ANSWER_NONE;
 }
 
 // A NACK to an address or a frame leaves the ROM waiting for a command. So does one to a command,
 // but for what was doubled before: a byte that it took for half of this one.
 static bool bring_back(struct an3155 *rom, const struct an3155_request *request,
-                       const struct try *try)
+                       const struct attempt *attempt)
 {
-    const struct an3155_unfinished unfinished = unfinished_of(request, try);
+    const struct an3155_unfinished unfinished = unfinished_of(request, attempt);
 
-    return (try->answer == ANSWER_NACK && try->step != STEP_COMMAND) ||
+    return (attempt->answer == ANSWER_NACK && attempt->step != STEP_COMMAND) ||
            an3155_finish(&rom->link, &unfinished);
 }
 
@@ -211,24 +211,24 @@ int an3155_request(struct an3155 *rom, const struct an3155_request *request,
                    struct problem *problem)
 {
     enum step refused_at = STEP_DONE;
-    struct try try = {0};
+    struct attempt attempt = {0};
 
     for (unsigned tries = 1;; tries++) {
-        int error = once(rom, request, &try, problem);
-        if (error == 0 || has_said_something(request, &try)) {
+        int error = once(rom, request, &attempt, problem);
+        if (error == 0 || has_said_something(request, &attempt)) {
             rom->retries += tries - 1;
             return 0;
         }
-        bool again = try.answer != ANSWER_NACK || try.step != refused_at;
+        bool again = attempt.answer != ANSWER_NACK || attempt.step != refused_at;
         if (rom->link.lost || !again) {
             return error;
         }
-        if (!bring_back(rom, request, &try)) {
-            return has_left(request, &try) ? 0 : error;
+        if (!bring_back(rom, request, &attempt)) {
+            return has_left(request, &attempt) ? 0 : error;
         }
-        if (tries == TRIES || (request->once && try.step == STEP_FRAME)) {
+        if (tries == TRIES || (request->once && attempt.step == STEP_FRAME)) {
             return error;
         }
-        refused_at = try.answer == ANSWER_NACK ? try.step : STEP_DONE;
+        refused_at = attempt.answer == ANSWER_NACK ? attempt.step : STEP_DONE;
     }
 }

@@ -2,19 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "target.h"
 
+#include "rom_quirks.h"
 #include "sure_read.h"
-
-#include <stdbool.h>
-
-static bool has_rom_id(const struct device *device, uint8_t id)
-{
-    for (const uint16_t *known = device->rom_ids; *known != 0; known++) {
-        if ((uint8_t)*known == id) {
-            return true;
-        }
-    }
-    return false;
-}
+#include "target_quirks.h"
 
 static void take_device(struct target *target, const struct device *device)
 {
@@ -50,12 +40,13 @@ int target_identify(struct target *target, struct bootloader *bootloader, struct
         if (target->rom_id == 0) {
             target->rom_id = id;
         }
-        if (has_rom_id(device, id)) {
+        if (rom_versions_have(device->rom_ids, id)) {
             take_device(target, device);
             target->rom_id = id;
             break;
         }
     }
+    target_apply_quirks(target);
     return 0;
 }
 
@@ -77,8 +68,14 @@ int target_require_device(struct target *target, const struct device *wanted,
     }
     if (wanted) {
         take_device(target, wanted);
+        target_apply_quirks(target);
     }
     return 0;
+}
+
+bool target_shows_something(const struct target *target)
+{
+    return target->rom_id || target->state.count;
 }
 
 int target_require_operations(const struct target *target, unsigned operations,

@@ -29,12 +29,7 @@ void target_apply_quirks(struct target *target)
 
 bool target_go_fails(const struct target *target)
 {
-    const uint16_t *version = target->device ? target->device->go.fails : NULL;
-
-    while (version && *version && (uint8_t)*version != target->rom_id) {
-        version++;
-    }
-    return version && *version;
+    return target->device && rom_versions_have(target->device->go.fails, target->rom_id);
 }
 
 bool target_reads_spoil_writes(const struct target *target)

@@ -3,11 +3,10 @@
 #ifndef BOOTLEAP_CLI_TARGET_QUIRKS_H
 #define BOOTLEAP_CLI_TARGET_QUIRKS_H
 
-#include "target.h"
+#include "target_state.h"
 
 // Tells the bootloader what this version does otherwise than its protocol says. A version that
-// nobody knows does whatever any version of the row does. To be called again when the device of the
-// target has changed.
+// nobody knows does whatever any version of the row does.
 void target_apply_quirks(struct target *target);
 
 // Whether its Go does not start an application.

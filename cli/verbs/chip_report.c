@@ -97,9 +97,19 @@ static json_t *flash_json(const struct target *target)
     return flash;
 }
 
+json_t *chip_report_notes(const struct target *target)
+{
+    json_t *notes = json_array();
+
+    for (unsigned i = 0; i < target->note_count; i++) {
+        json_array_append_new(notes, json_string(target->notes[i]));
+    }
+    return notes;
+}
+
 void chip_report_json(json_t *object, const struct target *target)
 {
-    json_t *ranges = json_array(), *notes = json_array();
+    json_t *ranges = json_array();
 
     for (size_t i = 0; i < target->protected_count; i++) {
         json_t *one = json_object();
@@ -108,9 +118,6 @@ void chip_report_json(json_t *object, const struct target *target)
         json_object_set_new(one, "name", json_string(target->protected[i].name));
         json_array_append_new(ranges, one);
     }
-    for (unsigned i = 0; i < target->note_count; i++) {
-        json_array_append_new(notes, json_string(target->notes[i]));
-    }
     json_object_set_new(object, "flash", flash_json(target));
     json_object_set_new(object, "readout_protection",
                         target->readout == READOUT_UNKNOWN
@@ -118,5 +125,5 @@ void chip_report_json(json_t *object, const struct target *target)
                             : json_string(readout_texts[target->readout]));
     json_object_set_new(object, "write_protected", ranges);
     json_object_set_new(object, "write_protection_known", json_boolean(target->protection_known));
-    json_object_set_new(object, "notes", notes);
+    json_object_set_new(object, "notes", chip_report_notes(target));
 }

@@ -11,6 +11,9 @@
 // unknown: a target with a device that has been asked.
 void chip_report_print(const struct target *target);
 
+// The chip's notes, as a list of texts.
+json_t *chip_report_notes(const struct target *target);
+
 // Adds the same to `object`, as keys flash, readout_protection, write_protected and notes.
 void chip_report_json(json_t *object, const struct target *target);
 

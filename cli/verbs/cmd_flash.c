@@ -86,7 +86,6 @@ static int find_chip(struct flash_job *job, struct problem *problem)
     if (error) {
         return error;
     }
-    target_apply_quirks(&job->target);
     error = target_ask(&job->target, options->device, problem);
     if (error == 0 && options->force) {
         target_take_largest(&job->target);
@@ -157,7 +156,7 @@ static void settle_kept(const struct keep *keep, bool needed)
 static void explain_refusal(const struct flash_job *job, struct problem *problem)
 {
     if (problem->code == EXIT_REFUSED && !job->flasher.changed && job->flasher.bytes_read == 0 &&
-        job->target.rom_id == 0 && job->target.state.count == 0) {
+        !target_shows_something(&job->target)) {
         snprintf(
             problem->try_this, sizeof problem->try_this,
             "bootleap info; a ROM that refuses each read has readout protection on, and to take "
@@ -291,10 +290,10 @@ const struct verb cmd_flash = {
         "FILE is ELF, Intel HEX, S-record, DfuSe, UF2 or raw binary; its content decides. If no\n"
         "ROM answers on PORT, the application is asked to enter it, as with `bootleap enter`.\n"
         "File and chip are checked before anything is erased. A page that holds what FILE wants\n"
-        "is left alone, but for the one that starts it. Every byte of FILE is compared or read "
-        "back. Then the application starts\n"
-        "and must print something. If the power fails in between, nothing starts that is only\n"
-        "half there: the first vectors of FILE are erased first and written last.\n"
+        "is left alone, but for the one that starts it. Every byte of FILE is compared or read\n"
+        "back. Then the application starts and must print something. If the power fails in\n"
+        "between, nothing starts that is only half there: the first vectors of FILE are erased\n"
+        "first and written last.\n"
         "\n"
         "  --text TEXT       asks the application, \"b\" if not given; \\r \\n \\t \\\\ \\xHH are "
         "understood\n"

@@ -14,7 +14,6 @@ static int start(struct target *target, const uint32_t *address, struct problem 
     if (error) {
         return error;
     }
-    target_apply_quirks(target);
     if (target_go_fails(target)) {
         return problem_set(problem, EXIT_REFUSED, "reset the chip with BOOT0 low",
                            "go at %s: Go does not work in this version of the ROM",

@@ -4,7 +4,6 @@
 #include "device_name.h"
 #include "json_value.h"
 #include "rom_version_text.h"
-#include "target_quirks.h"
 #include "target_report.h"
 #include "verb.h"
 
@@ -59,11 +58,7 @@ static int identify(struct target *target, struct bootloader *bootloader,
     if (error == 0 && wanted) {
         error = target_require_device(target, wanted, problem);
     }
-    if (error) {
-        return error;
-    }
-    target_apply_quirks(target);
-    return target_ask(target, named, problem);
+    return error ? error : target_ask(target, named, problem);
 }
 
 static int run(const struct options *options, struct problem *problem)

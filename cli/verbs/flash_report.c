@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "flash_job.h"
 
+#include "chip_report.h"
 #include "json_value.h"
 #include "keep_file.h"
 #include "monotonic.h"
+#include "plain_text.h"
 #include "rom_version_text.h"
 #include "target_quirks.h"
 #include "target_report.h"
@@ -45,15 +47,6 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
-// A file name may hold anything: this is one line, and moves no cursor.
-static void print_plain(const char *text)
-{
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        putchar(byte < 0x20 || byte == 0x7F ? '?' : byte);
-    }
-}
-
 static void print_written(const struct flash_job *job)
 {
     const struct flasher *flasher = &job->flasher;
@@ -72,7 +65,7 @@ void flash_report_text(const struct flash_job *job)
     char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES];
     size_t again = retries(job);
 
-    print_plain(job->file);
+    plain_text_print(stdout, job->file);
     printf(": %u bytes in %s, ", image_bytes(&job->image), target_report_name(&job->target, name));
     if (job->flasher.changed) {
         print_written(job);
@@ -130,16 +123,6 @@ static void add_work(json_t *object, const struct flash_job *job)
     json_object_set_new(object, "started", json_boolean(job->started));
 }
 
-static json_t *json_chip_notes(const struct target *target)
-{
-    json_t *notes = json_array();
-
-    for (unsigned i = 0; i < target->note_count; i++) {
-        json_array_append_new(notes, json_string(target->notes[i]));
-    }
-    return notes;
-}
-
 static json_t *json_notes(const struct image *image)
 {
     json_t *notes = json_array();
@@ -163,7 +146,7 @@ void flash_report_json(const struct flash_job *job, const struct problem *proble
     if (job->identified) {
         target_report_json(object, &job->target);
     }
-    json_object_set_new(object, "chip_notes", json_chip_notes(&job->target));
+    json_object_set_new(object, "chip_notes", chip_report_notes(&job->target));
     add_work(object, job);
     json_object_set_new(object, "application_output",
                         job->line[0] ? json_string(job->line) : json_null());
