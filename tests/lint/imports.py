@@ -10,9 +10,10 @@ MAY = {
     "schema": set(),
     "table": {"schema"},
     "checks": {"schema", "table"},
-    "host_table": {"c_literals", "schema", "table"},
+    "evidence": {"schema", "table"},
+    "host_table": {"c_literals", "evidence", "schema", "table"},
     "firmware_header": {"c_literals", "schema", "table"},
-    "pages": {"schema", "table"},
+    "pages": {"evidence", "schema", "table"},
 }
 
 

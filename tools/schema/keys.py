@@ -9,8 +9,8 @@ from schema.words import CONFIDENCES
 class Key:
     """What may stand behind one key."""
 
-    # number, bit, byte, flag, text, choice, texts, bytes, ids, names, inputs, masks, pins, sources, rows,
-    # group
+    # number, bit, byte, flag, text, choice, texts, bytes, ids, numbers, tables, names, inputs, masks,
+    # pins, sources, rows, group
     kind: str
     optional: bool = False
     choices: tuple = ()

@@ -47,6 +47,7 @@ _SIMPLE = {
         lambda v: _is_list(v, lambda n: _is_number(n, NUMBER_MAX)),
         "a list of numbers from 0 to 0xFFFFFFFF",
     ),
+    "tables": (lambda v: _is_list(v, lambda t: isinstance(t, dict)), "a list of tables"),
     "names": (
         lambda v: _is_text(v) or _is_list(v, _is_text) and v != [],
         "a name or a list of names",
