@@ -18,6 +18,7 @@ GENERATED = {
     ROOT / "common/devices.c",
     ROOT / "common/devices_clock_trees.c",
     ROOT / "common/devices_registers.c",
+    ROOT / "common/evidence.c",
     ROOT / "common/named_memories.c",
     ROOT / "common/uf2_families.c",
 }
