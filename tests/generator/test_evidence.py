@@ -39,6 +39,7 @@ absent = [{usb = ["off"]}, {way = ["early"]}]
 [[leftover]]
 id = "crystal"
 what = "no crystal"
+absent = [{usb = ["off"]}]
 """
 SERVED = """[[observation]]
 id = "L002"
@@ -96,6 +97,7 @@ BAD = (
     ("a cause twice", '"crystal"]', '"masked"]', "L001", "cause: names one twice"),
     ("a cause that nobody says was so", 'primask = "1", ', "", "L001", "cause: masked, but left does not say"),
     ("a cause that was not so", '"masked", ', '"own-vectors", ', "L001", "cause: own-vectors, but left"),
+    ("a cause that cannot be", 'usb = "live"', 'usb = "off"', "L001", "cause: crystal, but left says that it was not"),
     ("a cause of a success", "times = [12, 12]", 'cause = ["crystal"]', "L002", "cause: nothing failed"),
     ("the same id", '"L001"', '"L002"', "L002", "id: is also in"),
     ("no id", '"L001"', '"first"', "first", "id: must be a capital letter"),
