@@ -1149,7 +1149,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = UINT64_C(0x8000000000000),
         .not_left = UINT64_C(0x203C0000000),
-        .cause = 0x0u,
+        .cause = UINT64_C(0x8000000000000),
     },
     {
         .id = "L040",

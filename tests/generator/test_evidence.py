@@ -207,6 +207,14 @@ class Evidence(unittest.TestCase):
         self.assertIn("3 observations from 2 projects and threads, of 1 rows", page)
         self.assertIn("hung; cause: masked interrupts, no crystal", page)
 
+    def test_the_example_of_the_page_is_a_good_one(self):
+        page = self.outputs()[0]["docs/evidence.md"]
+        example = re.search(r"```toml\n(.*?)```", page, re.DOTALL)[1]
+        real = (ROOT / "evidence" / "leftovers.toml").read_text(encoding="utf-8")
+        files, refusals = self.outputs(example, real)
+        self.assertEqual(refusals, [])
+        self.assertEqual(self.fields(files["common/evidence.c"], "B900")["served"], "5u")
+
     def test_check_sees_what_is_stale(self):
         files, _ = self.outputs()
         self.assertEqual(gen_evidence.write(self.root, files), 0)
