@@ -25,6 +25,7 @@ enum bits_behaviour {
     BITS_CLEARED_BY_ONE,  // hardware sets them; software clears them by a 1, a 0 does nothing
     BITS_CLEARED_BY_ZERO, // hardware sets them; software clears them by a 0, a 1 does nothing
     BITS_SET_ONLY,        // a 1 stays until a reset
+    BITS_RESERVED,        // keep what is written, and mean nothing
     BITS_ONE,             // read 1 whatever is written: something that is ready at rest
     // Become, in a few reads of their own register, what the bits under other_mask at `other` are.
     // As many bits as other_mask has: copied, bit by bit. One bit below a mask of several: 1 while

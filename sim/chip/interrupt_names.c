@@ -1,4 +1,4 @@
-// interrupt_names.c: finds the name of an interrupt: by its peripheral, or by its handler.
+// interrupt_names.c: finds the name of an interrupt, by its peripheral or handler; of exceptions.
 // SPDX-License-Identifier: MIT
 #include "interrupt_names.h"
 
@@ -57,5 +57,26 @@ void interrupt_name(const struct chip *chip, const struct image *image, unsigned
         snprintf(name, REGISTER_NAME_ROOM, "interrupt %u (%s)", interrupt, block->peripheral->name);
     } else {
         snprintf(name, REGISTER_NAME_ROOM, "interrupt %u", interrupt);
+    }
+}
+
+void exception_name(const struct chip *chip, const struct image *image, unsigned number,
+                    char name[REGISTER_NAME_ROOM])
+{
+    static const char *const names[EXCEPTION_IRQ0] = {
+        [EXCEPTION_NMI] = "NMI",
+        [EXCEPTION_HARD_FAULT] = "HardFault",
+        [EXCEPTION_MEM_MANAGE] = "MemManage",
+        [EXCEPTION_BUS_FAULT] = "BusFault",
+        [EXCEPTION_USAGE_FAULT] = "UsageFault",
+        [EXCEPTION_SVC] = "SVC",
+        [EXCEPTION_PENDSV] = "PendSV",
+        [EXCEPTION_SYSTICK] = "SysTick",
+    };
+
+    if (number >= EXCEPTION_IRQ0) {
+        interrupt_name(chip, image, number - EXCEPTION_IRQ0, name);
+    } else {
+        snprintf(name, REGISTER_NAME_ROOM, "%s", names[number] ? names[number] : "an exception");
     }
 }

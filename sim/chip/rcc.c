@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "rcc.h"
 
+#include "hardware_bits.h"
+
 #include <string.h>
 
 // Where SW shares its register with the factors of the PLL, these are in bits 16 to 23 (CFGR:
@@ -268,20 +270,6 @@ void rcc_put(struct rcc *rcc, uint32_t address, uint32_t value)
     rcc->written = true;
 }
 
-// A ready bit that never follows does not tell what was done.
-static uint32_t dead_bits(const struct rcc *rcc, uint32_t address)
-{
-    const struct device *device = rcc->device;
-    unsigned count = ready_count(rcc);
-
-    if (rcc->dead > count) {
-        return address == device->switch_register ? device->switch_mask << device->switch_status
-                                                  : 0;
-    }
-    const struct ready_bit *bit = rcc->dead ? &device->ready_bits[rcc->dead - 1] : NULL;
-    return bit && bit->address == address ? bit->ready : 0;
-}
-
 bool rcc_may_pulse(const struct device *device, uint32_t address, uint32_t mask)
 {
     for (const struct reset_register *one = device->reset_registers; one->name; one++) {
@@ -297,20 +285,42 @@ bool rcc_is_enable(const struct register_reset *reset)
     return strstr(reset->name, "ENR") != NULL;
 }
 
-static bool is_lock(const struct register_bits *rule)
+// Whether the switch that was asked for is under way, and will come: until then the clock is not
+// the one that SW tells of.
+static bool is_switching(const struct rcc *rcc, uint32_t word)
 {
-    return rule->behaviour == BITS_LOCKED || rule->behaviour == BITS_LOCKED_BY ||
-           rule->behaviour == BITS_KEYED;
+    const struct device *device = rcc->device;
+    uint32_t asked = (word & device->switch_mask) << device->switch_status;
+    uint32_t status = word & device->switch_mask << device->switch_status;
+
+    return asked != status && rcc->dead != ready_count(rcc) + 1;
 }
 
-// Bits of the register at `address` that an application cannot bring back: flags of the hardware,
-// and what it can set but only a reset clears.
-static uint32_t hardware_bits(const struct device *device, uint32_t address)
+// Of those that nothing but a reset clears, what the way back to a reset's clock has to set itself:
+// MSIRGSEL, without which MSIRANGE does not count.
+static uint32_t set_by_steps(const struct device *device, uint32_t address)
 {
+    const struct jump_step *step = device->jump.steps;
     uint32_t bits = 0;
 
-    for (const struct register_bits *rule = device->register_bits; rule->name; rule++) {
-        bits |= rule->address == address && !is_lock(rule) ? rule->mask : 0;
+    for (; step && step->name; step++) {
+        bits |= step->address == address && !step->wait ? step->value & step->mask : 0;
+    }
+    return bits & hardware_bits_set_only(device, address);
+}
+
+// Bits that software does not decide. Ready bits and SWS tell what others of their register asked
+// for.
+static uint32_t bits_of_hardware(const struct rcc *rcc, uint32_t address)
+{
+    const struct device *device = rcc->device;
+    uint32_t bits = hardware_bits(device, address) | set_by_steps(device, address);
+
+    for (const struct ready_bit *bit = device->ready_bits; bit->address; bit++) {
+        bits |= bit->address == address ? bit->ready : 0;
+    }
+    if (address == device->switch_register && !is_switching(rcc, rcc_peek(rcc, address))) {
+        bits |= device->switch_mask << device->switch_status;
     }
     return bits;
 }
@@ -320,7 +330,7 @@ static uint32_t exempt_bits(const struct rcc *rcc, const struct register_reset *
                             const struct peripheral *const *except, size_t count)
 {
     const struct device *device = rcc->device;
-    uint32_t exempt = dead_bits(rcc, reset->address) | hardware_bits(device, reset->address);
+    uint32_t exempt = bits_of_hardware(rcc, reset->address);
 
     exempt |= reset->address == device->remap_clock_register ? device->remap_clock_mask : 0;
     for (size_t i = 0; i < count; i++) {

@@ -27,10 +27,13 @@ static const struct named_bits core_bits[] = {
     {0xE000ED10, 0x2, "SLEEPONEXIT"},
     {0xE000ED10, 0x4, "SLEEPDEEP"},
     {0xE000ED10, 0x10, "SEVONPEND"},
+    {0xE000ED14, 0x1, "NONBASETHRDENA"},
+    {0xE000ED14, 0x2, "USERSETMPEND"},
     {0xE000ED14, 0x8, "UNALIGN_TRP"},
     {0xE000ED14, 0x10, "DIV_0_TRP"},
     {0xE000ED14, 0x100, "BFHFNMIGN"},
     {0xE000ED14, 0x200, "STKALIGN"},
+    {0xE000ED14, 0x400, "STKOFHFNMIGN"},
     {0xE000ED14, 0x10000, "DC"},
     {0xE000ED14, 0x20000, "IC"},
     {0xE000ED14, 0x40000, "BP"},
@@ -194,4 +197,18 @@ void register_bit_names(const struct chip *chip, uint32_t address, uint32_t bits
 bool register_bits_are_one_name(const char *text)
 {
     return text[0] && !strpbrk(text, " ,");
+}
+
+void register_and_bit_names(const struct chip *chip, uint32_t address, uint32_t bits,
+                            char text[REGISTER_TEXT_ROOM])
+{
+    char name[REGISTER_NAME_ROOM], names[REGISTER_BITS_ROOM];
+
+    register_name(chip, address, name);
+    register_bit_names(chip, address, bits, names);
+    if (register_bits_are_one_name(names)) {
+        snprintf(text, REGISTER_TEXT_ROOM, "%s.%s", name, names);
+    } else {
+        snprintf(text, REGISTER_TEXT_ROOM, names[0] ? "%s (%s)" : "%s", name, names);
+    }
 }

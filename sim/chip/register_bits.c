@@ -276,6 +276,7 @@ static uint32_t written(const struct chip *chip, size_t i, uint32_t before, uint
     case BITS_SET_ONLY:
         return before | value;
     case BITS_FALL:
+    case BITS_RESERVED:
         return value;
     case BITS_LOCKED:
     case BITS_LOCKED_BY:

@@ -8,6 +8,7 @@
 enum {
     REGISTER_NAME_ROOM = 64,
     REGISTER_BITS_ROOM = 160,
+    REGISTER_TEXT_ROOM = REGISTER_NAME_ROOM + REGISTER_BITS_ROOM,
     // Registers of the core that are on no bus, where an address is asked for: this plus the number
     // that MRS and MSR give them (SYSm: Armv7-M ARM, B5.2.1).
     REGISTER_SPECIAL = -256,
@@ -32,6 +33,11 @@ void register_name(const struct chip *chip, uint32_t address, char name[REGISTER
 // numbers, "bit 5, bit 13", more than four of them as a mask, "bits 0x00000FFF". "" for no bits.
 void register_bit_names(const struct chip *chip, uint32_t address, uint32_t bits,
                         char text[REGISTER_BITS_ROOM]);
+
+// Both: "SYST_CSR.ENABLE"; of several bits "RCC_CR (HSEON, PLLON)"; without bits, or where no name
+// is found for one, the register alone.
+void register_and_bit_names(const struct chip *chip, uint32_t address, uint32_t bits,
+                            char text[REGISTER_TEXT_ROOM]);
 
 // Whether such a text is a single name, which may stand behind that of the register and a dot.
 bool register_bits_are_one_name(const char *text);

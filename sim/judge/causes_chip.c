@@ -4,6 +4,7 @@
 
 #include "bus.h"
 #include "contract_points.h"
+#include "hardware_bits.h"
 #include "leftovers.h"
 #include "words.h"
 
@@ -12,6 +13,21 @@ static void offer_reset(struct cause *cause, const struct chip *chip)
 {
     if (cause) {
         cause->or_reset = chip->device->entry != ENTRY_NONE;
+    }
+}
+
+// Says so of bits that software can set, and cannot clear.
+static void cure_by_reset_alone(struct cause *cause, const struct chip *chip, uint32_t address,
+                                uint32_t bits)
+{
+    uint32_t stuck = bits & hardware_bits_set_only(chip->device, address);
+    char names[REGISTER_BITS_ROOM];
+
+    register_bit_names(chip, address, stuck, names);
+    if (stuck == bits) {
+        cause_cure(cause, "Nothing but a reset clears %s: reset the chip", names);
+    } else if (stuck) {
+        cause_why(cause, "a reset alone clears CSSON, MSIRGSEL and bits like them");
     }
 }
 
@@ -33,6 +49,7 @@ void causes_clocks(const struct judge *judge, struct causes *causes)
                                  : "RCC_%s is not as a reset leaves it",
                          one->name);
                 cause_cure(cause, "Bring it back to 0x%08X", (unsigned)one->value);
+                cure_by_reset_alone(cause, chip, one->address, bits);
                 offer_reset(cause, chip);
             }
         }
@@ -42,14 +59,10 @@ void causes_clocks(const struct judge *judge, struct causes *causes)
 // The first register of a block that is not as after a reset, and its bits.
 static uint32_t first_change(const struct block *block, uint32_t *bits)
 {
-    for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
-        *bits = (block->registers[i] ^ block->at_reset[i]) & ~block_lasting_bits(block, 4 * i);
-        if (*bits) {
-            return block->peripheral->start + 4 * i;
-        }
-    }
-    *bits = 0;
-    return block->peripheral->start;
+    uint32_t address = block->peripheral->start;
+
+    *bits = leftovers_bits(block, &address);
+    return *bits ? address : block->peripheral->start;
 }
 
 // A block is reset by its bit, where it has one that does no harm.
@@ -83,6 +96,7 @@ static void add_block(struct causes *causes, const struct block *block)
     } else {
         cause_so(cause, "%s is in use", peripheral->name);
         cure_block(cause, block->chip, peripheral);
+        cure_by_reset_alone(cause, block->chip, address, bits);
     }
 }
 
@@ -92,10 +106,17 @@ static void add_unmodelled(const struct judge *judge, struct causes *causes)
     char name[REGISTER_NAME_ROOM];
 
     if (word) {
-        struct cause *cause = causes_add(causes, word->address, 0);
+        uint32_t bits = word->known ? leftovers_word_bits(judge, word) : 0;
+        struct cause *cause = causes_add(causes, word->address, bits);
         register_name(judge->chip, word->address, name);
-        cause_so(cause, "%s was written, and nobody models it", name);
-        cause_cure(cause, "Bring back what its peripheral has after a reset");
+        if (word->known) {
+            cause_so(cause, "%s is not as a reset leaves it", name);
+            cause_cure(cause, "Bring it back to 0x%08X", (unsigned)word->start);
+            cure_by_reset_alone(cause, judge->chip, word->address, bits);
+        } else {
+            cause_so(cause, "%s was written, and nobody models it", name);
+            cause_cure(cause, "Bring back what its peripheral has after a reset");
+        }
         offer_reset(cause, judge->chip);
     }
 }

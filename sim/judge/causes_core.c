@@ -7,6 +7,7 @@
 
 enum {
     SYSTICK_ENABLE = 1,
+    SYSTICK_TICKINT = 2,
     SHCSR = 0xD24, // from 0xE000E000
     CPACR = 0xD88,
     MPU_CTRL = 0xD94,
@@ -173,8 +174,11 @@ static void causes_limits(const struct judge *judge, struct causes *causes)
         if (limits[i]) {
             struct cause *cause = causes_add(causes, register_special(SPECIAL_MSPLIM + i), 0);
             const char *name = i ? "PSPLIM" : "MSPLIM";
-            cause_so(cause, "%s is 0x%08X, and the ROM's stack is elsewhere", name,
-                     (unsigned)limits[i]);
+            unsigned stack = get(judge, i ? CPU_PSP : CPU_MSP);
+            cause_so(cause, "%s is 0x%08X, %s", name, (unsigned)limits[i],
+                     limits[i] > stack ? i ? "above PSP: a push on that stack faults"
+                                           : "above MSP: the first push of the ROM faults"
+                                       : "which a reset leaves 0: a push below it faults");
             cause_cure(cause, "Write 0 to %s", name);
         }
     }
@@ -221,9 +225,10 @@ static void causes_interrupts(const struct judge *judge, struct causes *causes)
 static void causes_systick(const struct judge *judge, struct causes *causes)
 {
     struct cause *cause = causes_add(causes, SYSTEM_CONTROL_SPACE + SYST_CSR, SYSTICK_ENABLE);
+    bool tickint = judge->chip->core.exceptions.systick_control & SYSTICK_TICKINT;
 
-    (void)judge;
-    cause_so(cause, "SysTick runs when the ROM starts");
+    cause_so(cause, tickint ? "SysTick runs with its interrupt when the ROM starts"
+                            : "SysTick runs when the ROM starts, without its interrupt");
     cause_cure(cause, "Write 0 to SYST_CSR (SysTick->CTRL)");
 }
 

@@ -7,13 +7,13 @@
 
 #include "judge.h"
 
-enum { CONTRACT_POINTS = 15 };
+enum { CONTRACT_POINTS = 15, POINT_ROOM = 256 };
 
 // How a point that holds came to hold. A run proves nothing about what a reset does by itself.
 enum evidence {
     EVIDENCE_RESET,     // nobody touched it since the reset
     EVIDENCE_EARNED,    // code did it
-    EVIDENCE_NOT_ASKED, // this chip asks nothing here
+    EVIDENCE_NOT_ASKED, // this chip, or a firmware without bootleap, is asked nothing here
 };
 
 struct point {
@@ -23,7 +23,7 @@ struct point {
     // is broken all the same: this is for the outcome alone, which has the reasons.
     bool tolerated;
     enum evidence evidence;
-    char observed[112];
+    char observed[POINT_ROOM];
 };
 
 // All that there is to say of one point.

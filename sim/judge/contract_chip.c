@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "contract_points.h"
 
+#include "hardware_bits.h"
 #include "leftovers.h"
+#include "register_names.h"
 #include "words.h"
 
 #include <stdarg.h>
@@ -25,6 +27,12 @@ enum evidence contract_earned_if(bool touched)
     return touched ? EVIDENCE_EARNED : EVIDENCE_RESET;
 }
 
+// Such bits switch a supervisor on, or say which of two settings counts; no ROM is known to care.
+static bool only_a_reset_clears(const struct judge *judge, uint32_t address, uint32_t bits)
+{
+    return !(bits & ~hardware_bits_set_only(judge->chip->device, address));
+}
+
 void contract_clocks(const struct judge *judge, struct point *point)
 {
     const struct block *boot0 = judge->chip->boot0_port; // its clock has to be on
@@ -36,9 +44,13 @@ void contract_clocks(const struct judge *judge, struct point *point)
         rcc_first_difference(&judge->chip->rcc, except, sizeof except / sizeof except[0], &value);
 
     if (reset) {
-        contract_set(point, false, EVIDENCE_EARNED, "RCC_%s 0x%08X, after a reset it is 0x%08X",
-                     reset->name, (unsigned)value, (unsigned)reset->value);
-        point->tolerated = rcc_is_enable(reset);
+        uint32_t bits = rcc_difference(&judge->chip->rcc, reset, except, 2);
+        char names[REGISTER_BITS_ROOM];
+        register_bit_names(judge->chip, reset->address, bits, names);
+        contract_set(point, false, EVIDENCE_EARNED,
+                     "RCC_%s 0x%08X, after a reset it is 0x%08X: other bits are %s", reset->name,
+                     (unsigned)value, (unsigned)reset->value, names);
+        point->tolerated = rcc_is_enable(reset) || only_a_reset_clears(judge, reset->address, bits);
     } else {
         contract_set(point, true, contract_earned_if(judge->chip->rcc.written),
                      "every RCC register that the row lists at its reset value");
@@ -63,6 +75,45 @@ static const struct block *running_dma(const struct chip *chip)
     return block;
 }
 
+// "USART2 is not in its reset state: USART2_CR1 (UE, TE) 0x0000000D, after a reset 0x00000000"
+static void set_block(const struct block *block, struct point *point)
+{
+    char name[REGISTER_TEXT_ROOM];
+    uint32_t address, bits = leftovers_bits(block, &address);
+    uint32_t offset = address - block->peripheral->start;
+
+    if (block_is_held(block)) {
+        register_and_bit_names(block->chip, block->peripheral->reset_register,
+                               block->peripheral->reset_mask, name);
+        contract_set(point, false, EVIDENCE_EARNED, "%s is held in reset by %s",
+                     block->peripheral->name, name);
+        return;
+    }
+    register_and_bit_names(block->chip, address, bits, name);
+    contract_set(point, false, EVIDENCE_EARNED,
+                 "%s is not in its reset state: %s is 0x%08X, after a reset it is 0x%08X",
+                 block->peripheral->name, name, (unsigned)block->registers[offset / 4],
+                 (unsigned)block->at_reset[offset / 4]);
+}
+
+// A register without code: what it holds is known where the row lists it.
+static void set_word(const struct judge *judge, const struct unmodelled_word *word,
+                     struct point *point)
+{
+    char name[REGISTER_TEXT_ROOM];
+
+    register_and_bit_names(judge->chip, word->address,
+                           word->known ? leftovers_word_bits(judge, word) : 0, name);
+    if (word->known) {
+        contract_set(point, false, EVIDENCE_EARNED, "%s is 0x%08X, after a reset it is 0x%08X",
+                     name, (unsigned)word->value, (unsigned)word->start);
+    } else {
+        contract_set(point, false, EVIDENCE_EARNED,
+                     "%s was written since the reset, and what a reset leaves there is not known",
+                     name);
+    }
+}
+
 static void set_usb(const struct judge *judge, struct point *point)
 {
     contract_set(point, false, EVIDENCE_EARNED,
@@ -83,19 +134,16 @@ void contract_peripherals(const struct judge *judge, struct point *point)
         contract_set(point, false, EVIDENCE_EARNED, "a DMA channel of %s is enabled",
                      dma->peripheral->name);
     } else if (used) {
-        contract_set(point, false, EVIDENCE_EARNED, "%s is %s", used->peripheral->name,
-                     block_is_held(used) ? "held in reset" : "not in its reset state");
+        set_block(used, point);
     } else if (judge->held_port.changed) {
         contract_set(point, false, EVIDENCE_EARNED, "%s had to stay as it was, and was changed",
                      judge->held_port.port->peripheral->name);
     } else if (word) {
-        contract_set(point, false, EVIDENCE_EARNED,
-                     "0x%08X was written since the reset: not modelled", (unsigned)word->address);
+        set_word(judge, word, point);
     } else if (!usb_is_gone(judge)) {
         set_usb(judge, point);
     } else if (tolerated) {
-        contract_set(point, false, EVIDENCE_EARNED, "%s is not in its reset state",
-                     tolerated->peripheral->name);
+        set_block(tolerated, point);
         point->tolerated = true;
     } else {
         contract_set(point, true, contract_earned_if(leftovers_any_write(judge->chip)),

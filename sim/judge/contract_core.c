@@ -1,14 +1,20 @@
-// contract_core.c: checks H1 to H10 and H15, which are about the core and what it finds.
+// contract_core.c: checks H1, H2, H4, H5, H10 and H15: registers of the core, and the mark.
 // SPDX-License-Identifier: MIT
 #include "contract_points.h"
 
+#include "register_names.h"
 #include "system_memory.h"
 
+#include <stdio.h>
+#include <string.h>
+
 enum {
-    SYSTICK_ENABLE = 1,
-    SHCSR = 0xD24, // from 0xE000E000
+    CCR = 0xD14, // from 0xE000E000
     CPACR = 0xD88,
+    FPCCR = 0xF34,
+    LIMIT_ROOM = 64,
 };
+#define SYSTEM_CONTROL_SPACE 0xE000E000u
 
 static unsigned get(struct chip *chip, enum cpu_register which)
 {
@@ -25,16 +31,30 @@ void contract_pc(const struct judge *judge, struct point *point)
                  (unsigned)word1);
 }
 
-// What of the FPU is not as a reset leaves it, NULL if nothing.
-static const char *fpu_left_on(const struct chip *chip)
+// Bits of the FPU's registers that are not as a reset leaves them.
+static uint32_t fpu_waits(const struct chip *chip)
 {
-    if (!cpu_has_fpu(chip->device->core)) {
-        return NULL;
+    return cpu_has_fpu(chip->device->core) ? chip->core.exceptions.fp_control & FPCCR_LSPACT : 0;
+}
+
+static uint32_t fpu_access(const struct chip *chip)
+{
+    return cpu_has_fpu(chip->device->core) ? chip->core.exceptions.plain[CPACR / 4] : 0;
+}
+
+// ", CONTROL.FPCA is 1", ", CPACR (CP10, CP11) not 0", behind what the text holds; nothing for no
+// bits.
+static void add_not_zero(char text[POINT_ROOM], const struct chip *chip, uint32_t address,
+                         uint32_t bits)
+{
+    char name[REGISTER_TEXT_ROOM];
+    size_t used = strlen(text);
+
+    register_and_bit_names(chip, address, bits, name);
+    if (bits) {
+        snprintf(text + used, POINT_ROOM - used, ", %s %s", name,
+                 bits & (bits - 1) ? "not 0" : "is 1");
     }
-    if (chip->core.exceptions.fp_control & FPCCR_LSPACT) {
-        return ", FPU registers wait to be stacked";
-    }
-    return chip->core.exceptions.plain[CPACR / 4] ? ", the FPU is on" : NULL;
 }
 
 void contract_stack(const struct judge *judge, struct point *point)
@@ -43,28 +63,16 @@ void contract_stack(const struct judge *judge, struct point *point)
     uint32_t word0 = memory_word(&chip->memory, chip->device->rom_vector);
     unsigned msp = get(chip, CPU_MSP), control = get(chip, CPU_CONTROL);
     bool ok = msp == word0 && get(chip, CPU_SP) == msp && control == 0 && !chip->core.isb_missing;
-    const char *fpu = fpu_left_on(chip);
+    bool fpu = fpu_waits(chip) || fpu_access(chip);
 
     contract_set(point, ok && !fpu, EVIDENCE_EARNED,
-                 "SP 0x%08X, MSP 0x%08X, the ROM's word 0 is 0x%08X, CONTROL %u%s%s",
-                 get(chip, CPU_SP), msp, (unsigned)word0, control,
-                 chip->core.isb_missing ? " and no ISB since it was written" : "", fpu ? fpu : "");
+                 "SP 0x%08X, MSP 0x%08X, the ROM's word 0 is 0x%08X%s%s", get(chip, CPU_SP), msp,
+                 (unsigned)word0, control ? "" : ", CONTROL 0",
+                 chip->core.isb_missing ? ", and no ISB since CONTROL was written" : "");
+    add_not_zero(point->observed, chip, register_special(SPECIAL_CONTROL), control);
+    add_not_zero(point->observed, chip, SYSTEM_CONTROL_SPACE + FPCCR, fpu_waits(chip));
+    add_not_zero(point->observed, chip, SYSTEM_CONTROL_SPACE + CPACR, fpu_access(chip));
     point->tolerated = ok && fpu;
-}
-
-void contract_thread_mode(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    const struct exceptions *exceptions = &chip->core.exceptions;
-    unsigned ipsr = get(chip, CPU_IPSR);
-    bool active = false;
-
-    for (unsigned i = 0; i < EXCEPTION_WORDS; i++) {
-        active |= exceptions->active[i] != 0;
-    }
-    contract_set(point, ipsr == 0 && !active, contract_earned_if(exceptions->taken), "IPSR %u, %s",
-                 ipsr, active ? "an exception is active" : "no exception active");
-    point->tolerated = !point->ok && exceptions_yield(exceptions);
 }
 
 void contract_masks(const struct judge *judge, struct point *point)
@@ -77,9 +85,22 @@ void contract_masks(const struct judge *judge, struct point *point)
                  "PRIMASK %u, FAULTMASK %u, BASEPRI 0x%02X", primask, faultmask, basepri);
 }
 
+// "MSPLIM 0x20000000, below MSP 0x20004000": whether a push faults depends on the two.
+static void say_limit(char text[LIMIT_ROOM], const char *limit, uint32_t value, const char *pointer,
+                      uint32_t stack)
+{
+    int used = snprintf(text, LIMIT_ROOM, "%s 0x%08X", limit, (unsigned)value);
+
+    if (value) {
+        snprintf(text + used, LIMIT_ROOM - (size_t)used, " (%s %s 0x%08X)",
+                 value > stack ? "above" : "not above", pointer, (unsigned)stack);
+    }
+}
+
 void contract_limits(const struct judge *judge, struct point *point)
 {
     struct chip *chip = judge->chip;
+    char main[LIMIT_ROOM], process[LIMIT_ROOM];
     uint32_t msplim, psplim;
 
     if (!cpu_has_stack_limits(chip->device->core)) {
@@ -87,92 +108,45 @@ void contract_limits(const struct judge *judge, struct point *point)
         return;
     }
     cpu_stack_limits(chip->core.cpu, &msplim, &psplim);
-    contract_set(point, !(msplim | psplim), EVIDENCE_RESET, "MSPLIM 0x%08X, PSPLIM 0x%08X",
-                 (unsigned)msplim, (unsigned)psplim);
+    say_limit(main, "MSPLIM", msplim, "MSP", get(chip, CPU_MSP));
+    say_limit(process, "PSPLIM", psplim, "PSP", get(chip, CPU_PSP));
+    contract_set(point, !(msplim | psplim), EVIDENCE_RESET, "%s, %s", main, process);
 }
 
-void contract_interrupts(const struct judge *judge, struct point *point)
+// ", ICACHE_CR.EN" for each cache that is on: of the core, or a block of its own.
+static void name_caches(const struct chip *chip, char names[POINT_ROOM])
 {
-    struct chip *chip = judge->chip;
-    const struct exceptions *exceptions = &chip->core.exceptions;
-    unsigned held = exceptions->held_line;
-    unsigned enabled = 0, pending = 0;
-    bool faults;
-
-    for (unsigned i = 1; i < EXCEPTION_COUNT; i++) {
-        enabled += exceptions->enabled[i / 32] >> i % 32 & 1u;
-        pending += i == held ? 0 : exceptions->pending[i / 32] >> i % 32 & 1u;
-    }
-    faults = exceptions->plain[SHCSR / 4] != 0;
-    pending += exceptions->taken_by_rom; // by handlers of a ROM that was not there yet
-    contract_set(point, !(enabled | pending | faults), contract_earned_if(exceptions->nvic_written),
-                 "%u interrupts enabled, %u exceptions pending%s%s%s", enabled, pending,
-                 faults ? ", handlers of faults enabled" : "", held ? ", and " : "",
-                 held ? exceptions->held_by : "");
-    point->tolerated = !point->ok && !pending;
-}
-
-void contract_systick(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    const struct exceptions *exceptions = &chip->core.exceptions;
-
-    contract_set(point, !(exceptions->systick_control & SYSTICK_ENABLE),
-                 contract_earned_if(exceptions->systick_written), "SYST_CSR 0x%X",
-                 (unsigned)exceptions->systick_control);
-}
-
-void contract_vectors(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    uint32_t vtor = chip->core.exceptions.vtor;
-    bool alias = chip->device->alias && vtor == 0;
-    bool ok = system_memory_home(chip->device, vtor) == chip->device->rom_vector ||
-              (alias && chip->alias_is_rom);
-
-    contract_set(point, ok, EVIDENCE_EARNED, "VTOR 0x%08X%s", (unsigned)vtor,
-                 !alias               ? ""
-                 : chip->alias_is_rom ? ", system memory seen at 0"
-                                      : ", flash seen at 0");
-}
-
-void contract_remap(const struct judge *judge, struct point *point)
-{
-    struct chip *chip = judge->chip;
-    const struct device *device = chip->device;
-
-    if (!device->remap_register) {
-        contract_set(point, true, EVIDENCE_NOT_ASKED, "this series has no MEM_MODE");
-        return;
-    }
-    const struct block *syscfg = block_at(chip, device->remap_register);
-    bool clocked = syscfg && block_is_clocked(syscfg);
-    contract_set(point, chip->alias_is_rom, EVIDENCE_EARNED, "%s seen at 0, SYSCFG's clock is %s",
-                 chip->alias_is_rom ? "system memory" : "flash", clocked ? "on" : "off");
-}
-
-// A cache that is a block of its own.
-static bool block_cache_on(const struct chip *chip)
-{
+    uint32_t control = chip->core.exceptions.cache_control;
     const struct block *block = block_with_role(chip, ROLE_CACHE, NULL);
+    char name[REGISTER_TEXT_ROOM];
+    size_t used = 0;
 
-    while (block && block_is_reset(block)) {
-        block = block_with_role(chip, ROLE_CACHE, block);
+    names[0] = '\0';
+    if (control) {
+        register_and_bit_names(chip, SYSTEM_CONTROL_SPACE + CCR, control, name);
+        used += (size_t)snprintf(names, POINT_ROOM, ", %s", name);
     }
-    return block != NULL;
+    for (; block; block = block_with_role(chip, ROLE_CACHE, block)) {
+        if (!block_is_reset(block)) {
+            register_and_bit_names(chip, block->peripheral->start,
+                                   block->registers[0] ^ block->at_reset[0], name);
+            used += (size_t)snprintf(names + used, POINT_ROOM - used, ", %s", name);
+        }
+    }
 }
 
 void contract_protection(const struct judge *judge, struct point *point)
 {
     struct chip *chip = judge->chip;
-    const struct exceptions *exceptions = &chip->core.exceptions;
     bool mpu = chip->core.mpu.control & MPU_CONTROL_ENABLE;
-    bool cache = exceptions->cache_control || block_cache_on(chip);
     unsigned dirty = data_cache_dirty(&chip->core.store_path.cache);
+    char caches[POINT_ROOM];
 
-    contract_set(
-        point, !mpu && !cache && !dirty, contract_earned_if(exceptions->protection_written),
-        "MPU %s, caches %s, %u dirty lines", mpu ? "on" : "off", cache ? "on" : "off", dirty);
+    name_caches(chip, caches);
+    contract_set(point, !mpu && !caches[0] && !dirty,
+                 contract_earned_if(chip->core.exceptions.protection_written),
+                 "MPU %s, caches %s%s, %u dirty lines", mpu ? "on (MPU_CTRL.ENABLE)" : "off",
+                 caches[0] ? "on" : "off", caches, dirty);
 }
 
 void contract_mark(const struct judge *judge, struct point *point)
@@ -182,7 +156,9 @@ void contract_mark(const struct judge *judge, struct point *point)
     unsigned word = chip_mark_word(chip, 0);
     int repeats = contract_mark_away(chip);
 
-    if (repeats < 0) {
+    if (!judge->has_bootleap && !contract_mark_valid(chip)) {
+        contract_set(point, true, EVIDENCE_NOT_ASKED, "this firmware has no bootleap");
+    } else if (repeats < 0) {
         contract_set(point, false, EVIDENCE_EARNED, "0x%08X at 0x%08X is not AWAY", word, address);
     } else {
         contract_set(point, true, EVIDENCE_EARNED, "AWAY at 0x%08X, %d repeated handoffs", address,

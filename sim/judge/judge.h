@@ -10,6 +10,8 @@
 struct judge {
     struct chip *chip;
     bool entry_requested; // the entry function was called, and no reset came since
+    bool has_bootleap;    // the firmware has symbols of bootleap's, or a mark of it was found at a
+                          // reset
     // With which this version of the ROM does not serve; NULL: none that holds.
     const struct jump_condition *jump_condition;
     struct held_port held_port;

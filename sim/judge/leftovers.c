@@ -2,29 +2,42 @@
 // SPDX-License-Identifier: MIT
 #include "leftovers.h"
 
+#include "hardware_bits.h"
+
 #include <string.h>
 
-// SYSCFG differs from its reset state by MEM_MODE, which H9 asks for, or by the bit with which the
-// ROM has swapped the banks before the application ran.
-static bool is_remap_only(const struct chip *chip, const struct block *block)
+// Bits of a register of a block that may differ: what software does not decide; what outlives a
+// reset; MEM_MODE, which H9 asks for; the bit with which the ROM has swapped the banks before the
+// application ran.
+static uint32_t exempt_bits(const struct chip *chip, const struct block *block, uint32_t address)
 {
     const struct device *device = chip->device;
-    uint32_t offset = (device->remap_register - block->peripheral->start) / 4;
+    uint32_t exempt = block_lasting_bits(block, address - block->peripheral->start) |
+                      hardware_bits(device, address);
 
-    if (device->remap_register - block->peripheral->start >= block->peripheral->size) {
-        return false;
+    exempt |= address == device->remap_register ? device->remap_mask : 0;
+    if (chip->swapped && address == device->bank_check.swap_register) {
+        exempt |= device->bank_check.swap_mask;
+    }
+    return exempt;
+}
+
+uint32_t leftovers_bits(const struct block *block, uint32_t *address)
+{
+    const struct chip *chip = block->chip;
+
+    if (block_is_reset(block)) {
+        return 0;
     }
     for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
-        uint32_t exempt = block_lasting_bits(block, 4 * i);
-        exempt |= i == offset ? device->remap_mask : 0;
-        if (chip->swapped && block->peripheral->start + 4 * i == device->bank_check.swap_register) {
-            exempt |= device->bank_check.swap_mask;
-        }
-        if ((block->registers[i] ^ block->at_reset[i]) & ~exempt) {
-            return false;
+        uint32_t bits = block->registers[i] ^ block->at_reset[i];
+        *address = block->peripheral->start + 4 * i;
+        bits = bits ? bits & ~exempt_bits(chip, block, *address) : 0;
+        if (bits) {
+            return bits;
         }
     }
-    return true;
+    return 0;
 }
 
 // Those that other points judge, and what may differ, are left out.
@@ -68,7 +81,8 @@ const struct block *leftovers_next(const struct judge *judge, bool left_alone,
 
     for (size_t i = after ? (size_t)(after - chip->blocks) + 1 : 0; i < chip->block_count; i++) {
         const struct block *block = &chip->blocks[i];
-        bool used = (!block_is_reset(block) && !is_remap_only(chip, block)) || block_is_held(block);
+        uint32_t address;
+        bool used = block_is_held(block) || leftovers_bits(block, &address);
         if (used && is_judged(judge, block) && is_left_alone(chip, block) == left_alone) {
             return block;
         }
@@ -87,14 +101,19 @@ static bool is_left_as_required(const struct judge *judge, const struct unmodell
     return judge->entry_requested && last && !((word->value ^ last->value) & last->mask);
 }
 
+uint32_t leftovers_word_bits(const struct judge *judge, const struct unmodelled_word *word)
+{
+    return (word->value ^ word->start) & ~register_lasting_bits(word->known) &
+           ~hardware_bits(judge->chip->device, word->address);
+}
+
 const struct unmodelled_word *leftovers_register(const struct judge *judge)
 {
     const struct unmodelled *unmodelled = &judge->chip->unmodelled;
 
     for (size_t i = 0; i < unmodelled->count; i++) {
         const struct unmodelled_word *word = &unmodelled->list[i];
-        uint32_t changed = (word->value ^ word->start) & ~register_lasting_bits(word->known);
-        bool as_reset = word->known && !changed;
+        bool as_reset = word->known && !leftovers_word_bits(judge, word);
         if (word->written && !as_reset && !is_left_as_required(judge, word)) {
             return word;
         }

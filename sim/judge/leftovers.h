@@ -17,8 +17,15 @@ const struct block *leftovers_block(const struct judge *judge, bool left_alone);
 const struct block *leftovers_next(const struct judge *judge, bool left_alone,
                                    const struct block *after);
 
+// The bits of a block's first register that is not as a reset leaves it, as far as software decides
+// them and a handoff may not leave them; 0 where there is none.
+uint32_t leftovers_bits(const struct block *block, uint32_t *address);
+
 // The first register that nobody models and that was written since the reset, NULL if none was.
 const struct unmodelled_word *leftovers_register(const struct judge *judge);
+
+// The same of such a register.
+uint32_t leftovers_word_bits(const struct judge *judge, const struct unmodelled_word *word);
 
 // Whether a block was written since the reset, other than by what a handoff may do.
 bool leftovers_any_write(const struct chip *chip);

@@ -250,6 +250,18 @@ static int find(const struct image *image, const char *name, uint32_t *address,
     return 0;
 }
 
+static bool has_bootleap(const struct image *image)
+{
+    static const char prefix[] = "bootleap_";
+
+    for (size_t i = 0; image && i < image->symbol_count; i++) {
+        if (strncmp(image->symbols[i].name, prefix, sizeof prefix - 1) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // When and by which function the application is made to enter, if it is.
 static int open_entry(struct watcher *watcher, const struct watcher_settings *settings,
                       const struct image *image, struct problem *problem)
@@ -284,6 +296,7 @@ int watcher_open(struct watcher *watcher, struct judge *judge,
             return (int)problem->code;
         }
     }
+    judge->has_bootleap |= has_bootleap(image);
     running_open(&watcher->running, chip);
     own_entry_open(&watcher->own, image, settings->entry);
     watcher->enter_at = watcher->until = UINT32_MAX;
@@ -310,6 +323,7 @@ void watcher_close(struct watcher *watcher)
 
 void watcher_reset(struct watcher *watcher)
 {
+    watcher->judge->has_bootleap |= contract_mark_valid(watcher->chip);
     running_begin(&watcher->running);
     own_entry_reset(&watcher->own, watcher->chip);
     watcher->measuring = watcher->calling = false;

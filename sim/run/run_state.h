@@ -96,16 +96,16 @@ struct run {
 
     enum run_end end;
     char detail[192];
-    uint32_t crystal_that_fits; // what the firmware takes its clock for; 0: the one that it has
-    bool in_application;        // it ran last, and not the ROM
-    bool rom_ran;               // with its host, at some time
-    size_t calls_before;        // of the measured function, when the ROM last ended
-    struct where where;         // it stands at the end
-    char broken[160];           // the first point of a contract that did not hold, "" if none
-    unsigned resets;            // without power-on
-    unsigned power_cycles;      // since the first
-    unsigned short_runs;        // in a row: resets or handoffs before the application had run
-    unsigned handoffs;          // since the application last ran
+    uint32_t crystal_that_fits;  // what the firmware takes its clock for; 0: the one that it has
+    bool in_application;         // it ran last, and not the ROM
+    bool rom_ran;                // with its host, at some time
+    size_t calls_before;         // of the measured function, when the ROM last ended
+    struct where where;          // it stands at the end
+    char broken[POINT_ROOM + 8]; // the first point of a contract that did not hold, "" if none
+    unsigned resets;             // without power-on
+    unsigned power_cycles;       // since the first
+    unsigned short_runs;         // in a row: resets or handoffs before the application had run
+    unsigned handoffs;           // since the application last ran
     unsigned most_handoffs;
     unsigned handoffs_after;     // the scenario's reset
     bool went_directly;          // no reset came between the call and the first handoff

@@ -1,4 +1,4 @@
-// names.h: names of exceptions and variables, for sentences.
+// names.h: names of variables, for sentences.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_NAMES_H
 #define BOOTLEAP_SIM_NAMES_H
@@ -11,11 +11,7 @@
 
 enum { NAME_ROOM = REGISTER_NAME_ROOM };
 
-// "SysTick", "HardFault", "interrupt 37 (USART1)". `image` may be NULL, here and below.
-void name_exception(struct chip *chip, const struct image *image, unsigned number,
-                    char name[NAME_ROOM]);
-
-// "uwTick (0x20000010)", or the address alone.
+// "uwTick (0x20000010)", or the address alone. `image` may be NULL.
 void name_variable(const struct image *image, uint32_t address, char name[NAME_ROOM]);
 
 #endif

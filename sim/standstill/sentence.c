@@ -6,6 +6,7 @@
 #include "chip_sleep.h"
 #include "disassembler.h"
 #include "image_symbols.h"
+#include "interrupt_names.h"
 #include "interrupted.h"
 
 enum {
@@ -120,7 +121,7 @@ void sentence_handler(const struct sentence *told, const struct snapshot *step)
     char name[NAME_ROOM];
 
     told->where->kind = "handler";
-    name_exception(told->chip, told->image, step->registers[STEP_XPSR] & NUMBER, name);
+    exception_name(told->chip, told->image, step->registers[STEP_XPSR] & NUMBER, name);
     say_loop(told);
     sentence_say(told, ", in the handler of %s", name);
     if (interrupted_find(told->chip, &handler, &interrupted)) {

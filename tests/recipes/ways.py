@@ -1,7 +1,10 @@
 # ways.py: what each way into the ROM costs, and which points of the contract hold with it.
 # SPDX-License-Identifier: MIT
 """ways.py table SIM FOLDER   prints the table in Markdown, for docs/proof.md
-ways.py check SIM FOLDER   0 if both ways of the library hold every point and the others do not
+ways.py check SIM FOLDER   0 if both ways of the library hold every point, and ST's article does not
+
+The mark is asked of firmware with bootleap only, so a reset and a bare jump may hold all that is
+asked of them: what they lack is the way back.
 
 The ways are the library's two and two of the recipes: the article's sequence, with clocks set back
 as a HAL does, and a word in RAM with a reset. All have the same application around them, which has
@@ -49,10 +52,10 @@ def judged(sim, elf, device):
                            "--limit", "5000000"], capture_output=True, text=True, check=False)
     handoffs = json.loads(done.stdout)["handoffs"]
     if not handoffs:
-        return None, "not entered"
+        return 0, None, "not entered"
     handoff = handoffs[0]
     broken = [point["id"] for point in handoff["contract"] if not point["ok"]]
-    return broken, handoff["outcome"]
+    return len(handoff["contract"]), broken, handoff["outcome"]
 
 
 def rows(sim, folder):
@@ -67,12 +70,13 @@ def main(arguments):
     wrong = 0
     print("| chip | way | bytes | lists | points that hold | broken | outcome |")
     print("|---|---|---|---|---|---|---|")
-    for device, way, (code, lists), broken, outcome in rows(sim, folder):
-        holds = "-" if broken is None else f"{15 - len(broken)} of 15"
+    for device, way, (code, lists), points, broken, outcome in rows(sim, folder):
+        holds = "-" if broken is None else f"{points - len(broken)} of {points}"
         print(f"| {device} | {NAMES[way]} | {code} | {lists or '-'} | {holds}"
               f" | {' '.join(broken or []) or '-'} | {outcome} |")
         ours = way in OURS
-        wrong += ours != (broken == []) or (ours and outcome != "served") or code == 0
+        wrong += broken != [] if ours else (way == "article" and broken == [])
+        wrong += (ours and outcome != "served") or code == 0
     return wrong if verb == "check" else 0
 
 

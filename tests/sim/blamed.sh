@@ -56,7 +56,7 @@ for board in nucleo-h723zg:h723 nucleo-g0b1re:g0b1 stm32f4discovery:f405 nucleo-
         blamed H7 HAL_InitTick=tick HAL_RCC_DeInit=deinit jump_to_bootloader=jump \
             application=application
         blamed H4 jump_to_bootloader=masked application=application
-        says H7 "SysTick runs when the ROM starts (SYST_CSR.ENABLE). HAL_InitTick() wrote it last, \
+        says H7 "SysTick runs when the ROM starts, without its interrupt (SYST_CSR.ENABLE). HAL_InitTick() wrote it last, \
 called by HAL_RCC_DeInit(). Write 0 to SYST_CSR (SysTick->CTRL) after the call of HAL_RCC_DeInit() \
 in jump_to_bootloader()."
         [[ $board = *g0b1 ]] && continue # no FPU, and no interrupt 38

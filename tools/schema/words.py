@@ -156,6 +156,7 @@ BEHAVIOURS = {
     "cleared-by-one": ("CLEARED_BY_ONE", False),
     "cleared-by-zero": ("CLEARED_BY_ZERO", False),
     "set-only": ("SET_ONLY", False),
+    "reserved": ("RESERVED", False),
     "one": ("ONE", False),
     "follows": ("FOLLOW", True),
     "follows-not": ("FOLLOW_NOT", True),
