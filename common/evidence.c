@@ -1793,7 +1793,7 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_DOCUMENTED,
-        .left = UINT64_C(0x6424948400),
+        .left = UINT64_C(0x6424948000),
         .not_left = 0x80Eu,
         .cause = 0x0u,
     },

@@ -116,7 +116,11 @@ LEFT = {
     "hsi": ("HSI", {"on": "on", "off": "off"}),
     "kernel": ("kernel clocks of peripherals", {"changed": "another source than after a reset"}),
     "sysinit": ("SystemInit()", {"h7": "ST's for the H7 ran"}),
-    "isr": ("an active exception", {"yes": "jumped from a handler", "no": "from none"}),
+    "isr": ("an active exception", {
+        "yes": "jumped from a handler",
+        "low": "from one of a lower priority than a reset gives",
+        "no": "from none",
+    }),
     "gpio": ("pins", {"used": "in use", "pf11": "PF11 driven high"}),
     "table": ("where it jumped", {"wrong": "not to the ROM's start"}),
     "erased": ("the flash", {"yes": "its first page erased before"}),
