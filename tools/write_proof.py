@@ -31,6 +31,7 @@ def main(arguments):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
     parser.add_argument("--recipes", type=Path, help="what recipes.py page printed")
+    parser.add_argument("--ledger", type=Path, help="what replay.py page printed")
     parser.add_argument("--ways", type=Path, help="what ways.py table printed")
     parser.add_argument("--second-opinion", type=Path, help="the table of compare.py")
     parser.add_argument("result", type=Path)
@@ -53,6 +54,7 @@ def main(arguments):
     text = replaced(text, "mutants", mutants(options.root / "tests"))
     for marker, path in (
         ("recipes", options.recipes),
+        ("ledger", options.ledger),
         ("ways", options.ways),
         ("second opinion", options.second_opinion),
     ):

@@ -31,7 +31,7 @@ from table.registers import load_registers  # noqa: E402
 
 EVIDENCE = ROOT / "evidence"
 # A program is some thousand instructions; one that the ROM sent back goes round for ever.
-LIMIT = "300000"
+LIMIT = "60000"
 WITHOUT = "--without-project"
 MOST_HELD_OUT = 0.03  # contradictions, of all that were run
 LEAST_SEEN = 0.6  # of those that failed for a named cause
