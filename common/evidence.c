@@ -349,7 +349,7 @@ const struct observation observations[] = {
         .of = 0u,
         .sure = SURE_CLAIMED,
         .left = 0x0u,
-        .not_left = UINT64_C(0x203DC00080E),
+        .not_left = UINT64_C(0x2203DC00080E),
         .cause = 0x0u,
     },
     {
