@@ -13,7 +13,7 @@ from table.register_bits import part_registers  # noqa: E402
 ENABLE = re.compile(r"(ENR|RSTR)\d*$")
 KERNEL = re.compile(r"CCIP|^CFGR3$|^DCKCFGR2?$")
 LATENCY, PREFETCH = 0x7, {0x40023C00: 0x700}  # FLASH_ACR; F2, F4 and F7: PRFTEN, ICEN and DCEN
-RTC_WPR = 0x24
+PROGRAM_AT = 0x1000  # as program.ld: behind the vector table
 USB_CNTR = 0x40
 # Where the virtual chip has no block of USB: its start, and its clock (stm32f103xb.h, stm32f303xe.h).
 USB_WITHOUT_BLOCK = {series: (0x40005C00, 0x4002101C, 1 << 23) for series in ("F1", "F3")}
@@ -318,6 +318,8 @@ class ChipSteps:
 
     def erase_first_page(self):
         """The page that holds the vector table, with the flash's lock open behind it."""
+        if self.device["flash"]["pages"][0]["size"] > PROGRAM_AT:
+            raise Missing("the first page holds the program too")
         part = self.device["flash_control"]["list"][0]
         start, control = self.device["flash"]["start"], part["control"]
         steps = [write(part["key_register"], key) for key in part["keys"]]

@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "sim")]
 
 from act import Program  # noqa: E402
 from compare import AT_RISK, GOOD, JUMPS, Judged, answers, contradicts, count, judged  # noqa: E402
-from evidence.load import load_observations  # noqa: E402
+from evidence.load import load_observations, read_observations  # noqa: E402
 from evidence.words import NO_JUMP  # noqa: E402
 from simulator import SERVER, Simulator  # noqa: E402
 from steps import NotExpressible, Planner  # noqa: E402
@@ -94,8 +94,22 @@ class Replay:
 
 
 def replay_all(program, folder, paths):
-    replay = Replay(program, folder)
-    return [replay.replay(one) for one in load_observations(paths)]
+    """Each observation of these files and folders. One with words that nobody knows is not run."""
+    replay, refusals = Replay(program, folder), []
+    found = [one for path in paths for one in read_observations(path, refusals)]
+    if not found:
+        sys.exit("\n".join(refusals) or "replay: no observations")
+    return [replay.replay(one.facts) for one in found] + not_read(refusals)
+
+
+def not_read(refusals):
+    """One for each observation with refusals, as "FILE: ID: KEY: WHY"."""
+    by_id = {}
+    for refusal in refusals:
+        _, identity, why = refusal.split(": ", 2)
+        by_id.setdefault(identity, []).append(why)
+    return [Replayed({"id": identity, "way": "-", "outcome": "-", "part": "-"}, None, None,
+                     "; ".join(why)) for identity, why in by_id.items()]
 
 
 def counts_of(replayed):

@@ -88,8 +88,11 @@ def _said(way, left):
 
 def _direct(chip, observation, left, plan):
     said = _said("direct", left)
-    return [*_stop_if_done(chip), *_store(_flag(chip, {}), DONE),
-            *state(chip, said, observation), *_jump(chip, said, plan)]
+    try:
+        once = [*_stop_if_done(chip), *_store(_flag(chip, {}), DONE)]
+    except NotExpressible:
+        once = []  # the run ends where it is sent back again and again
+    return [*once, *state(chip, said, observation), *_jump(chip, said, plan)]
 
 
 def _early(chip, observation, left, plan):
@@ -269,21 +272,20 @@ def _limit(code):
     return steps
 
 
-def _isr(chip, value, said, _):
+def _isr(chip, value, *_):
     """In the handler of an interrupt that a reset's priority has, or a low one."""
     if value == "no":
         return []
     line = chip.free_line()
     place, bit, priority = line // 32 * 4, 1 << line % 32, 0x80 << line % 4 * 8
     low = [set_bits(NVIC_IPR + line // 4 * 4, priority)] if value == "low" else []
-    off = [write(NVIC_ICER + place, bit)] if said["nvic"] == "clr" else []
-    return [*low, write(NVIC_ISER + place, bit), write(NVIC_ISPR + place, bit), Step("HANDLER"), *off]
+    return [*low, write(NVIC_ISER + place, bit), write(NVIC_ISPR + place, bit), Step("HANDLER")]
 
 
 def _control(chip, value, _, __):
     if value == "psp":
         return [Step("ON_PROCESS_STACK", chip.ram() + 0x600)]
-    if value == "fpca":
+    if value == "fpca" and chip.device["core"]["name"] in WITH_FPU:
         return [execute(0, *VMOV)]
     return [execute(1, *MSR_CONTROL), execute(0, *ISB)] if value == "npriv" else []
 
@@ -321,6 +323,7 @@ STATES = {
     "bus": _bus,
     "dma": _when("on", ChipSteps.dma),
     "scb": lambda *_: [set_bits(CCR, CCR_TRAP)],
+    "isr": _isr,  # all that follows is done in the handler: where it is found may change
     "vtor": _vtor,
     "remap": _remap,
     "systick": _systick,
@@ -328,7 +331,6 @@ STATES = {
     "msplim": _limit(MSR_MSPLIM),
     "psplim": _limit(MSR_PSPLIM),
     "basepri": lambda chip, value, *_: [execute(0x40, *MSR_BASEPRI)] if value == "yes" else [],
-    "isr": _isr,
     "primask": lambda _, value, *__: [execute(1, *MSR_PRIMASK)] if value == "1" else [],
     "erased": _when("yes", ChipSteps.erase_first_page),
     "control": _control,

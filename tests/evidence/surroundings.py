@@ -11,7 +11,7 @@ def surroundings(observation, device, left):
     options = []
     if left.get("swd") == "on":
         raise NotExpressible("no debugger is modelled")
-    version = observation.get("rom") or version_with(device, observation.get("wire", ""))
+    version = observation.get("rom") or version_with(device, observation.get("wire") or usual_wire(device))
     if version:
         options += ["--rom-version", version]
     if "crystal" in observation.get("cause", []):

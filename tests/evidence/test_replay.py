@@ -93,6 +93,15 @@ class Comparison(unittest.TestCase):
         self.assertTrue(compare.answers(observed("notentered"), Judged("not entered")))
 
 
+class Reading(unittest.TestCase):
+    def test_words_that_nobody_knows_cost_their_row_alone(self):
+        found = replay.not_read(["a/b.csv: X1: left.eth: unknown key", "a/b.csv: X1: sure: unknown",
+                                 "a/b.csv: X2: way: unknown"])
+        self.assertEqual([one.observation["id"] for one in found], ["X1", "X2"])
+        self.assertEqual(found[0].why_not, "left.eth: unknown key; sure: unknown")
+        self.assertIn("not_expressed=2", replay.last_line(found))
+
+
 class Counting(unittest.TestCase):
     def test_counts(self):
         found = compare.count([(observed("served"), AT_RISK), (observed("served"), HUNG),

@@ -1,7 +1,8 @@
 # csv_form.py: reads observations from a ledger in CSV form.
 # SPDX-License-Identifier: MIT
 """A ledger has a row an observation, and columns with the words of words.py. A value that a column
-does not name well is no value of its key; its note says it."""
+does not name well is no value of its key; its note says it. A column `cause` may be there: ids of
+evidence/leftovers.toml."""
 import csv
 import re
 
@@ -59,6 +60,7 @@ def _observation(row):
         "wire": _said(row["interface"].lower()),
         "way": row["way_in"],
         "outcome": row["outcome"],
+        "cause": row.get("cause", "").split() or None,
         "times": [int(number) for number in found.groups()] if found else None,
         "sure": row["sure"],
         "fix": _said(row["fix"]),
@@ -74,6 +76,6 @@ def _left(row):
     pairs.append(("usb", row["usb_before"]))
     for column in LISTS:
         for pair in row[column].split():
-            pairs.append(RENAMED.get(pair, tuple(pair.split("=", 1))))
+            pairs.append(RENAMED.get(pair, tuple(pair.partition("=")[::2])))
     either = [f"{key} either way" for key, value in pairs if value == "either"]
     return {key: value for key, value in pairs if _said(value)}, either
