@@ -47,6 +47,35 @@ static uint32_t left(const struct block *block, const struct dma_layout *layout,
     return *dma_register(block, layout, channel, layout->count) & layout->count_mask;
 }
 
+// What the channel writes from now on: where it stands, and as many bytes as it has left.
+static bool channel_writes(const struct block *block, const struct dma_layout *layout,
+                           unsigned channel, uint32_t start, uint32_t size)
+{
+    bool away = *dma_register(block, layout, channel, layout->control) & layout->away;
+    const struct dma_side *side = &layout->sides[away ? 0 : 1];
+    uint32_t mode = *dma_register(block, layout, channel, layout->mode);
+    uint32_t first = *dma_register(block, layout, channel, side->address);
+    uint32_t bytes = mode & side->grows ? left(block, layout, channel) : 1;
+
+    if (layout->counts_items) {
+        bytes <<= mode >> side->width_shift & 3u;
+    }
+    return first < start + size && first + bytes > start;
+}
+
+static bool dma_writes(const struct block *block, uint32_t start, uint32_t size)
+{
+    const struct dma_layout *layout = dma_layout_of(block);
+
+    for (unsigned channel = 0; channel < layout->channels; channel++) {
+        if (dma_is_enabled(block, layout, channel) &&
+            channel_writes(block, layout, channel, start, size)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_asked(const struct block *block, const struct dma_layout *layout, unsigned channel)
 {
     const struct dma *dma = block->state;
@@ -309,7 +338,7 @@ static void dma_start(struct block *block, uint32_t address, uint32_t bytes)
     bus_write(chip, first + layout->control, 4, layout->start_control);
 }
 
-static const struct dma_role dma_role = {dma_is_running, dma_look, dma_start};
+static const struct dma_role dma_role = {dma_is_running, dma_writes, dma_look, dma_start};
 
 const struct block_type dma_type = {
     .state_size = sizeof(struct dma),

@@ -126,6 +126,7 @@ const struct block_type flash_type = {
     .write = flash_write,
     .kept = flash_kept,
     .flash_store = flash_store,
+    .role = ROLE_FLASH,
     .layout = "ACR",
     .not_modelled = "write protection, how long it works, wait states",
 };

@@ -22,5 +22,6 @@ const struct block_type icache_type = {
 };
 
 const struct block_type usb_type = {
+    .role = ROLE_USB,
     .not_modelled = "everything but registers that keep what is written",
 };

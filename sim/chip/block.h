@@ -25,6 +25,8 @@ enum block_role {
     ROLE_POWER,    // supplies
     ROLE_REMAP,    // says what is seen at address 0
     ROLE_BACKUP,   // outlives resets: struct backup_role
+    ROLE_FLASH,    // how flash is read and programmed
+    ROLE_USB,      // the USB device
     ROLE_EDGES,    // makes interrupts of edges of pins: struct edge_role
 };
 
@@ -52,6 +54,8 @@ struct serial_role {
 
 struct dma_role {
     bool (*is_running)(const struct block *block);
+    // Whether an enabled channel writes to these bytes of memory, now or later.
+    bool (*writes)(const struct block *block, uint32_t start, uint32_t size);
     // A peripheral may ask for something now, or no longer.
     void (*look)(struct block *block);
     // Has it write `bytes` bytes of noise from `address` on, again and again.

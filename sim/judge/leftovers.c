@@ -109,9 +109,16 @@ uint32_t leftovers_word_bits(const struct judge *judge, const struct unmodelled_
 
 const struct unmodelled_word *leftovers_register(const struct judge *judge)
 {
+    return leftovers_register_next(judge, NULL);
+}
+
+const struct unmodelled_word *leftovers_register_next(const struct judge *judge,
+                                                      const struct unmodelled_word *after)
+{
     const struct unmodelled *unmodelled = &judge->chip->unmodelled;
 
-    for (size_t i = 0; i < unmodelled->count; i++) {
+    for (size_t i = after ? (size_t)(after - unmodelled->list) + 1 : 0; i < unmodelled->count;
+         i++) {
         const struct unmodelled_word *word = &unmodelled->list[i];
         bool as_reset = word->known && !leftovers_word_bits(judge, word);
         if (word->written && !as_reset && !is_left_as_required(judge, word)) {

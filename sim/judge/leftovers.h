@@ -27,6 +27,10 @@ const struct unmodelled_word *leftovers_register(const struct judge *judge);
 // The same of such a register.
 uint32_t leftovers_word_bits(const struct judge *judge, const struct unmodelled_word *word);
 
+// The next one behind `after`; NULL: the first.
+const struct unmodelled_word *leftovers_register_next(const struct judge *judge,
+                                                      const struct unmodelled_word *after);
+
 // Whether a block was written since the reset, other than by what a handoff may do.
 bool leftovers_any_write(const struct chip *chip);
 

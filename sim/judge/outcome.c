@@ -1,191 +1,278 @@
-// outcome.c: the rules from broken contract points to what the ROM does, each with its source.
+// outcome.c: makes the outcome of a handoff from what was left, what is around, and what was seen.
 // SPDX-License-Identifier: MIT
 #include "outcome.h"
 
-#include "cpu.h"
+#include "rules.h"
 
 #include <string.h>
 
-struct rule {
-    const char *id;
-    struct outcome outcome;
+// One handoff over one wire, while it is judged.
+struct trial {
+    const struct present *present;
+    const struct device *device;
+    const struct surroundings *found;
+    const struct evidence_view *view;
+    struct outcome *outcome;
 };
 
-// Before the ROM has done anything.
-static const struct rule first_rules[] = {
-    {"H1",
-     {OUTCOME_FAULT, CONFIDENCE_MEASURED,
-      "PC runs through the vector table's data (users report a HardFault)", ""}},
-    {"H5",
-     {OUTCOME_FAULT, CONFIDENCE_INFERRED,
-      "a stack limit above the ROM's stack faults at its first push", ""}},
-};
-
-// In the order in which they count. A point that is in neither list does not keep a ROM from
-// serving a USART, as far as is known, and neither does a tolerated one (contract_*.c):
-// H3  An exception stays active, but interrupts of a reset's priority are taken over it: ST's own
-//     example jumps from an interrupt of priority 2, and says that it was tested over USB
-//     (trentgill/STM32_Cube_F7 2147c24, F769I_EVAL FLASH_JumpBootloader).
-// H6  Interrupts are enabled, but none is pending: the same example.
-// H11 Enables of clocks differ, the clock tree does not: HAL_RCC_DeInit() leaves them on, and an
-//     H723 (ST's article) and an F446 (ST community 890072) serve.
-// H12 Only ports are in use: the H723 of the article has a LED lit. Or a USART that is none of the
-//     ROM's, which is inferred.
-static const struct rule rules[] = {
-    {"H3",
-     {OUTCOME_HUNG, CONFIDENCE_MEASURED,
-      "an exception stays active, so interrupts of its priority never come "
-      "(quartiq/stabilizer#820)",
-      ""}},
-    {"H2",
-     {OUTCOME_HUNG, CONFIDENCE_MEASURED,
-      "the ROM's stack is not where the ROM expects it (RTOS tasks on PSP fail so: the thread of "
-      "ST's article on the jump)",
-      ""}},
-    {"H4",
-     {OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
-      "the ROM does not enable interrupts itself (AN2606 Rev 70, section 4.1)", ""}},
-    {"H14",
-     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
-      "an option byte has this ROM, or the hardware, go elsewhere than to a host", ""}},
-    {"H6",
-     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
-      "an interrupt comes that the ROM has no handler for: it is pending", ""}},
-    {"H7",
-     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
-      "SysTick interrupts a ROM that did not start it (so on an F446, ST community 890072; of this "
-      "ROM nobody reports that it lives with it)",
-      ""}},
-    {"H8",
-     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
-      "the ROM's interrupts go to the application: the core has no VTOR, or a report has it so",
-      ""}},
-    {"H10",
-     {OUTCOME_HUNG, CONFIDENCE_INFERRED, "the MPU or a cache stands between ROM and memory", ""}},
-    {"H11",
-     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
-      "the ROM expects the clock tree of a reset (AN2606 Rev 70, section 4.1, which does not say "
-      "what comes otherwise)",
-      ""}},
-    {"H12",
-     {OUTCOME_HUNG, CONFIDENCE_INFERRED,
-      "the ROM expects peripherals as a reset leaves them (AN2606 Rev 70, section 4.1, which does "
-      "not say what comes otherwise; an L433 fails with its USB in use: the article's thread)",
-      ""}},
-};
-
-// A ROM whose core has VTOR writes it itself: it is found there after Go on an F412 and a G0B1
-// (numworks/epsilon#329, candle-usb/candleLight_fw#319), and chips whose application left it alone
-// are served: F405 (adafruit/circuitpython#11270), H723 (Klipper3d/klipper#5936), WB5MM, G071 and
-// G0B1 (the thread of ST's article on the jump). Where a report speaks against it, only exceptions
-// that are masked cannot go astray.
-static bool vectors_are_harmless(const struct device *device, struct surroundings found)
+static struct statement *state(struct trial *trial, unsigned about, enum outcome_kind kind,
+                               enum ground ground, const char *why)
 {
-    return device->fails_with & BURDEN_FOREIGN_VECTORS ? found.masked : cpu_has_vtor(device->core);
+    struct statement *statement = &trial->outcome->statements[trial->outcome->count++];
+
+    *statement = (struct statement){.about = about, .kind = kind, .ground = ground, .why = why};
+    return statement;
 }
 
-// Whether this ROM serves although the point does not hold: the row has a report of it, or what
-// was found is not what the rule is about.
-static bool is_harmless(const struct point *point, const struct device *device,
-                        struct surroundings found)
+// Whether a ruling that it does no harm holds over this wire.
+static bool cannot_matter(const struct trial *trial, enum leftover leftover)
 {
-    if (strcmp(point->id, "H4") == 0) {
-        return found.unmasks || (found.masked && device->tolerates & BURDEN_MASKED_INTERRUPTS);
-    }
-    if (strcmp(point->id, "H7") == 0) {
-        return device->tolerates & BURDEN_SYSTICK;
-    }
-    if (strcmp(point->id, "H8") == 0) {
-        return vectors_are_harmless(device, found);
-    }
-    if (strcmp(point->id, "H11") == 0 && device->tolerates & BURDEN_CLOCK_TREE) {
-        return true;
-    }
-    return point->tolerated;
+    const struct rule *rule = rule_of(leftover);
+    bool other_wire = rule->over && !(rule->over & 1u << trial->view->wire);
+
+    return other_wire || trial->present->harmless & present_bit(leftover) ||
+           (leftover == LEFTOVER_MASKED_INTERRUPTS && trial->found->unmasks) ||
+           (leftover == LEFTOVER_WATCHDOG && trial->device->feeds_iwdg == WHETHER_YES);
 }
 
-static const struct point *point_of(const struct contract *contract, const char *id)
+static bool must_fail(const struct trial *trial, enum leftover leftover)
 {
-    for (int i = 0; i < CONTRACT_POINTS; i++) {
-        if (strcmp(contract->points[i].id, id) == 0) {
-            return &contract->points[i];
+    return trial->present->fatal & present_bit(leftover) ||
+           rule_of(leftover)->fails_over & 1u << trial->view->wire;
+}
+
+// What was seen of this chip decides; where that contradicts itself, or a document, nobody knows.
+// Elsewhere a leftover that ever did harm may do so here.
+static void state_as_seen(struct trial *trial, unsigned about, enum outcome_kind how,
+                          const char *must)
+{
+    struct sightings seen;
+    struct statement *said;
+
+    ground_look(trial->view, (enum leftover)about, &seen);
+    if (seen.good_here.count && !seen.bad_here.count) {
+        said = state(trial, about, OUTCOME_SERVED, GROUND_SEEN, "");
+    } else if (seen.good_here.count) {
+        said = state(trial, about, OUTCOME_AT_RISK, GROUND_SEEN, "");
+    } else if (must) {
+        said = state(trial, about, how, GROUND_MUST, must);
+    } else if (seen.bad_here.count) {
+        said = state(trial, about, how, GROUND_SEEN, "");
+    } else if (seen.bad_elsewhere.count) {
+        said = state(trial, about, OUTCOME_AT_RISK, GROUND_ALIKE, "");
+    } else if (seen.good_elsewhere.count) {
+        said = state(trial, about, OUTCOME_SERVED, GROUND_ALIKE, "");
+    } else {
+        said = state(trial, about, OUTCOME_AT_RISK, GROUND_NONE, "");
+    }
+    bool here = seen.good_here.count || seen.bad_here.count;
+    said->good = here ? seen.good_here : seen.good_elsewhere;
+    said->bad = here ? seen.bad_here : seen.bad_elsewhere;
+}
+
+static void state_leftovers(struct trial *trial)
+{
+    for (unsigned i = 0; i < LEFTOVER_COUNT; i++) {
+        enum leftover leftover = (enum leftover)i;
+        const struct rule *rule = rule_of(leftover);
+        if (!(trial->present->left & present_bit(leftover))) {
+            continue;
+        }
+        if (trial->present->fatal & present_bit(leftover)) {
+            state(trial, leftover, rule->how, GROUND_MUST, rule->fails);
+        } else if (cannot_matter(trial, leftover)) {
+            state(trial, leftover, OUTCOME_SERVED, GROUND_MUST, rule->harmless);
+        } else {
+            state_as_seen(trial, leftover, rule->how,
+                          must_fail(trial, leftover) ? rule->fails : NULL);
         }
     }
-    return NULL;
 }
 
-// The first rule whose point does not hold, NULL if there is none.
-static const struct rule *broken_rule(const struct rule *list, size_t count,
-                                      const struct contract *contract, const struct device *device,
-                                      struct surroundings found)
+// A row's fact about what a ROM does is a document's, was measured, or follows from others.
+static void state_fact(struct trial *trial, enum leftover about, enum outcome_kind how,
+                       enum confidence confidence)
 {
-    for (size_t i = 0; i < count; i++) {
-        const struct point *point = point_of(contract, list[i].id);
-        if (point && !point->ok && !is_harmless(point, device, found)) {
-            return &list[i];
-        }
+    const char *why = rule_of(about)->fails;
+
+    if (confidence == CONFIDENCE_DOCUMENTED) {
+        state_as_seen(trial, about, how, why);
+    } else if (confidence == CONFIDENCE_MEASURED) {
+        state(trial, about, how, GROUND_SEEN, why);
+    } else {
+        state(trial, about, OUTCOME_AT_RISK, GROUND_ALIKE, why);
     }
-    return NULL;
 }
 
-// Where nothing is wrong with the handoff.
-static struct outcome outcome_when_nothing_is_wrong(const struct contract *contract,
-                                                    const struct device *device,
-                                                    struct surroundings found)
+bool outcome_lacks_crystal(const struct device *device, const struct surroundings *found,
+                           enum wire wire)
 {
-    if (device->self_reset && !found.crystal) {
-        return (struct outcome){OUTCOME_RESET, CONFIDENCE_MEASURED,
-                                "this ROM looks for a crystal, finds none and resets the chip", ""};
+    static const char *const words[WIRE_COUNT] = {
+        [WIRE_NOT_SAID] = "?", [WIRE_USB] = "usb", [WIRE_USART] = "usart",
+        [WIRE_CAN] = "can",    [WIRE_I2C] = "i2c", [WIRE_SPI] = "spi"};
+
+    return !found->crystal && strstr(device->crystal_for, words[wire]) != NULL;
+}
+
+static void state_crystal(struct trial *trial)
+{
+    static const char missed[] = "this ROM looks for a crystal, finds none and resets the chip";
+    static const char needed[] =
+        "this wire needs a crystal, which the ROM does not find (AN2606 Rev 70)";
+    struct sightings seen;
+    struct statement *said = NULL;
+
+    if (trial->device->self_reset && !trial->found->crystal) {
+        said = state(trial, LEFTOVER_CRYSTAL, OUTCOME_RESET, GROUND_SEEN, missed);
+    } else if (outcome_lacks_crystal(trial->device, trial->found, trial->view->wire)) {
+        said = state(trial, LEFTOVER_CRYSTAL, OUTCOME_HUNG, GROUND_MUST, needed);
     }
-    return (struct outcome){OUTCOME_SERVED, CONFIDENCE_INFERRED,
-                            contract_broken(contract)
-                                ? "what does not hold is not known to stop a USART"
-                                : "the ROM finds what a reset would have left",
-                            found.crystal ? "" : device->crystal_for};
+    if (said) {
+        ground_look(trial->view, LEFTOVER_CRYSTAL, &seen);
+        said->bad = seen.bad_here;
+    }
 }
 
-struct outcome outcome_of(const struct contract *contract, const struct device *device,
-                          struct surroundings found)
+static void state_surroundings(struct trial *trial)
 {
+    const struct device *device = trial->device;
+    const struct surroundings *found = trial->found;
     bool looks_at_flash =
         device->entry == ENTRY_ERASE_FIRST && device->bank_check.when == BANK_CHECK_NEVER;
-    const struct rule *rule =
-        broken_rule(first_rules, sizeof first_rules / sizeof *first_rules, contract, device, found);
 
-    if (rule) {
-        return rule->outcome;
+    if (found->bank) {
+        state_fact(trial, LEFTOVER_BANK, OUTCOME_RETURNED, found->bank_confidence);
     }
-    if (found.bank) {
-        return (struct outcome){OUTCOME_RETURNED, found.bank_confidence,
-                                "this ROM starts a bank whose first word is a RAM address", ""};
+    if (looks_at_flash && !found->blank && !found->boot0) {
+        state_fact(trial, LEFTOVER_FLASH_CONTENT, OUTCOME_RETURNED, CONFIDENCE_DOCUMENTED);
     }
-    if (looks_at_flash && !found.blank && !found.boot0) {
-        return (struct outcome){OUTCOME_RETURNED, CONFIDENCE_DOCUMENTED,
-                                "this ROM goes back to a flash that is not empty (AN2606 Rev 70)",
-                                ""};
+    if (found->level_2) {
+        state(trial, LEFTOVER_OPTION_BYTES, OUTCOME_HUNG, GROUND_MUST,
+              "at readout protection level 2 it answers Get, Get ID and Get Version alone (AN2606 "
+              "Rev 70, section 4.1)");
+    } else if (found->option) {
+        state(trial, LEFTOVER_OPTION_BYTES, OUTCOME_HUNG, GROUND_MUST,
+              rule_of(LEFTOVER_OPTION_BYTES)->fails);
     }
-    if (found.level_2) {
-        return (struct outcome){OUTCOME_HUNG, CONFIDENCE_DOCUMENTED,
-                                "at readout protection level 2 it answers Get, Get ID and Get "
-                                "Version alone (AN2606 Rev 70, section 4.1)",
-                                ""};
+    if (found->condition) {
+        state_fact(trial, LEFTOVER_FORBIDDEN_BITS,
+                   found->condition->end == JUMP_CRASHES ? OUTCOME_FAULT : OUTCOME_HUNG,
+                   found->condition_confidence);
     }
-    if (found.condition) {
-        return (struct outcome){
-            found.condition->end == JUMP_HANGS ? OUTCOME_HUNG : OUTCOME_FAULT,
-            found.condition_confidence,
-            "a register holds what this ROM cannot live with (AN2606 Rev 70; point H14)", ""};
-    }
-    rule = broken_rule(rules, sizeof rules / sizeof *rules, contract, device, found);
-    return rule ? rule->outcome : outcome_when_nothing_is_wrong(contract, device, found);
 }
 
-const char *outcome_name(enum outcome_kind kind)
+static void state_unexplained(struct trial *trial)
+{
+    struct witnesses bad;
+
+    ground_unexplained(trial->view, trial->present->left, &bad);
+    if (bad.count) {
+        state(trial, ABOUT_UNEXPLAINED, OUTCOME_AT_RISK, GROUND_SEEN, "")->bad = bad;
+    }
+}
+
+// How early it strikes, from 0 on: before the ROM's first instructions; before it looks for a host;
+// then. What does no harm comes last.
+static int turn(const struct statement *statement)
+{
+    if (statement->kind == OUTCOME_SERVED) {
+        return 9 + (int)statement->ground;
+    }
+    if (statement->kind == OUTCOME_AT_RISK) {
+        return 4 + (int)(statement->ground == GROUND_SEEN ? 0 : statement->ground);
+    }
+    switch (statement->about) {
+    case LEFTOVER_WRONG_TABLE:
+    case LEFTOVER_STACK_OUTSIDE_RAM:
+    case LEFTOVER_STACK_LIMIT:
+    case LEFTOVER_UNPRIVILEGED:
+        return 0;
+    case LEFTOVER_BANK:
+    case LEFTOVER_FLASH_CONTENT:
+        return 1;
+    case LEFTOVER_OPTION_BYTES:
+    case LEFTOVER_FORBIDDEN_BITS:
+        return 2;
+    default:
+        return 3;
+    }
+}
+
+// By turn; a stable one: they are few.
+static void sort(struct outcome *outcome)
+{
+    for (size_t i = 1; i < outcome->count; i++) {
+        for (size_t j = i; j > 0; j--) {
+            struct statement *a = &outcome->statements[j - 1], *b = a + 1, swapped = *a;
+            if (turn(a) <= turn(b)) {
+                break;
+            }
+            *a = *b;
+            *b = swapped;
+        }
+    }
+}
+
+// The first statement decides. Where none does harm, the weakest ground is that of the outcome.
+static void decide(struct trial *trial)
+{
+    struct outcome *outcome = trial->outcome;
+    const struct statement *first = outcome->statements;
+    bool goes_back = false;
+
+    sort(outcome);
+    outcome->kind = OUTCOME_SERVED;
+    outcome->ground = GROUND_MUST;
+    outcome->decides = NULL;
+    for (size_t i = 0; i < outcome->count; i++) {
+        const struct statement *one = &outcome->statements[i];
+        goes_back |= one->about == LEFTOVER_BANK || one->about == LEFTOVER_FLASH_CONTENT;
+        if (one->kind == OUTCOME_SERVED && one->ground >= outcome->ground) {
+            outcome->ground = one->ground;
+            outcome->decides = one;
+        }
+    }
+    if (outcome->count && first->kind != OUTCOME_SERVED) {
+        outcome->kind = first->kind;
+        outcome->ground = first->ground;
+        outcome->decides = first;
+    }
+    outcome->acts = outcome->kind > OUTCOME_AT_RISK ? outcome->kind
+                    : goes_back && outcome->kind == OUTCOME_AT_RISK
+                        ? OUTCOME_RETURNED
+                        : OUTCOME_SERVED;
+}
+
+void outcome_find(const struct present *present, const struct device *device,
+                  const struct surroundings *found, const struct evidence_view *view,
+                  struct outcome *outcome)
+{
+    struct trial trial = {present, device, found, view, outcome};
+
+    outcome->wire = view->wire;
+    outcome->count = 0;
+    state_leftovers(&trial);
+    state_surroundings(&trial);
+    if (outcome->count) { // with all points held, and nothing else, it is as after a reset
+        state_unexplained(&trial);
+    }
+    state_crystal(&trial);
+    decide(&trial);
+}
+
+const char *outcome_word(enum outcome_kind kind)
+{
+    return kind == OUTCOME_SERVED ? "served" : kind == OUTCOME_AT_RISK ? "at risk" : "fails";
+}
+
+const char *outcome_how(enum outcome_kind kind)
 {
     static const char *const names[] = {
-        [OUTCOME_SERVED] = "served",
+        [OUTCOME_SERVED] = "",
+        [OUTCOME_AT_RISK] = "",
         [OUTCOME_RETURNED] = "returned to flash",
         [OUTCOME_RESET] = "reset by the ROM",
+        [OUTCOME_BITTEN] = "reset by the watchdog",
         [OUTCOME_HUNG] = "hung",
         [OUTCOME_FAULT] = "fault",
     };

@@ -1,45 +1,74 @@
-// outcome.h: what the ROM makes of a handoff, and how sure that is.
+// outcome.h: what the ROM makes of a handoff over each of its wires, and on what ground.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_OUTCOME_H
 #define BOOTLEAP_SIM_OUTCOME_H
 
-#include "contract.h"
+#include "ground.h"
+#include "present.h"
 
 enum outcome_kind {
-    OUTCOME_SERVED,   // the ROM answers its host
+    OUTCOME_SERVED,  // the ROM answers its host
+    OUTCOME_AT_RISK, // nobody can say
+    // It fails: how.
     OUTCOME_RETURNED, // it goes back to flash
     OUTCOME_RESET,    // it resets the chip itself
+    OUTCOME_BITTEN,   // a watchdog resets the chip
     OUTCOME_HUNG,     // it runs, and no host gets an answer
     OUTCOME_FAULT,
 };
 
-struct outcome {
-    enum outcome_kind kind;
-    enum confidence confidence;
-    const char *reason; // with its source
-    // Kinds of interface for which it is another: they need a crystal, which is not found, and are
-    // not served. "usb, can", or "".
-    const char *not_over;
+// What a statement is about: a leftover, or this.
+enum { ABOUT_UNEXPLAINED = LEFTOVER_COUNT, STATEMENTS_MOST };
+
+// What one leftover does to a ROM.
+struct statement {
+    unsigned about;         // enum leftover, or ABOUT_UNEXPLAINED
+    enum outcome_kind kind; // OUTCOME_SERVED: it does no harm
+    enum ground ground;
+    const char *why; // what the architecture or a document says; "": the witnesses say it
+    struct witnesses good, bad;
 };
 
-// What a ROM finds besides the state of the chip.
+// What a ROM finds besides the state that a program has left.
 struct surroundings {
     bool crystal;                           // the board has one where the ROM looks for it
     bool blank;                             // the first word of flash is erased
     bool unmasks;                           // this version of the ROM clears PRIMASK
-    bool masked;                            // PRIMASK is set
     bool boot0;                             // high, where this ROM then stays whatever is in flash
     bool level_2;                           // readout protection
+    bool option;                            // an option byte keeps this ROM from serving
     const struct jump_condition *condition; // that speak against the jump; NULL: none
     enum confidence condition_confidence;
     uint32_t bank; // that the ROM starts instead of serving; 0: none
     enum confidence bank_confidence;
 };
 
-// The outcome of this handoff.
-struct outcome outcome_of(const struct contract *contract, const struct device *device,
-                          struct surroundings found);
+// Over one wire.
+struct outcome {
+    enum wire wire;
+    enum outcome_kind kind;
+    enum ground ground;
+    // The statement that decides, in the list; NULL: all points hold, and nothing speaks against it.
+    const struct statement *decides;
+    struct statement statements[STATEMENTS_MOST]; // the worst first
+    size_t count;
+    // What the virtual ROM does: OUTCOME_SERVED where it is at risk only, but for a ROM that goes
+    // back to flash.
+    enum outcome_kind acts;
+};
 
-const char *outcome_name(enum outcome_kind kind);
+// The outcome of this handoff over view->wire.
+void outcome_find(const struct present *present, const struct device *device,
+                  const struct surroundings *found, const struct evidence_view *view,
+                  struct outcome *outcome);
+
+// Whether this kind of interface needs a crystal that was not found.
+bool outcome_lacks_crystal(const struct device *device, const struct surroundings *found,
+                           enum wire wire);
+
+// "served", "at risk", "fails".
+const char *outcome_word(enum outcome_kind kind);
+// "hung", "returned to flash" ...: how it fails; "" where it does not.
+const char *outcome_how(enum outcome_kind kind);
 
 #endif

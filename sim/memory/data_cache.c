@@ -182,6 +182,20 @@ unsigned data_cache_dirty(const struct data_cache *cache)
     return dirty;
 }
 
+bool data_cache_dirty_in(const struct data_cache *cache, uint32_t start, uint32_t size)
+{
+    for (size_t i = 0; i < cache->ram_count; i++) {
+        const struct cached_ram *ram = &cache->rams[i];
+        for (uint32_t line = 0; line < ram->count; line++) {
+            uint32_t first = ram->start + ram->dirty[line] * LINE;
+            if (first < start + size && first + LINE > start) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 uint8_t *data_cache_behind(struct data_cache *cache, uint32_t address)
 {
     struct cached_ram *ram = cache->anything && cache->on ? ram_at(cache, address) : NULL;

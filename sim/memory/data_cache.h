@@ -63,6 +63,8 @@ bool data_cache_store(struct data_cache *cache, uint32_t address, unsigned size)
 void data_cache_maintain(struct data_cache *cache, uint32_t offset, uint32_t value);
 // How many lines are dirty: what RAM does not have.
 unsigned data_cache_dirty(const struct data_cache *cache);
+// Whether one of them is in these bytes.
+bool data_cache_dirty_in(const struct data_cache *cache, uint32_t start, uint32_t size);
 // The byte of RAM at `address`, where the core sees another one; NULL where it sees RAM.
 uint8_t *data_cache_behind(struct data_cache *cache, uint32_t address);
 

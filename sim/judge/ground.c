@@ -1,0 +1,122 @@
+// ground.c: asks the observations of evidence/ about a leftover.
+// SPDX-License-Identifier: MIT
+#include "ground.h"
+
+#include <string.h>
+
+// Which observations are meant.
+struct question {
+    const struct evidence_view *view;
+    uint64_t leftover; // its bit
+    bool good;         // it was there, and the ROM served; else: it was shown to be the cause
+    bool here;         // this chip, over this wire; else: all others
+};
+
+static bool is_left_out(const struct evidence_view *view, const struct observation *one)
+{
+    for (const char *const *project = view->without; project && *project; project++) {
+        if (strcmp(*project, one->project) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Where an observation does not say its wire or its version, it may be this one.
+static bool is_here(const struct evidence_view *view, const struct observation *one)
+{
+    return strcmp(one->row, view->row) == 0 &&
+           (one->wire == view->wire || one->wire == WIRE_NOT_SAID) &&
+           (!one->rom_version || !view->rom_version || one->rom_version == view->rom_version);
+}
+
+static bool answers(const struct question *question, const struct observation *one)
+{
+    bool good = question->good && one->observed == OBSERVED_SERVED;
+    uint64_t set = good ? one->left : question->good ? 0 : one->cause;
+
+    return (set & question->leftover) && is_here(question->view, one) == question->here &&
+           !is_left_out(question->view, one);
+}
+
+static bool is_first_of_project(const struct question *question, const struct observation *one)
+{
+    for (const struct observation *other = question->view->observations; other != one; other++) {
+        if (answers(question, other) && strcmp(other->project, one->project) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void ask(const struct question *question, struct witnesses *witnesses)
+{
+    *witnesses = (struct witnesses){.count = 0};
+    for (const struct observation *one = question->view->observations; one->id; one++) {
+        if (!answers(question, one)) {
+            continue;
+        }
+        witnesses->count++;
+        if (is_first_of_project(question, one)) {
+            if (witnesses->projects < WITNESSES_SHOWN) {
+                witnesses->shown[witnesses->projects] = one;
+            }
+            witnesses->projects++;
+        }
+    }
+}
+
+void ground_look(const struct evidence_view *view, enum leftover leftover,
+                 struct sightings *sightings)
+{
+    uint64_t bit = UINT64_C(1) << leftover;
+
+    ask(&(struct question){view, bit, true, true}, &sightings->good_here);
+    ask(&(struct question){view, bit, false, true}, &sightings->bad_here);
+    ask(&(struct question){view, bit, true, false}, &sightings->good_elsewhere);
+    ask(&(struct question){view, bit, false, false}, &sightings->bad_elsewhere);
+}
+
+// Whether somebody was served here with all of it, and so shows that it was something else.
+static bool is_refuted(const struct evidence_view *view, uint64_t left)
+{
+    for (const struct observation *one = view->observations; one->id; one++) {
+        if (one->observed == OBSERVED_SERVED && !(left & ~one->left) && is_here(view, one) &&
+            !is_left_out(view, one)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool failed(const struct observation *one)
+{
+    return one->observed != OBSERVED_SERVED && one->observed != OBSERVED_SOMETIMES &&
+           one->observed != OBSERVED_PARTIAL;
+}
+
+void ground_unexplained(const struct evidence_view *view, uint64_t left,
+                        struct witnesses *witnesses)
+{
+    *witnesses = (struct witnesses){.count = 0};
+    for (const struct observation *one = view->observations; one->id; one++) {
+        if (!failed(one) || one->cause || (one->left & ~left) || !is_here(view, one) ||
+            is_left_out(view, one) || is_refuted(view, one->left)) {
+            continue;
+        }
+        if (witnesses->count < WITNESSES_SHOWN) {
+            witnesses->shown[witnesses->count] = one;
+        }
+        witnesses->projects = ++witnesses->count; // one by one: they are few
+    }
+}
+
+const char *ground_name(enum ground ground)
+{
+    static const char *const names[] = {[GROUND_MUST] = "must",
+                                        [GROUND_SEEN] = "seen",
+                                        [GROUND_ALIKE] = "alike",
+                                        [GROUND_NONE] = "none"};
+
+    return names[ground];
+}
