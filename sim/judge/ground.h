@@ -27,14 +27,14 @@ struct witnesses {
 // Whom to ask about what.
 struct evidence_view {
     const struct observation *observations; // ends with id NULL
-    const char *const *without;             // projects that are left out, NULL-terminated; NULL: none
-    const char *row;                        // slug
-    uint16_t rom_version;                   // 0: not known
+    const char *const *without; // projects that are left out, NULL-terminated; NULL: none
+    const char *row;            // slug
+    uint16_t rom_version;       // 0: not known
     enum wire wire;
 };
 
-// What is known of one leftover: seen to do no harm, and shown to be the cause of a failure; of this
-// chip over this wire, and of others.
+// What is known of one leftover: seen to do no harm, and shown to be the cause of a failure; of
+// this chip over this wire, and of others.
 struct sightings {
     struct witnesses good_here, bad_here, good_elsewhere, bad_elsewhere;
 };

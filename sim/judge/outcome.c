@@ -3,6 +3,7 @@
 #include "outcome.h"
 
 #include "rules.h"
+#include "wires.h"
 
 #include <string.h>
 
@@ -41,6 +42,13 @@ static bool must_fail(const struct trial *trial, enum leftover leftover)
            rule_of(leftover)->fails_over & 1u << trial->view->wire;
 }
 
+// What a row says of its ROM is more than a rule: who was served all the same contradicts it.
+static bool is_fact(unsigned about)
+{
+    return about == LEFTOVER_BANK || about == LEFTOVER_FLASH_CONTENT ||
+           about == LEFTOVER_FORBIDDEN_BITS;
+}
+
 // What was seen of this chip decides; where that contradicts itself, or a document, nobody knows.
 // Elsewhere a leftover that ever did harm may do so here.
 static void state_as_seen(struct trial *trial, unsigned about, enum outcome_kind how,
@@ -50,10 +58,10 @@ static void state_as_seen(struct trial *trial, unsigned about, enum outcome_kind
     struct statement *said;
 
     ground_look(trial->view, (enum leftover)about, &seen);
-    if (seen.good_here.count && !seen.bad_here.count) {
+    if (seen.good_here.count && !seen.bad_here.count && !is_fact(about)) {
         said = state(trial, about, OUTCOME_SERVED, GROUND_SEEN, "");
     } else if (seen.good_here.count) {
-        said = state(trial, about, OUTCOME_AT_RISK, GROUND_SEEN, "");
+        said = state(trial, about, OUTCOME_AT_RISK, GROUND_SEEN, must ? must : "");
     } else if (must) {
         said = state(trial, about, how, GROUND_MUST, must);
     } else if (seen.bad_here.count) {
@@ -107,11 +115,7 @@ static void state_fact(struct trial *trial, enum leftover about, enum outcome_ki
 bool outcome_lacks_crystal(const struct device *device, const struct surroundings *found,
                            enum wire wire)
 {
-    static const char *const words[WIRE_COUNT] = {
-        [WIRE_NOT_SAID] = "?", [WIRE_USB] = "usb", [WIRE_USART] = "usart",
-        [WIRE_CAN] = "can",    [WIRE_I2C] = "i2c", [WIRE_SPI] = "spi"};
-
-    return !found->crystal && strstr(device->crystal_for, words[wire]) != NULL;
+    return !found->crystal && strstr(device->crystal_for, wire_name(wire)) != NULL;
 }
 
 static void state_crystal(struct trial *trial)
@@ -154,9 +158,9 @@ static void state_surroundings(struct trial *trial)
         state(trial, LEFTOVER_OPTION_BYTES, OUTCOME_HUNG, GROUND_MUST,
               rule_of(LEFTOVER_OPTION_BYTES)->fails);
     }
-    if (found->condition) {
-        state_fact(trial, LEFTOVER_FORBIDDEN_BITS,
-                   found->condition->end == JUMP_CRASHES ? OUTCOME_FAULT : OUTCOME_HUNG,
+    if (found->condition || (found->no_usb && trial->view->wire == WIRE_USB)) {
+        bool crashes = found->condition && found->condition->end == JUMP_CRASHES;
+        state_fact(trial, LEFTOVER_FORBIDDEN_BITS, crashes ? OUTCOME_FAULT : OUTCOME_HUNG,
                    found->condition_confidence);
     }
 }
@@ -171,15 +175,15 @@ static void state_unexplained(struct trial *trial)
     }
 }
 
-// How early it strikes, from 0 on: before the ROM's first instructions; before it looks for a host;
-// then. What does no harm comes last.
+// How early it strikes, from 0 on: at the ROM's first instructions, before it looks for a host,
+// then. What nobody knows comes behind, and what does no harm comes last.
 static int turn(const struct statement *statement)
 {
     if (statement->kind == OUTCOME_SERVED) {
-        return 9 + (int)statement->ground;
+        return 9 - (int)statement->ground; // the weakest first
     }
     if (statement->kind == OUTCOME_AT_RISK) {
-        return 4 + (int)(statement->ground == GROUND_SEEN ? 0 : statement->ground);
+        return 4 + (statement->ground == GROUND_NONE);
     }
     switch (statement->about) {
     case LEFTOVER_WRONG_TABLE:
@@ -227,7 +231,7 @@ static void decide(struct trial *trial)
     for (size_t i = 0; i < outcome->count; i++) {
         const struct statement *one = &outcome->statements[i];
         goes_back |= one->about == LEFTOVER_BANK || one->about == LEFTOVER_FLASH_CONTENT;
-        if (one->kind == OUTCOME_SERVED && one->ground >= outcome->ground) {
+        if (one->kind == OUTCOME_SERVED && one->ground > outcome->ground) {
             outcome->ground = one->ground;
             outcome->decides = one;
         }
@@ -237,10 +241,9 @@ static void decide(struct trial *trial)
         outcome->ground = first->ground;
         outcome->decides = first;
     }
-    outcome->acts = outcome->kind > OUTCOME_AT_RISK ? outcome->kind
-                    : goes_back && outcome->kind == OUTCOME_AT_RISK
-                        ? OUTCOME_RETURNED
-                        : OUTCOME_SERVED;
+    outcome->acts = outcome->kind > OUTCOME_AT_RISK                 ? outcome->kind
+                    : goes_back && outcome->kind == OUTCOME_AT_RISK ? OUTCOME_RETURNED
+                                                                    : OUTCOME_SERVED;
 }
 
 void outcome_find(const struct present *present, const struct device *device,

@@ -38,6 +38,7 @@ struct surroundings {
     bool level_2;                           // readout protection
     bool option;                            // an option byte keeps this ROM from serving
     const struct jump_condition *condition; // that speak against the jump; NULL: none
+    const struct jump_condition *no_usb;    // that cost USB alone; NULL: none
     enum confidence condition_confidence;
     uint32_t bank; // that the ROM starts instead of serving; 0: none
     enum confidence bank_confidence;
@@ -48,7 +49,8 @@ struct outcome {
     enum wire wire;
     enum outcome_kind kind;
     enum ground ground;
-    // The statement that decides, in the list; NULL: all points hold, and nothing speaks against it.
+    // The statement that decides, in the list; NULL: all points hold, and nothing speaks against
+    // it.
     const struct statement *decides;
     struct statement statements[STATEMENTS_MOST]; // the worst first
     size_t count;

@@ -8,8 +8,8 @@
 
 // Sets of leftovers: 1 << enum leftover each.
 struct present {
-    uint64_t left;     // what is there
-    uint64_t fatal;    // of it: what by the architecture keeps every ROM from serving, as it is here
+    uint64_t left;  // what is there
+    uint64_t fatal; // of it: what by the architecture keeps every ROM from serving, as it is here
     uint64_t harmless; // of it: what by the architecture cannot matter, as it is here
 };
 

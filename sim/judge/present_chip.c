@@ -9,8 +9,8 @@
 
 // Peripherals that write memory by themselves, without a DMA controller of the chip, by the
 // beginnings of their names (bus matrices of the reference manuals).
-static const char *const masters[] = {"ETH", "SDMMC", "SDIO", "DMA2D", "LTDC", "GPU", "GFXMMU",
-                                      "JPEG", "DCMIPP", "CSI", "VENC", "NPU", NULL};
+static const char *const masters[] = {"ETH",  "SDMMC",  "SDIO", "DMA2D", "LTDC", "GPU", "GFXMMU",
+                                      "JPEG", "DCMIPP", "CSI",  "VENC",  "NPU",  NULL};
 
 static bool begins_with(const char *name, const char *const *words)
 {
@@ -45,7 +45,8 @@ static enum leftover wire_of(const struct device *device, const char *name)
 static bool only_unlocks(const struct device *device, const struct block *block)
 {
     for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
-        uint32_t bits = (block->registers[i] ^ block->at_reset[i]) & ~block_lasting_bits(block, 4 * i);
+        uint32_t bits =
+            (block->registers[i] ^ block->at_reset[i]) & ~block_lasting_bits(block, 4 * i);
         bool here = block->peripheral->start + 4 * i == device->backup_unlock;
         if (bits & ~(here ? device->backup_unlock_mask : 0)) {
             return false;
@@ -244,9 +245,9 @@ void present_around_core(const struct judge *judge, const struct contract *contr
     // What is not used as such, but keeps H12 from holding: a host of USB that has not noticed, a
     // held port that was changed.
     if (present_is_broken(contract, "H12")) {
-        bool late = judge->entry_requested &&
-                    usb_pullup_cycles_off(&judge->usb_pullup, judge->chip) <
-                        usb_pullup_cycles_required(judge->chip);
+        bool late =
+            judge->entry_requested && usb_pullup_cycles_off(&judge->usb_pullup, judge->chip) <
+                                          usb_pullup_cycles_required(judge->chip);
         present_add(present, LEFTOVER_LIVE_USB, late);
         present_add(present, LEFTOVER_PORTS, judge->held_port.changed && !(present->left & used));
     }

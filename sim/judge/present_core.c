@@ -61,8 +61,7 @@ static void find_stack(const struct judge *judge, struct present *present)
     present_add(present, LEFTOVER_PROCESS_STACK, control & CONTROL_SPSEL);
     present_add(present, LEFTOVER_UNPRIVILEGED, control & CONTROL_NPRIV);
     present_add(present, LEFTOVER_NO_ISB, chip->core.isb_missing);
-    present->fatal |=
-        present_bit(LEFTOVER_STACK_OUTSIDE_RAM) | present_bit(LEFTOVER_UNPRIVILEGED);
+    present->fatal |= present_bit(LEFTOVER_STACK_OUTSIDE_RAM) | present_bit(LEFTOVER_UNPRIVILEGED);
 }
 
 // A frame with registers of the FPU is longer. Only where they are stacked at once, and the FPU is
@@ -121,8 +120,7 @@ static void find_masks(const struct judge *judge, struct present *present)
                 (get(judge, CPU_PRIMASK) | get(judge, CPU_FAULTMASK)) & 1u);
     present_add(present, LEFTOVER_MASKED_PRIORITIES, get(judge, CPU_BASEPRI) != 0);
     // Exceptions of the same priority do not preempt (Armv7-M ARM, B1.5.4).
-    present->fatal |=
-        active && !exceptions_yield(exceptions) ? present_bit(LEFTOVER_HANDLER) : 0;
+    present->fatal |= active && !exceptions_yield(exceptions) ? present_bit(LEFTOVER_HANDLER) : 0;
 }
 
 // Whether some block drives this line and is not as a reset leaves it, or nobody knows who does.

@@ -32,8 +32,8 @@ static const struct rule rules[LEFTOVER_COUNT] = {
     [LEFTOVER_HANDLER] = {.how = OUTCOME_HUNG,
                           .fails = "no interrupt of the same priority is taken while an exception "
                                    "is active (Armv7-M ARM, B1.5.4)"},
-    [LEFTOVER_MASKED_INTERRUPTS] = {.fails_over = OVER(WIRE_USB) | OVER(WIRE_SPI) |
-                                                  OVER(WIRE_USART),
+    [LEFTOVER_MASKED_INTERRUPTS] = {.fails_over =
+                                        OVER(WIRE_USB) | OVER(WIRE_SPI) | OVER(WIRE_USART),
                                     .how = OUTCOME_HUNG,
                                     .fails = "a ROM with USB, SPI or a USART without auto-baud "
                                              "needs interrupts, and does not enable them itself "
@@ -75,8 +75,7 @@ static const struct rule rules[LEFTOVER_COUNT] = {
     [LEFTOVER_LIVE_BUS] = {.over = OVER(WIRE_CAN) | OVER(WIRE_I2C) | OVER(WIRE_SPI),
                            .how = OUTCOME_HUNG,
                            .harmless = NOT_OVER},
-    [LEFTOVER_DMA] = {.how = OUTCOME_FAULT,
-                      .fails = "it writes over RAM that the ROM uses"},
+    [LEFTOVER_DMA] = {.how = OUTCOME_FAULT, .fails = "it writes over RAM that the ROM uses"},
     [LEFTOVER_PORTS] = {.how = OUTCOME_HUNG},
     [LEFTOVER_BACKUP_ACCESS] = {.how = OUTCOME_HUNG},
     [LEFTOVER_SYSTEM_INIT] = {.how = OUTCOME_HUNG},
@@ -107,8 +106,9 @@ static const struct rule rules[LEFTOVER_COUNT] = {
                                  .fails = "a register holds what this version of the ROM cannot "
                                           "live with (AN2606 Rev 70; point H14)"},
     [LEFTOVER_OPTION_BYTES] = {.how = OUTCOME_HUNG,
-                               .fails = "an option byte has this ROM, or the hardware, go elsewhere "
-                                        "than to a host (point H14)"},
+                               .fails =
+                                   "an option byte has this ROM, or the hardware, go elsewhere "
+                                   "than to a host (point H14)"},
     [LEFTOVER_DEBUGGER] = {.how = OUTCOME_HUNG},
     [LEFTOVER_TRAFFIC] = {.how = OUTCOME_HUNG},
     [LEFTOVER_ROM_DEFECT] = {.how = OUTCOME_HUNG},

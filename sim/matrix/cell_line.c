@@ -186,6 +186,14 @@ static void put_points(FILE *file, const struct run *run, bool (*picked)(const j
     list_end(&list);
 }
 
+// How the ROM failed, or what it did in the end.
+static const char *end_of_handoff(const json_t *handoff)
+{
+    const char *how = json_string_value(json_object_get(handoff, "how"));
+
+    return *how ? how : json_string_value(json_object_get(handoff, "acts"));
+}
+
 static void put_outcome(FILE *file, const struct run *run, const struct cell_result *result)
 {
     struct list list = {.file = file};
@@ -195,7 +203,7 @@ static void put_outcome(FILE *file, const struct run *run, const struct cell_res
 
     fprintf(file, "%s/%s/", end_name(result->end), id_of(verdict_end_name(run->end), id));
     json_array_foreach (run->journal.handoffs, i, handoff) {
-        list_add(&list, id_of(json_string_value(json_object_get(handoff, "outcome")), id));
+        list_add(&list, id_of(end_of_handoff(handoff), id));
     }
     list_end(&list);
 }

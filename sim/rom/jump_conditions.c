@@ -23,15 +23,25 @@ static bool is_broken(const struct rom *rom, const struct jump_condition *condit
            options_fit(rom->chip, condition->options);
 }
 
-const struct jump_condition *jump_conditions_broken(const struct rom *rom)
+static const struct jump_condition *first_broken(const struct rom *rom, bool costs_usb_alone)
 {
     for (const struct jump_condition *condition = rom->chip->device->jump_conditions;
          condition->name; condition++) {
-        if (condition->end != JUMP_NO_USB && is_broken(rom, condition)) {
+        if ((condition->end == JUMP_NO_USB) == costs_usb_alone && is_broken(rom, condition)) {
             return condition;
         }
     }
     return NULL;
+}
+
+const struct jump_condition *jump_conditions_broken(const struct rom *rom)
+{
+    return first_broken(rom, false);
+}
+
+const struct jump_condition *jump_conditions_without_usb(const struct rom *rom)
+{
+    return first_broken(rom, true);
 }
 
 void jump_conditions_note(const struct rom *rom)

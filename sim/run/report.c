@@ -4,6 +4,7 @@
 
 #include "remarks.h"
 #include "report_advice.h"
+#include "report_outcome.h"
 #include "run_time.h"
 
 #include <stdbool.h>
@@ -72,11 +73,7 @@ static void print_handoff(const json_t *handoff, size_t first, size_t count, FIL
                     text(point, "observed"));
         }
     }
-    fprintf(file, "            the ROM: %s (%s): %s\n", text(handoff, "outcome"),
-            text(handoff, "confidence"), text(handoff, "reason"));
-    if (*text(handoff, "not_over")) {
-        fprintf(file, "            not over %s: no crystal is found\n", text(handoff, "not_over"));
-    }
+    report_outcome(handoff, file);
 }
 
 static void print_handoffs(const json_t *handoffs, FILE *file)
@@ -152,6 +149,26 @@ static void print_limits(const json_t *limits, FILE *file)
     }
 }
 
+// Why the exit code is 7 although the ROM serves, and what makes it 0.
+static void print_acceptance(const json_t *accept, FILE *file)
+{
+    const json_t *word;
+    size_t i;
+
+    if (json_array_size(accept) == 0) {
+        return;
+    }
+    fprintf(file, "exit code   7: ");
+    json_array_foreach (accept, i, word) {
+        fprintf(file, "%s%s", i ? ", and " : "", text(word, "why"));
+    }
+    fprintf(file, ". For those who know that: --accept ");
+    json_array_foreach (accept, i, word) {
+        fprintf(file, "%s%s", i ? "," : "", text(word, "word"));
+    }
+    fprintf(file, "\n");
+}
+
 // The last word: what to change, a line each.
 static void print_verdict(const json_t *summary, FILE *file)
 {
@@ -169,6 +186,7 @@ static void print_verdict(const json_t *summary, FILE *file)
             : clean                  ? ", but:"
                                      : ". What to change:");
     report_advice(advice, file);
+    print_acceptance(json_object_get(summary, "accept"), file);
 }
 
 void report_print(const json_t *summary, FILE *file)

@@ -5,8 +5,8 @@
 #include "attachments.h"
 #include "behaviour.h"
 #include "entry.h"
+#include "handoff.h"
 #include "lookout.h"
-#include "outcome.h"
 #include "outside.h"
 #include "run_setup.h"
 #include "run_time.h"
@@ -140,7 +140,8 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
 
 static enum step hand_off(struct run *run)
 {
-    struct outcome outcome = verdict_handoff(run);
+    const char *why;
+    enum outcome_kind acts = handoff_judge(run, &why);
 
     run_time_look(run);
     if (run->watcher.entered && !run->entry_instructions) {
@@ -153,17 +154,17 @@ static enum step hand_off(struct run *run)
     if (run->handoffs > run->most_handoffs) {
         run->most_handoffs = run->handoffs;
     }
-    if (outcome.kind == OUTCOME_RESET) {
+    if (acts == OUTCOME_RESET) {
         rom_start(&run->rom);
         chip_want_reset(&run->chip, RESET_SOFTWARE);
         return STEP_RESET;
     }
-    if (outcome.kind == OUTCOME_RETURNED) {
+    if (acts == OUTCOME_RETURNED) {
         run->returned++;
         run->starts_bank = true;
         return STEP_ROM;
     }
-    return outcome.kind == OUTCOME_SERVED ? STEP_ROM : end_run(run, RUN_NOT_SERVED, outcome.reason);
+    return acts == OUTCOME_SERVED ? STEP_ROM : end_run(run, RUN_NOT_SERVED, why);
 }
 
 // Options have the ROM start a bank at each reset. It looks for one before it sets up anything

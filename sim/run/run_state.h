@@ -101,6 +101,9 @@ struct run {
     bool rom_ran;                // with its host, at some time
     size_t calls_before;         // of the measured function, when the ROM last ended
     struct where where;          // it stands at the end
+    bool points_broken;          // some point of a contract did not hold
+    bool at_risk, fails;         // some outcome was that
+    char outcome_reason[512];    // of the last handoff
     char broken[POINT_ROOM + 8]; // the first point of a contract that did not hold, "" if none
     unsigned resets;             // without power-on
     unsigned power_cycles;       // since the first

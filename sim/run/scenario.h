@@ -12,6 +12,15 @@
 #include <stdint.h>
 #include <stdio.h>
 
+// What a user may accept in a run, so that its exit code is 0 all the same.
+enum accept {
+    ACCEPT_NOTHING, // nothing entered, so that nothing was judged
+    ACCEPT_POINTS,  // a point of the contract does not hold
+    ACCEPT_AT_RISK, // nobody can say whether the ROM serves
+    ACCEPT_COUNT,
+};
+
+enum { SCENARIO_PROJECTS = 4 };
 enum { SCENARIO_LINKS = 4, SCENARIO_POKES = 4, SCENARIO_TIES = 8 };
 
 // "USART3=/tmp/tty": a symbolic link to the terminal of one USART.
@@ -35,6 +44,9 @@ enum entry_path {
 
 // "reset" or "direct"; NULL beyond.
 const char *entry_path_name(enum entry_path path);
+
+// "nothing", "points", "at-risk".
+const char *accept_name(enum accept accept);
 
 // The function that enters the ROM without a reset.
 #define SCENARIO_DIRECT_ENTRY "bootleap_jump"
@@ -118,7 +130,10 @@ struct scenario {
     unsigned gdb_port;
     const char *flash; // file for the content of flash at the end, or NULL
     bool json;
-    bool accepts_nothing; // a run in which nothing entered is no failure
+    unsigned accepts; // what is no failure: 1 << enum accept each
+    unsigned wires;   // that the outcome is about, 1 << enum wire; 0: each of the ROM's
+    const char *without_projects[SCENARIO_PROJECTS + 1]; // whose observations do not count
+    size_t without_count;
 };
 
 // Reads the command line behind `run`. Returns 0, or the exit code that is in *problem.

@@ -6,6 +6,7 @@
 #include "rcc.h"
 #include "scenario.h"
 #include "scenario_set.h"
+#include "wires.h"
 #include "words.h"
 
 #include <limits.h>
@@ -70,7 +71,23 @@ static const char *path_word(unsigned path)
 
 static const char *accept_word(unsigned number)
 {
-    return number == 0 ? "nothing" : NULL;
+    return number < ACCEPT_COUNT ? accept_name((enum accept)number) : NULL;
+}
+
+static const char *accept_help(unsigned number)
+{
+    static const char *const texts[] = {
+        [ACCEPT_NOTHING] = "nothing entered the ROM, so that nothing was judged",
+        [ACCEPT_POINTS] = "a point of the contract does not hold, and the ROM serves",
+        [ACCEPT_AT_RISK] = "nobody can say whether the ROM serves",
+    };
+
+    return texts[number];
+}
+
+static const char *interface_word(unsigned number)
+{
+    return number + WIRE_USB < WIRE_COUNT ? wire_name((enum wire)(number + WIRE_USB)) : NULL;
 }
 
 static const struct option_row general[] = {
@@ -98,13 +115,23 @@ static const struct option_row general[] = {
      .parse = option_flag,
      .help = "print the result as JSON",
      .place = PLACE(bool, json)},
+    {.name = "interface",
+     .argument = "WORD",
+     .parse = scenario_add_interface,
+     .help = "say what comes of it over this one (default: over each that the ROM has); several "
+             "with commas between them:",
+     .words = interface_word},
     {.name = "accept",
      .argument = "WORD",
      .parse = scenario_set_accept,
-     .help =
-         "with this word exit code 0, not 7, where nothing entered the ROM, so that nothing was "
-         "judged: for those who only want to run:",
-     .words = accept_word},
+     .help = "exit code 0, not 7, for those who know; several with commas between them:",
+     .words = accept_word,
+     .word_help = accept_help},
+    {.name = "without-project",
+     .argument = "NAME",
+     .parse = scenario_add_project,
+     .help = "judge as if the observations of this project or thread were not known (its name in "
+             "docs/evidence.md)"},
     {.name = "events",
      .argument = "FILE",
      .parse = option_text,

@@ -3,6 +3,7 @@
 #include "scenario.h"
 
 #include "scenario_options.h"
+#include "wires.h"
 
 #include <unistd.h>
 
@@ -20,6 +21,20 @@ static int check_rom_version(const struct scenario *scenario, struct problem *pr
         return problem_set(problem, EXIT_USAGE, "`bootleap devices NAME` lists them",
                            "--rom-version 0x%02X: no ROM of %s is this version",
                            (unsigned)scenario->rom_version, scenario->device->slug);
+    }
+    return 0;
+}
+
+static int check_interfaces(const struct scenario *scenario, struct problem *problem)
+{
+    unsigned lacks = scenario->wires & ~wires_of(scenario->device, scenario->rom_version);
+
+    for (unsigned wire = WIRE_USB; wire < WIRE_COUNT; wire++) {
+        if (lacks & 1u << wire) {
+            return problem_set(problem, EXIT_USAGE, "`bootleap pins NAME` lists what it has",
+                               "--interface %s: the ROM of %s does not listen on one",
+                               wire_name((enum wire)wire), scenario->device->slug);
+        }
     }
     return 0;
 }
@@ -77,6 +92,14 @@ const char *entry_path_name(enum entry_path path)
     return path < ENTRY_PATHS ? names[path] : NULL;
 }
 
+const char *accept_name(enum accept accept)
+{
+    static const char *const names[] = {
+        [ACCEPT_NOTHING] = "nothing", [ACCEPT_POINTS] = "points", [ACCEPT_AT_RISK] = "at-risk"};
+
+    return names[accept];
+}
+
 void scenario_help(FILE *file)
 {
     option_table_help(&scenario_options, file);
@@ -101,5 +124,6 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
         return error;
     }
     set_defaults(scenario);
-    return check_rom_version(scenario, problem);
+    error = check_rom_version(scenario, problem);
+    return error ? error : check_interfaces(scenario, problem);
 }

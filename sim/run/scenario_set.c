@@ -3,6 +3,7 @@
 #include "scenario_set.h"
 
 #include "device_name.h"
+#include "evidence.h"
 #include "runnable.h"
 #include "scenario.h"
 
@@ -108,14 +109,62 @@ int scenario_set_on_reset(void *request, const struct option_row *row, const cha
     return 0;
 }
 
+// "usb,can": a bit for each word of row->words.
+static int set_words(unsigned *set, const struct option_row *row, const char *text,
+                     struct problem *problem)
+{
+    char word[32];
+
+    do {
+        size_t length = strcspn(text, ",");
+        unsigned number = 0;
+        snprintf(word, sizeof word, "%.*s", (int)length, text);
+        int error = option_word(&number, row, word, problem);
+        if (error) {
+            return error;
+        }
+        *set |= 1u << number;
+        text += length;
+    } while (*text++ == ',');
+    return 0;
+}
+
 int scenario_set_accept(void *request, const struct option_row *row, const char *text,
                         struct problem *problem)
 {
     struct scenario *scenario = request;
-    unsigned word = 0;
 
-    scenario->accepts_nothing = true;
-    return option_word(&word, row, text, problem);
+    return set_words(&scenario->accepts, row, text, problem);
+}
+
+int scenario_add_interface(void *request, const struct option_row *row, const char *text,
+                           struct problem *problem)
+{
+    struct scenario *scenario = request;
+    unsigned words = 0;
+    int error = set_words(&words, row, text, problem);
+
+    scenario->wires |= words << WIRE_USB; // the first word
+    return error;
+}
+
+int scenario_add_project(void *request, const struct option_row *row, const char *text,
+                         struct problem *problem)
+{
+    struct scenario *scenario = request;
+
+    if (scenario->without_count == SCENARIO_PROJECTS) {
+        return problem_set(problem, EXIT_USAGE, "fewer of them", "--%s: more than %d were given",
+                           row->name, SCENARIO_PROJECTS);
+    }
+    for (const struct observation *one = observations; one->id; one++) {
+        if (strcmp(one->project, text) == 0) {
+            scenario->without_projects[scenario->without_count++] = text;
+            return 0;
+        }
+    }
+    return problem_set(problem, EXIT_USAGE, "a `project` of evidence/, see docs/evidence.md",
+                       "--%s: nobody observed anything in %s", row->name, text);
 }
 
 int scenario_set_no_crystal(void *request, const struct option_row *row, const char *text,

@@ -16,7 +16,9 @@ struct host_word {
 const struct host_word *scenario_host(unsigned host);
 
 option_parser scenario_set_device;
-option_parser scenario_set_accept;
+option_parser scenario_set_accept;    // words of --accept, with commas between them
+option_parser scenario_add_interface; // "usb", or several with commas between them
+option_parser scenario_add_project;   // whose observations do not count
 option_parser scenario_set_host;
 option_parser scenario_set_state;
 option_parser scenario_set_path;

@@ -169,6 +169,27 @@ static const char *verdict_name(enum verdict verdict)
     return names[verdict];
 }
 
+// What makes the exit code 7 although nothing is wrong that nobody may accept: the word of
+// --accept, and why.
+static json_t *pack_accept(const struct run *run)
+{
+    static const char *const whys[] = {
+        [ACCEPT_NOTHING] = "nothing entered the ROM",
+        [ACCEPT_POINTS] = "a point of the contract does not hold",
+        [ACCEPT_AT_RISK] = "nobody can say whether the ROM serves",
+    };
+    unsigned needed = verdict_to_accept(run) & ~run->scenario->accepts;
+    json_t *list = json_array();
+
+    for (unsigned i = 0; i < ACCEPT_COUNT && needed < 1u << ACCEPT_COUNT; i++) {
+        if (needed & 1u << i) {
+            json_array_append_new(
+                list, json_pack("{s:s, s:s}", "word", accept_name((enum accept)i), "why", whys[i]));
+        }
+    }
+    return list;
+}
+
 json_t *summary_pack(struct run *run)
 {
     const struct device *device = run->chip.device;
@@ -194,6 +215,7 @@ json_t *summary_pack(struct run *run)
     json_object_set_new(summary, "remarks", remarks_pack(run));
     json_object_set_new(summary, "advice", pack_advice(run));
     json_object_set_new(summary, "verdict", json_string(verdict_name(verdict_of(run))));
+    json_object_set_new(summary, "accept", pack_accept(run));
     json_object_set_new(summary, "reason", pack_reason(run));
     json_object_set_new(summary, "came_back", pack_came_back(run));
     json_object_set_new(summary, "where", pack_where(run));

@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "verdict.h"
 
-#include "behaviour.h"
-#include "crystal.h"
 #include "journal.h"
-#include "jump_conditions.h"
 #include "jump_site.h"
-#include "words.h"
 
 const char *verdict_end_name(enum run_end end)
 {
@@ -63,58 +59,6 @@ void verdict_ran_from_go(struct run *run)
     record_return(run, false);
 }
 
-static json_t *pack_contract(const struct contract *contract)
-{
-    json_t *points = json_array();
-
-    for (int i = 0; i < CONTRACT_POINTS; i++) {
-        const struct point *point = &contract->points[i];
-        json_array_append_new(points, json_pack("{s:s, s:b, s:s, s:s}", "id", point->id, "ok",
-                                                point->ok, "observed", point->observed, "evidence",
-                                                evidence_name(point->evidence)));
-    }
-    return points;
-}
-
-struct outcome verdict_handoff(struct run *run)
-{
-    struct chip *chip = &run->chip;
-    struct contract contract;
-    const struct point *broken;
-    struct surroundings found = {.crystal = crystal_is_found(run),
-                                 .blank = chip_is_blank(chip),
-                                 .unmasks = behaviour_unmasks(&run->rom),
-                                 .masked = cpu_get(chip->core.cpu, CPU_PRIMASK) & 1u,
-                                 .level_2 = behaviour_protection(&run->rom) == 2};
-    struct outcome outcome;
-    json_t *record;
-
-    found.bank = behaviour_goes_back(&run->rom, &found.bank_confidence);
-    found.boot0 = behaviour_boot0(&run->rom);
-    found.condition = jump_conditions_broken(&run->rom);
-    found.condition_confidence = behaviour_confidence(chip->device, "jump_conditions");
-    jump_conditions_note(&run->rom);
-    run->judge.jump_condition = found.condition;
-    contract_check(&run->judge, &contract);
-    contract_earn(&contract, run->watcher.broken);
-    blame_note(run->blame, &contract);
-    broken = contract_broken(&contract);
-    if (broken && !run->broken[0]) {
-        snprintf(run->broken, sizeof run->broken, "%s: %s", broken->id, broken->observed);
-    }
-    outcome = outcome_of(&contract, chip->device, found);
-    run->bank = found.bank ? found.bank : chip->device->flash.start;
-    run->journal.findings |= broken != NULL;
-    record = json_pack("{s:o, s:s, s:s, s:s, s:s, s:I, s:o}", "contract", pack_contract(&contract),
-                       "outcome", outcome_name(outcome.kind), "confidence",
-                       words_confidence(outcome.confidence), "reason", outcome.reason, "not_over",
-                       outcome.not_over, "instructions", (json_int_t)chip->since_reset, "pc",
-                       journal_address(chip->rom_pc));
-    json_array_append(run->journal.handoffs, record);
-    journal_event(&run->journal, "handoff", record);
-    return outcome;
-}
-
 json_t *verdict_checks(const struct run *run)
 {
     bool bounded = run->most_handoffs <= RUN_MOST_HANDOFFS && run->end != RUN_RESET_LOOP;
@@ -140,12 +84,18 @@ static bool fault_is_of_entry(const struct run *run)
             jump_site_used_new_stack(&run->image, cpu_get(run->chip.core.cpu, CPU_LR), &place));
 }
 
-bool verdict_findings(const struct run *run)
+// What no word accepts.
+static bool is_bad(const struct run *run)
 {
-    return run->journal.findings || run->ran_from_go || run->watcher.quiet_broken ||
-           run->returned || run->most_handoffs > RUN_MOST_HANDOFFS ||
+    return run->journal.findings || run->fails || run->ran_from_go || run->watcher.quiet_broken ||
+           run->most_handoffs > RUN_MOST_HANDOFFS ||
            (run->end == RUN_FAULT && fault_is_of_entry(run)) || run->end == RUN_RESET_LOOP ||
            run->end == RUN_NOT_SERVED;
+}
+
+bool verdict_findings(const struct run *run)
+{
+    return is_bad(run) || run->points_broken || run->at_risk || run->returned;
 }
 
 enum verdict verdict_of(const struct run *run)
@@ -155,11 +105,18 @@ enum verdict verdict_of(const struct run *run)
                                                          : VERDICT_CLEAN;
 }
 
+unsigned verdict_to_accept(const struct run *run)
+{
+    bool nothing = verdict_of(run) == VERDICT_NOTHING;
+
+    if (is_bad(run) || (run->returned && !run->at_risk) || (nothing && run->end == RUN_FAULT)) {
+        return 1u << ACCEPT_COUNT;
+    }
+    return (nothing ? 1u << ACCEPT_NOTHING : 0) | (run->points_broken ? 1u << ACCEPT_POINTS : 0) |
+           (run->at_risk ? 1u << ACCEPT_AT_RISK : 0);
+}
+
 int verdict_exit_code(const struct run *run)
 {
-    enum verdict verdict = verdict_of(run);
-    bool accepted =
-        verdict == VERDICT_NOTHING && run->scenario->accepts_nothing && run->end != RUN_FAULT;
-
-    return verdict == VERDICT_CLEAN || accepted ? EXIT_DONE : EXIT_FINDINGS;
+    return verdict_to_accept(run) & ~run->scenario->accepts ? EXIT_FINDINGS : EXIT_DONE;
 }

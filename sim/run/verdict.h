@@ -1,18 +1,14 @@
-// verdict.h: records the starts, the handoffs and the way back of a run, and sums them up.
+// verdict.h: records the starts and the way back of a run, and sums it up.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_VERDICT_H
 #define BOOTLEAP_SIM_VERDICT_H
 
-#include "outcome.h"
 #include "run_state.h"
 
 #include <jansson.h>
 
 // A reset happened and this is who starts.
 void verdict_start(struct run *run, enum reset_kind kind, enum boot boot);
-
-// An instruction was fetched in system memory: checks the contract and says what comes of it.
-struct outcome verdict_handoff(struct run *run);
 
 // The application runs although the ROM, and not a reset, started it.
 void verdict_ran_from_go(struct run *run);
@@ -31,7 +27,12 @@ enum verdict {
 
 enum verdict verdict_of(const struct run *run);
 
-// 0 or EXIT_FINDINGS. It is not 0 where nothing was judged, unless the user accepts that.
+// What a user would have to accept for exit code 0: 1 << enum accept each; none where the run is
+// clean; and 1 << ACCEPT_COUNT where something is wrong that no word accepts.
+unsigned verdict_to_accept(const struct run *run);
+
+// 0 or EXIT_FINDINGS. It is 0 where an entry was made and judged, is served, and all points hold;
+// or where the user accepts what is not so.
 int verdict_exit_code(const struct run *run);
 
 // Whether some point of the contracts does not hold, or the run ended badly.

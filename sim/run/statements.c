@@ -1,0 +1,180 @@
+// statements.c: puts into words, and into JSON, what an outcome rests on.
+// SPDX-License-Identifier: MIT
+#include "statements.h"
+
+#include "wires.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+// Where a text ends, and how much of it is still free.
+struct draft {
+    char *text;
+    size_t used;
+};
+
+static void say(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void say(struct draft *draft, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    vsnprintf(draft->text + draft->used, STATEMENT_TEXT - draft->used, format, arguments);
+    va_end(arguments);
+    draft->used = strlen(draft->text);
+}
+
+static const char *observed_name(enum observed observed)
+{
+    static const char *const names[] = {
+        [OBSERVED_SERVED] = "served",
+        [OBSERVED_SOMETIMES] = "served sometimes",
+        [OBSERVED_PARTIAL] = "answered, then failed",
+        [OBSERVED_NOENUM] = "USB not enumerated",
+        [OBSERVED_SILENT] = "no answer",
+        [OBSERVED_APP] = "the application started again",
+        [OBSERVED_RESET] = "reset",
+        [OBSERVED_FAULT] = "fault",
+        [OBSERVED_HUNG] = "hung",
+        [OBSERVED_FAILED] = "failed",
+    };
+
+    return names[observed];
+}
+
+// "L075, STM32H743 over usb, served 5 of 12: quartiq/stabilizer#820, 2023-11-30".
+static void say_witness(struct draft *draft, const struct observation *one)
+{
+    say(draft, "%s", one->part);
+    if (one->wire != WIRE_NOT_SAID) {
+        say(draft, " over %s", wire_name(one->wire));
+    }
+    say(draft, ", %s", observed_name(one->observed));
+    if (one->of) {
+        say(draft, " %u of %u times", one->served, one->of);
+    }
+    say(draft, " (%s)", one->citation);
+}
+
+// The first of them, and how many projects more there are.
+static void say_witnesses(struct draft *draft, const struct witnesses *witnesses)
+{
+    if (witnesses->count == 0) {
+        return;
+    }
+    say_witness(draft, witnesses->shown[0]);
+    if (witnesses->projects > 1) {
+        say(draft, " and %u more", witnesses->projects - 1);
+    }
+}
+
+static void say_contradiction(struct draft *draft, const struct statement *statement,
+                              const char *where)
+{
+    say(draft, "%s it did harm", where);
+    if (statement->bad.count) {
+        say(draft, ": ");
+        say_witnesses(draft, &statement->bad);
+    } else {
+        say(draft, " by the documents: %s", statement->why);
+    }
+    if (statement->good.count) {
+        say(draft, "; and none: ");
+        say_witnesses(draft, &statement->good);
+    }
+}
+
+static void say_risk(struct draft *draft, const struct statement *statement)
+{
+    if (statement->about == ABOUT_UNEXPLAINED) {
+        say(draft,
+            "this chip was seen to fail with no more than this left, and nobody knows why: ");
+        say_witnesses(draft, &statement->bad);
+    } else if (statement->ground == GROUND_SEEN) {
+        say_contradiction(draft, statement, "reports contradict each other: on this chip");
+    } else if (statement->ground == GROUND_ALIKE && statement->bad.count) {
+        say_contradiction(draft, statement, "nobody reports it of this chip and wire; elsewhere");
+    } else if (statement->why[0]) {
+        say(draft, "%s, which is inferred", statement->why);
+    } else {
+        say(draft, "nobody has reported what comes of it");
+    }
+}
+
+void statement_text(const struct statement *statement, char text[STATEMENT_TEXT])
+{
+    struct draft draft = {text, 0};
+    bool harmless = statement->kind == OUTCOME_SERVED;
+
+    text[0] = '\0';
+    if (statement->kind == OUTCOME_AT_RISK) {
+        say_risk(&draft, statement);
+    } else if (statement->why[0]) {
+        say(&draft, "%s", statement->why);
+        say(&draft, statement->bad.count ? "; seen: " : "%s", "");
+        say_witnesses(&draft, &statement->bad);
+    } else if (harmless) {
+        say(&draft,
+            statement->ground == GROUND_SEEN ? "no harm on this chip: " : "no harm elsewhere: ");
+        say_witnesses(&draft, &statement->good);
+    } else {
+        say(&draft, "this chip was seen to fail by it: ");
+        say_witnesses(&draft, &statement->bad);
+    }
+}
+
+static void pack_witnesses(json_t *list, const struct witnesses *witnesses)
+{
+    for (unsigned i = 0; i < witnesses->projects && i < WITNESSES_SHOWN; i++) {
+        const struct observation *one = witnesses->shown[i];
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", one->id, "part",
+                                        one->part, "interface", wire_name(one->wire), "outcome",
+                                        observed_name(one->observed), "citation", one->citation));
+    }
+}
+
+// What would settle it, where nobody knows: "" elsewhere.
+static const char *settles(const struct statement *statement, const struct device *device)
+{
+    bool of_state = statement->about < LEFTOVER_COUNT && leftover_names[statement->about].point[0];
+
+    if (statement->kind != OUTCOME_AT_RISK) {
+        return "";
+    }
+    return of_state && device->entry != ENTRY_NONE
+               ? "a reset before the jump removes it: bootleap_enter(); or try it on this chip, "
+                 "and add what you see (docs/evidence.md)"
+               : "try it on this chip, and add what you see (docs/evidence.md)";
+}
+
+static json_t *pack_statement(const struct statement *statement, const struct device *device)
+{
+    bool named = statement->about < LEFTOVER_COUNT;
+    char text[STATEMENT_TEXT];
+    json_t *list = json_array();
+
+    statement_text(statement, text);
+    pack_witnesses(list, &statement->bad);
+    pack_witnesses(list, &statement->good);
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s}", "about",
+                     named ? leftover_names[statement->about].id : "unexplained", "what",
+                     named ? leftover_names[statement->about].what
+                           : "a failure that nobody has explained",
+                     "point", named ? leftover_names[statement->about].point : "", "effect",
+                     statement->kind == OUTCOME_SERVED ? "harmless" : outcome_word(statement->kind),
+                     "how", outcome_how(statement->kind), "ground", ground_name(statement->ground),
+                     "text", text, "observations", list, "settle", settles(statement, device));
+}
+
+json_t *statements_pack(const struct outcome *outcome, const struct device *device)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < outcome->count; i++) {
+        json_array_append_new(list, pack_statement(&outcome->statements[i], device));
+    }
+    return list;
+}
