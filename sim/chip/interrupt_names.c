@@ -20,7 +20,13 @@ static bool has_line(const struct block *block, unsigned interrupt)
 
 const struct block *interrupt_block(const struct chip *chip, unsigned interrupt)
 {
-    for (size_t i = 0; i < chip->block_count; i++) {
+    return interrupt_block_next(chip, interrupt, NULL);
+}
+
+const struct block *interrupt_block_next(const struct chip *chip, unsigned interrupt,
+                                         const struct block *after)
+{
+    for (size_t i = after ? (size_t)(after - chip->blocks) + 1 : 0; i < chip->block_count; i++) {
         if (has_line(&chip->blocks[i], interrupt)) {
             return &chip->blocks[i];
         }

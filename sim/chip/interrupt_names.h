@@ -9,6 +9,9 @@
 
 // The block that raises this interrupt, NULL where none that is modelled does.
 const struct block *interrupt_block(const struct chip *chip, unsigned interrupt);
+// The next one behind `after` that raises it; NULL: the first.
+const struct block *interrupt_block_next(const struct chip *chip, unsigned interrupt,
+                                         const struct block *after);
 
 // "interrupt 37 (USART1)": by the peripheral, or by the handler where the image has one for it
 // alone; else "interrupt 37". `image` may be NULL.

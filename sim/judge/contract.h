@@ -19,9 +19,6 @@ enum evidence {
 struct point {
     const char *id; // "H1"
     bool ok;
-    // It does not hold, but by something that is not known to keep a ROM from serving. The contract
-    // is broken all the same: this is for the outcome alone, which has the reasons.
-    bool tolerated;
     enum evidence evidence;
     char observed[POINT_ROOM];
 };

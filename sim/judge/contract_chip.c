@@ -16,7 +16,6 @@ void contract_set(struct point *point, bool ok, enum evidence evidence, const ch
 
     point->ok = ok;
     point->evidence = evidence;
-    point->tolerated = false;
     va_start(arguments, format);
     vsnprintf(point->observed, sizeof point->observed, format, arguments);
     va_end(arguments);
@@ -50,7 +49,6 @@ void contract_clocks(const struct judge *judge, struct point *point)
         contract_set(point, false, EVIDENCE_EARNED,
                      "RCC_%s 0x%08X, after a reset it is 0x%08X: other bits are %s", reset->name,
                      (unsigned)value, (unsigned)reset->value, names);
-        point->tolerated = rcc_is_enable(reset) || only_a_reset_clears(judge, reset->address, bits);
     } else {
         contract_set(point, true, contract_earned_if(judge->chip->rcc.written),
                      "every RCC register that the row lists at its reset value");
@@ -122,12 +120,11 @@ static void set_usb(const struct judge *judge, struct point *point)
                  (unsigned long long)usb_pullup_cycles_required(judge->chip));
 }
 
-// What a ROM cares for comes first: it decides whether the point is tolerated. Which peripheral an
-// unmodelled register belongs to is not known, so it counts as one that a ROM cares for.
+// What a ROM cares for is named first.
 void contract_peripherals(const struct judge *judge, struct point *point)
 {
     const struct block *dma = running_dma(judge->chip), *used = leftovers_block(judge, false);
-    const struct block *tolerated = leftovers_block(judge, true);
+    const struct block *left_alone = leftovers_block(judge, true);
     const struct unmodelled_word *word = leftovers_register(judge);
 
     if (dma) {
@@ -142,9 +139,8 @@ void contract_peripherals(const struct judge *judge, struct point *point)
         set_word(judge, word, point);
     } else if (!usb_is_gone(judge)) {
         set_usb(judge, point);
-    } else if (tolerated) {
-        set_block(tolerated, point);
-        point->tolerated = true;
+    } else if (left_alone) {
+        set_block(left_alone, point);
     } else {
         contract_set(point, true, contract_earned_if(leftovers_any_write(judge->chip)),
                      "every modelled peripheral in its reset state");

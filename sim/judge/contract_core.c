@@ -72,7 +72,6 @@ void contract_stack(const struct judge *judge, struct point *point)
     add_not_zero(point->observed, chip, register_special(SPECIAL_CONTROL), control);
     add_not_zero(point->observed, chip, SYSTEM_CONTROL_SPACE + FPCCR, fpu_waits(chip));
     add_not_zero(point->observed, chip, SYSTEM_CONTROL_SPACE + CPACR, fpu_access(chip));
-    point->tolerated = ok && fpu;
 }
 
 void contract_masks(const struct judge *judge, struct point *point)

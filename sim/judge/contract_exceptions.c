@@ -58,7 +58,6 @@ void contract_thread_mode(const struct judge *judge, struct point *point)
 
     contract_set(point, ipsr == 0 && !count, contract_earned_if(exceptions->taken),
                  count ? "IPSR %u, active:%s" : "IPSR %u, no exception active", ipsr, active);
-    point->tolerated = !point->ok && exceptions_yield(exceptions);
 }
 
 void contract_interrupts(const struct judge *judge, struct point *point)
@@ -78,7 +77,6 @@ void contract_interrupts(const struct judge *judge, struct point *point)
                  "%u interrupts enabled%s, %u exceptions pending%s%s%s%s%s", enabled_count, enabled,
                  pending_count, pending, faults ? ", handlers of faults enabled: " : "",
                  faults ? handlers : "", held ? ", and " : "", held ? exceptions->held_by : "");
-    point->tolerated = !point->ok && !pending_count;
 }
 
 void contract_systick(const struct judge *judge, struct point *point)

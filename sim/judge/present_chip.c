@@ -5,6 +5,7 @@
 #include "leftovers.h"
 #include "register_names.h"
 
+#include <ctype.h>
 #include <string.h>
 
 // Peripherals that write memory by themselves, without a DMA controller of the chip, by the
@@ -32,7 +33,7 @@ static enum leftover wire_of(const struct device *device, const char *name)
     }
     for (const struct rom_interface *one = device->interfaces; one->name; one++) {
         size_t length = strlen(one->name);
-        if (strncmp(name, one->name, length) == 0 && (!name[length] || name[length] == '_')) {
+        if (strncmp(name, one->name, length) == 0 && !isalnum((unsigned char)name[length])) {
             return one->kind == INTERFACE_USART ? LEFTOVER_LIVE_USART
                    : one->kind == INTERFACE_USB ? LEFTOVER_LIVE_USB
                                                 : LEFTOVER_LIVE_BUS;

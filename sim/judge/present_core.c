@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "present.h"
 
+#include "interrupt_names.h"
 #include "system_memory.h"
 
 #include <string.h>
@@ -123,21 +124,16 @@ static void find_masks(const struct judge *judge, struct present *present)
     present->fatal |= active && !exceptions_yield(exceptions) ? present_bit(LEFTOVER_HANDLER) : 0;
 }
 
-// Whether some block drives this line and is not as a reset leaves it, or nobody knows who does.
+// Whether some block that raises it is not as a reset leaves it, or nobody knows who raises it.
 static bool line_may_rise(const struct chip *chip, unsigned irq)
 {
-    bool known = false;
+    const struct block *block = interrupt_block(chip, irq);
+    bool known = block != NULL;
 
-    for (size_t i = 0; i < chip->block_count; i++) {
-        const struct block *block = &chip->blocks[i];
-        for (const int16_t *line = block->lines; line && *line >= 0; line++) {
-            if ((unsigned)*line == irq && !block_is_reset(block)) {
-                return true;
-            }
-            known |= (unsigned)*line == irq;
-        }
+    while (block && block_is_reset(block)) {
+        block = interrupt_block_next(chip, irq, block);
     }
-    return !known;
+    return block || !known;
 }
 
 static void find_interrupts(const struct judge *judge, struct present *present)

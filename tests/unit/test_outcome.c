@@ -1,7 +1,5 @@
-// test_outcome.c: which broken points keep a ROM from serving, and which only break the contract.
+// test_outcome.c: from what was left, what is around and what was seen to outcome and ground.
 // SPDX-License-Identifier: MIT
-#include "bench.h"
-#include "contract.h"
 #include "outcome.h"
 
 #include <setjmp.h>
@@ -10,180 +8,269 @@
 
 #include <cmocka.h>
 
-#define RCC_CR      0x40023800u
-#define RCC_AHB1ENR 0x40023830u
-#define RCC_APB1ENR 0x40023840u
-#define RCC_APB2ENR 0x40023844u
-#define GPIOA       0x40020000u
-#define USART1      0x40011000u // the ROM listens on it
-#define USART2      0x40004400u // and not on this one
-#define UNMODELLED  0x40013000u // SPI1
-#define SYST_CSR    0xE000E010u
-#define NVIC_ISER   0xE000E100u
-#define NVIC_ISPR   0xE000E200u
+#define BIT(name) (UINT64_C(1) << (LEFTOVER_##name))
 
-static struct contract all_held(void)
+// Observations that nobody made, of rows that are there.
+static const struct observation seen[] = {
+    {.id = "T1",
+     .project = "a/served",
+     .row = "f405",
+     .wire = WIRE_USB,
+     .observed = OBSERVED_SERVED,
+     .left = BIT(SYSTICK_INTERRUPT) | BIT(OWN_VECTORS)},
+    {.id = "T2",
+     .project = "b/stack",
+     .row = "f405",
+     .wire = WIRE_USB,
+     .observed = OBSERVED_HUNG,
+     .left = BIT(PROCESS_STACK),
+     .cause = BIT(PROCESS_STACK)},
+    {.id = "T3",
+     .project = "c/mpu",
+     .row = "f405",
+     .wire = WIRE_USB,
+     .observed = OBSERVED_FAULT,
+     .left = BIT(MPU),
+     .cause = BIT(MPU)},
+    {.id = "T4",
+     .project = "d/mpu",
+     .row = "f405",
+     .wire = WIRE_USB,
+     .observed = OBSERVED_SERVED,
+     .left = BIT(MPU)},
+    {.id = "T5",
+     .project = "e/masked",
+     .row = "g47",
+     .wire = WIRE_USB,
+     .observed = OBSERVED_SERVED,
+     .left = BIT(MASKED_INTERRUPTS)},
+    {.id = "T6",
+     .project = "f/why",
+     .row = "f411",
+     .wire = WIRE_USB,
+     .observed = OBSERVED_NOENUM,
+     .left = BIT(OWN_VECTORS)},
+    {.id = "T7",
+     .project = "g/old",
+     .row = "f405",
+     .rom_version = 0x31,
+     .wire = WIRE_USB,
+     .observed = OBSERVED_SERVED,
+     .left = BIT(DMA)},
+    {.id = "T8",
+     .project = "h/flash",
+     .row = "f04",
+     .wire = WIRE_USB,
+     .observed = OBSERVED_SERVED,
+     .left = BIT(FLASH_CONTENT)},
+    {.id = NULL},
+};
+
+static const struct surroundings quiet = {.crystal = true};
+
+struct asked {
+    uint64_t left, fatal, harmless;
+    const char *row;
+    enum wire wire;
+    const struct surroundings *found; // NULL: nothing besides
+    const char *without;
+    uint16_t version;
+};
+
+static struct outcome ask(struct asked asked)
 {
-    static const char *const ids[CONTRACT_POINTS] = {"H1",  "H2",  "H3",  "H4",  "H5",
-                                                     "H6",  "H7",  "H8",  "H9",  "H10",
-                                                     "H11", "H12", "H13", "H14", "H15"};
-    struct contract contract = {.points = {{0}}};
+    const char *without[] = {asked.without, NULL};
+    struct present present = {asked.left, asked.fatal, asked.harmless};
+    struct evidence_view view = {.observations = seen,
+                                 .without = without,
+                                 .row = asked.row,
+                                 .rom_version = asked.version,
+                                 .wire = asked.wire};
+    struct outcome outcome;
 
-    for (int i = 0; i < CONTRACT_POINTS; i++) {
-        contract.points[i].id = ids[i];
-        contract.points[i].ok = true;
-    }
-    return contract;
+    outcome_find(&present, device_find(asked.row), asked.found ? asked.found : &quiet, &view,
+                 &outcome);
+    return outcome;
 }
 
-static enum outcome_kind broken(const struct device *device, struct surroundings found, int number,
-                                bool tolerated)
+static void expect(struct asked asked, enum outcome_kind kind, enum ground ground)
 {
-    struct contract contract = all_held();
+    struct outcome outcome = ask(asked);
 
-    contract.points[number - 1].ok = false;
-    contract.points[number - 1].tolerated = tolerated;
-    return outcome_of(&contract, device, found).kind;
+    assert_string_equal(outcome_word(outcome.kind), outcome_word(kind));
+    assert_string_equal(outcome_how(outcome.kind), outcome_how(kind));
+    assert_string_equal(ground_name(outcome.ground), ground_name(ground));
 }
 
-static void a_mild_point_does_not_strike(void **state)
+static void all_points_hold(void **state)
 {
-    static const int points[] = {3, 6, 11, 12};
-    struct surroundings found = {.crystal = true};
-    struct device device = bench_device("f405");
+    (void)state;
+    expect((struct asked){.row = "f405", .wire = WIRE_USB}, OUTCOME_SERVED, GROUND_MUST);
+    // Not even where a failure with less than nothing is unexplained.
+    expect((struct asked){.row = "f411", .wire = WIRE_USB}, OUTCOME_SERVED, GROUND_MUST);
+}
+
+static void the_architecture_decides_first(void **state)
+{
+    struct asked asked = {.left = BIT(WRONG_TABLE) | BIT(SYSTICK_INTERRUPT),
+                          .fatal = BIT(WRONG_TABLE),
+                          .row = "f405",
+                          .wire = WIRE_USB};
+    struct surroundings bank = {
+        .crystal = true, .bank = 0x08000000, .bank_confidence = CONFIDENCE_DOCUMENTED};
     (void)state;
 
-    for (size_t i = 0; i < sizeof points / sizeof *points; i++) {
-        assert_int_equal(broken(&device, found, points[i], true), OUTCOME_SERVED);
-        assert_int_equal(broken(&device, found, points[i], false), OUTCOME_HUNG);
-    }
+    expect(asked, OUTCOME_FAULT, GROUND_MUST);
+    asked.found = &bank; // it never gets to look for one
+    expect(asked, OUTCOME_FAULT, GROUND_MUST);
+    // What cannot matter leaves the ground as firm as it was.
+    expect((struct asked){.left = BIT(PERIPHERALS),
+                          .harmless = BIT(PERIPHERALS),
+                          .row = "f405",
+                          .wire = WIRE_USB},
+           OUTCOME_SERVED, GROUND_MUST);
 }
 
-static void a_report_decides_what_a_rom_tolerates(void **state)
+static void what_was_seen_here(void **state)
 {
-    struct surroundings found = {.crystal = true};
-    struct device device = bench_device("f405");
+    (void)state;
+    expect((struct asked){.left = BIT(SYSTICK_INTERRUPT), .row = "f405", .wire = WIRE_USB},
+           OUTCOME_SERVED, GROUND_SEEN);
+    expect((struct asked){.left = BIT(PROCESS_STACK), .row = "f405", .wire = WIRE_USB},
+           OUTCOME_HUNG, GROUND_SEEN);
+    expect((struct asked){.left = BIT(MPU), .row = "f405", .wire = WIRE_USB}, OUTCOME_AT_RISK,
+           GROUND_SEEN); // both ways
+}
+
+static void what_was_seen_elsewhere(void **state)
+{
+    (void)state;
+    expect((struct asked){.left = BIT(SYSTICK_INTERRUPT), .row = "f76", .wire = WIRE_USB},
+           OUTCOME_SERVED, GROUND_ALIKE);
+    expect((struct asked){.left = BIT(SYSTICK_INTERRUPT), .row = "f405", .wire = WIRE_USART},
+           OUTCOME_SERVED, GROUND_ALIKE); // another wire
+    expect((struct asked){.left = BIT(PROCESS_STACK), .row = "f76", .wire = WIRE_USB},
+           OUTCOME_AT_RISK, GROUND_ALIKE);
+    expect((struct asked){.left = BIT(CORE_SETTINGS), .row = "f405", .wire = WIRE_USB},
+           OUTCOME_AT_RISK, GROUND_NONE);
+    // The weakest ground is that of all.
+    expect((struct asked){.left = BIT(SYSTICK_INTERRUPT) | BIT(CORE_SETTINGS),
+                          .row = "f405",
+                          .wire = WIRE_USB},
+           OUTCOME_AT_RISK, GROUND_NONE);
+}
+
+static void a_project_may_be_left_out(void **state)
+{
+    (void)state;
+    expect(
+        (struct asked){
+            .left = BIT(SYSTICK_INTERRUPT), .row = "f405", .wire = WIRE_USB, .without = "a/served"},
+        OUTCOME_AT_RISK, GROUND_NONE);
+    expect((struct asked){.left = BIT(MPU), .row = "f405", .wire = WIRE_USB, .without = "d/mpu"},
+           OUTCOME_FAULT, GROUND_SEEN);
+}
+
+static void a_version_of_the_rom_is_a_rom(void **state)
+{
+    struct asked asked = {.left = BIT(DMA), .row = "f405", .wire = WIRE_USB, .version = 0x31};
     (void)state;
 
-    device.tolerates = 0; // nobody knows: the strict way
-    assert_int_equal(broken(&device, found, 7, false), OUTCOME_HUNG);
-    device.tolerates = BURDEN_SYSTICK;
-    assert_int_equal(broken(&device, found, 7, false), OUTCOME_SERVED);
-    assert_int_equal(broken(&device, found, 11, false), OUTCOME_HUNG);
-    device.tolerates = BURDEN_CLOCK_TREE;
-    assert_int_equal(broken(&device, found, 11, false), OUTCOME_SERVED);
-    assert_int_equal(broken(&device, found, 7, false), OUTCOME_HUNG);
+    expect(asked, OUTCOME_SERVED, GROUND_SEEN);
+    asked.version = 0x91;
+    expect(asked, OUTCOME_SERVED, GROUND_ALIKE);
 }
 
-static void masked_interrupts_and_vectors(void **state)
+static void masked_interrupts(void **state)
 {
-    struct surroundings open = {.crystal = true}, masked = {.crystal = true, .masked = true};
-    struct device device = bench_device("f405");
+    struct surroundings unmasks = {.crystal = true, .unmasks = true};
+    struct asked asked = {.left = BIT(MASKED_INTERRUPTS), .row = "f405", .wire = WIRE_USART};
     (void)state;
 
-    assert_int_equal(broken(&device, masked, 4, false), OUTCOME_HUNG);
-    device.tolerates = BURDEN_MASKED_INTERRUPTS;
-    assert_int_equal(broken(&device, masked, 4, false), OUTCOME_SERVED);
-    assert_int_equal(broken(&device, open, 4, false), OUTCOME_HUNG); // by another mask
-    assert_int_equal(broken(&device, open, 8, false), OUTCOME_SERVED);
-    device.fails_with = BURDEN_FOREIGN_VECTORS;
-    assert_int_equal(broken(&device, open, 8, false), OUTCOME_HUNG);
-    assert_int_equal(broken(&device, masked, 8, false), OUTCOME_SERVED);
+    expect(asked, OUTCOME_HUNG, GROUND_MUST);
+    asked.found = &unmasks;
+    expect(asked, OUTCOME_SERVED, GROUND_MUST);
+    // Somebody saw it serve: this chip is an exception, others are not.
+    expect((struct asked){.left = BIT(MASKED_INTERRUPTS), .row = "g47", .wire = WIRE_USB},
+           OUTCOME_SERVED, GROUND_SEEN);
+    // ST does not name these wires.
+    expect((struct asked){.left = BIT(MASKED_INTERRUPTS), .row = "f405", .wire = WIRE_I2C},
+           OUTCOME_SERVED, GROUND_ALIKE);
 }
 
-static struct point point_of(struct bench *bench, int number)
+static void usb_is_nothing_to_a_usart(void **state)
 {
-    struct contract contract;
-
-    contract_check(&bench->judge, &contract);
-    return contract.points[number - 1];
+    (void)state;
+    expect((struct asked){.left = BIT(LIVE_USB), .row = "f405", .wire = WIRE_USART}, OUTCOME_SERVED,
+           GROUND_MUST);
+    expect((struct asked){.left = BIT(LIVE_USB), .row = "f405", .wire = WIRE_USB}, OUTCOME_AT_RISK,
+           GROUND_NONE);
 }
 
-static void put(struct bench *bench, uint32_t address, uint32_t value)
+static void failures_that_nobody_explains(void **state)
 {
-    bus_write(&bench->chip, address, 4, value);
+    (void)state;
+    expect((struct asked){.left = BIT(OWN_VECTORS), .row = "f411", .wire = WIRE_USB},
+           OUTCOME_AT_RISK, GROUND_SEEN);
+    // On the F405 somebody was served with it.
+    expect((struct asked){.left = BIT(OWN_VECTORS), .row = "f405", .wire = WIRE_USB},
+           OUTCOME_SERVED, GROUND_SEEN);
+    expect(
+        (struct asked){
+            .left = BIT(OWN_VECTORS), .row = "f411", .wire = WIRE_USB, .without = "f/why"},
+        OUTCOME_SERVED, GROUND_ALIKE);
 }
 
-static void enables_are_mild_and_the_tree_is_not(void **state)
+static void a_bank_and_a_flash_that_is_not_empty(void **state)
 {
-    struct bench bench;
+    struct surroundings bank = {
+        .crystal = true, .bank = 0x08000000, .bank_confidence = CONFIDENCE_DOCUMENTED};
+    struct asked asked = {.row = "f42", .wire = WIRE_USB, .found = &bank};
     (void)state;
 
-    bench_open(&bench, device_find("f405"));
-    assert_true(point_of(&bench, 11).ok);
-    put(&bench, RCC_AHB1ENR, 0x00100001);
-    assert_false(point_of(&bench, 11).ok);
-    assert_true(point_of(&bench, 11).tolerated);
-    put(&bench, RCC_CR, 0x00010083); // HSEON
-    assert_false(point_of(&bench, 11).tolerated);
-    bench_close(&bench);
+    expect(asked, OUTCOME_RETURNED, GROUND_MUST);
+    bank.bank_confidence = CONFIDENCE_MEASURED;
+    expect(asked, OUTCOME_RETURNED, GROUND_SEEN);
+    bank.bank_confidence = CONFIDENCE_INFERRED; // it is not said that it fails, and it is shown
+    expect(asked, OUTCOME_AT_RISK, GROUND_ALIKE);
+    assert_int_equal(ask(asked).acts, OUTCOME_RETURNED);
+    // AN2606 says that it goes back, and somebody says that it served: both count.
+    expect((struct asked){.row = "f04", .wire = WIRE_USB}, OUTCOME_AT_RISK, GROUND_SEEN);
+    assert_int_equal(ask((struct asked){.row = "f04", .wire = WIRE_USB}).acts, OUTCOME_RETURNED);
+    expect((struct asked){.row = "f04", .wire = WIRE_USB, .without = "h/flash"}, OUTCOME_RETURNED,
+           GROUND_MUST);
 }
 
-static void ports_are_mild_and_what_the_rom_uses_is_not(void **state)
+static void crystals_and_options(void **state)
 {
-    struct bench bench;
+    struct surroundings none = {.crystal = false}, level_2 = {.crystal = true, .level_2 = true};
     (void)state;
 
-    bench_open(&bench, device_find("f405"));
-    put(&bench, RCC_AHB1ENR, 0x00100001);
-    put(&bench, RCC_APB1ENR, 0x00020000);
-    put(&bench, RCC_APB2ENR, 0x00000010);
-    put(&bench, GPIOA, 0xA8000001);
-    put(&bench, USART2 + 12, 0x2000);
-    assert_false(point_of(&bench, 12).ok);
-    assert_true(point_of(&bench, 12).tolerated);
-    put(&bench, USART1 + 12, 0x2000);
-    assert_false(point_of(&bench, 12).tolerated);
-    put(&bench, USART1 + 12, 0);
-    assert_true(point_of(&bench, 12).tolerated);
-    put(&bench, UNMODELLED, 1);
-    assert_false(point_of(&bench, 12).tolerated);
-    bench_close(&bench);
-}
-
-static void enabled_is_mild_and_pending_is_not(void **state)
-{
-    struct bench bench;
-    (void)state;
-
-    bench_open(&bench, device_find("f405"));
-    put(&bench, NVIC_ISER, 1);
-    assert_false(point_of(&bench, 6).ok);
-    assert_true(point_of(&bench, 6).tolerated);
-    put(&bench, NVIC_ISPR, 2);
-    assert_false(point_of(&bench, 6).tolerated);
-    put(&bench, SYST_CSR, 7);
-    assert_false(point_of(&bench, 7).tolerated);
-    bench_close(&bench);
-}
-
-static void a_handler_of_low_priority_is_mild(void **state)
-{
-    struct bench bench;
-    struct exceptions *exceptions = &bench.chip.core.exceptions;
-    (void)state;
-
-    bench_open(&bench, device_find("f405"));
-    exceptions->active[0] = 1u << 11; // SVCall
-    assert_false(point_of(&bench, 3).ok);
-    assert_false(point_of(&bench, 3).tolerated);
-    exceptions->priority[11] = 0x20;
-    assert_true(point_of(&bench, 3).tolerated);
-    exceptions->active[0] |= 1u << 3; // HardFault
-    assert_false(point_of(&bench, 3).tolerated);
-    bench_close(&bench);
+    expect((struct asked){.row = "f405", .wire = WIRE_USART, .found = &none}, OUTCOME_RESET,
+           GROUND_SEEN);
+    expect((struct asked){.row = "f405", .wire = WIRE_USART, .found = &level_2}, OUTCOME_HUNG,
+           GROUND_MUST);
+    // The ROM of an F301 needs a crystal for USB, and does not reset itself.
+    expect((struct asked){.row = "f301", .wire = WIRE_USB, .found = &none}, OUTCOME_HUNG,
+           GROUND_MUST);
+    expect((struct asked){.row = "f301", .wire = WIRE_USART, .found = &none}, OUTCOME_SERVED,
+           GROUND_MUST);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_mild_point_does_not_strike),
-        cmocka_unit_test(a_report_decides_what_a_rom_tolerates),
-        cmocka_unit_test(masked_interrupts_and_vectors),
-        cmocka_unit_test(enables_are_mild_and_the_tree_is_not),
-        cmocka_unit_test(ports_are_mild_and_what_the_rom_uses_is_not),
-        cmocka_unit_test(enabled_is_mild_and_pending_is_not),
-        cmocka_unit_test(a_handler_of_low_priority_is_mild),
+        cmocka_unit_test(all_points_hold),
+        cmocka_unit_test(the_architecture_decides_first),
+        cmocka_unit_test(what_was_seen_here),
+        cmocka_unit_test(what_was_seen_elsewhere),
+        cmocka_unit_test(a_project_may_be_left_out),
+        cmocka_unit_test(a_version_of_the_rom_is_a_rom),
+        cmocka_unit_test(masked_interrupts),
+        cmocka_unit_test(usb_is_nothing_to_a_usart),
+        cmocka_unit_test(failures_that_nobody_explains),
+        cmocka_unit_test(a_bank_and_a_flash_that_is_not_empty),
+        cmocka_unit_test(crystals_and_options),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

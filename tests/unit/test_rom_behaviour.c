@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "behaviour.h"
 #include "bench.h"
-#include "outcome.h"
 #include "rom.h"
 
 #include <setjmp.h>
@@ -315,41 +314,6 @@ static void starting_takes_its_time(void **state)
     tear_down(&rb);
 }
 
-// A contract of which one point does not hold.
-static struct outcome broken(const char *slug, const char *id, struct surroundings found)
-{
-    struct contract contract = {0};
-
-    for (int i = 0; i < CONTRACT_POINTS; i++) {
-        static char ids[CONTRACT_POINTS][4];
-        snprintf(ids[i], sizeof ids[i], "H%d", i + 1);
-        contract.points[i].id = ids[i];
-        contract.points[i].ok = strcmp(ids[i], id) != 0;
-    }
-    return outcome_of(&contract, device_find(slug), found);
-}
-
-static void outcomes_follow_the_behaviour(void **state)
-{
-    struct surroundings quiet = {.crystal = true}, bank = quiet, unmasks = quiet, level_2 = quiet;
-    (void)state;
-
-    bank.bank = 0x08000000;
-    bank.bank_confidence = CONFIDENCE_MEASURED;
-    unmasks.unmasks = level_2.level_2 = true;
-    assert_int_equal(broken("f42", "", quiet).kind, OUTCOME_SERVED);
-    assert_int_equal(broken("f42", "H9", bank).kind, OUTCOME_RETURNED);
-    assert_int_equal(broken("f42", "H9", bank).confidence, CONFIDENCE_MEASURED);
-    assert_int_equal(broken("f42", "H1", bank).kind, OUTCOME_FAULT);
-    assert_int_equal(broken("f42", "H4", bank).kind, OUTCOME_RETURNED);
-    assert_int_equal(broken("g03", "H4", quiet).kind, OUTCOME_HUNG);
-    assert_int_equal(broken("g03", "H4", unmasks).kind, OUTCOME_SERVED);
-    assert_int_equal(broken("f405", "H14", level_2).kind, OUTCOME_HUNG);
-    assert_int_equal(broken("f405", "H14", level_2).confidence, CONFIDENCE_DOCUMENTED);
-    assert_int_equal(broken("f04", "", quiet).kind, OUTCOME_RETURNED); // flash is not blank
-    assert_int_equal(broken("l07", "", quiet).kind, OUTCOME_SERVED);   // its bank decides
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -366,7 +330,6 @@ int main(void)
         cmocka_unit_test(options_keep_boot0_from_the_rom),
         cmocka_unit_test(versions_clear_empty_and_primask),
         cmocka_unit_test(starting_takes_its_time),
-        cmocka_unit_test(outcomes_follow_the_behaviour),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
