@@ -216,9 +216,8 @@ def reason_of(result):
     points = [point for one in result["handoffs"] for point in one["contract"]]
     broken = sorted({point["id"] for point in points + result["checks"] if not point["ok"]},
                     key=lambda one: (one[0], int(one[1:])))
-    said = handoff["outcome"]
-    if handoff["reason"]:
-        said += f" ({handoff['confidence']}): {handoff['reason']}"
+    how = f", {handoff['how']}" if handoff["how"] else ""
+    said = f"{handoff['outcome']}{how} (ground: {handoff['ground']}): {handoff['reason']}"
     return said + (f"; does not hold: {' '.join(broken)}" if broken else "")
 
 

@@ -150,6 +150,11 @@ static void state_surroundings(struct trial *trial)
     if (looks_at_flash && !found->blank && !found->boot0) {
         state_fact(trial, LEFTOVER_FLASH_CONTENT, OUTCOME_RETURNED, CONFIDENCE_DOCUMENTED);
     }
+    if (found->condition || (found->no_usb && trial->view->wire == WIRE_USB)) {
+        bool crashes = found->condition && found->condition->end == JUMP_CRASHES;
+        state_fact(trial, LEFTOVER_FORBIDDEN_BITS, crashes ? OUTCOME_FAULT : OUTCOME_HUNG,
+                   found->condition_confidence);
+    }
     if (found->level_2) {
         state(trial, LEFTOVER_OPTION_BYTES, OUTCOME_HUNG, GROUND_MUST,
               "at readout protection level 2 it answers Get, Get ID and Get Version alone (AN2606 "
@@ -157,11 +162,6 @@ static void state_surroundings(struct trial *trial)
     } else if (found->option) {
         state(trial, LEFTOVER_OPTION_BYTES, OUTCOME_HUNG, GROUND_MUST,
               rule_of(LEFTOVER_OPTION_BYTES)->fails);
-    }
-    if (found->condition || (found->no_usb && trial->view->wire == WIRE_USB)) {
-        bool crashes = found->condition && found->condition->end == JUMP_CRASHES;
-        state_fact(trial, LEFTOVER_FORBIDDEN_BITS, crashes ? OUTCOME_FAULT : OUTCOME_HUNG,
-                   found->condition_confidence);
     }
 }
 
@@ -261,24 +261,4 @@ void outcome_find(const struct present *present, const struct device *device,
     }
     state_crystal(&trial);
     decide(&trial);
-}
-
-const char *outcome_word(enum outcome_kind kind)
-{
-    return kind == OUTCOME_SERVED ? "served" : kind == OUTCOME_AT_RISK ? "at risk" : "fails";
-}
-
-const char *outcome_how(enum outcome_kind kind)
-{
-    static const char *const names[] = {
-        [OUTCOME_SERVED] = "",
-        [OUTCOME_AT_RISK] = "",
-        [OUTCOME_RETURNED] = "returned to flash",
-        [OUTCOME_RESET] = "reset by the ROM",
-        [OUTCOME_BITTEN] = "reset by the watchdog",
-        [OUTCOME_HUNG] = "hung",
-        [OUTCOME_FAULT] = "fault",
-    };
-
-    return names[kind];
 }

@@ -4,18 +4,8 @@
 #define BOOTLEAP_SIM_OUTCOME_H
 
 #include "ground.h"
+#include "outcome_kind.h"
 #include "present.h"
-
-enum outcome_kind {
-    OUTCOME_SERVED,  // the ROM answers its host
-    OUTCOME_AT_RISK, // nobody can say
-    // It fails: how.
-    OUTCOME_RETURNED, // it goes back to flash
-    OUTCOME_RESET,    // it resets the chip itself
-    OUTCOME_BITTEN,   // a watchdog resets the chip
-    OUTCOME_HUNG,     // it runs, and no host gets an answer
-    OUTCOME_FAULT,
-};
 
 // What a statement is about: a leftover, or this.
 enum { ABOUT_UNEXPLAINED = LEFTOVER_COUNT, STATEMENTS_MOST };
@@ -67,10 +57,5 @@ void outcome_find(const struct present *present, const struct device *device,
 // Whether this kind of interface needs a crystal that was not found.
 bool outcome_lacks_crystal(const struct device *device, const struct surroundings *found,
                            enum wire wire);
-
-// "served", "at risk", "fails".
-const char *outcome_word(enum outcome_kind kind);
-// "hung", "returned to flash" ...: how it fails; "" where it does not.
-const char *outcome_how(enum outcome_kind kind);
 
 #endif

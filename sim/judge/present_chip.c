@@ -26,11 +26,6 @@ static bool begins_with(const char *name, const char *const *words)
 // What a peripheral of this name is to the ROM of this row: a wire that it listens on, or not.
 static enum leftover wire_of(const struct device *device, const char *name)
 {
-    static const char *const usb[] = {"USB", "OTG", NULL};
-
-    if (begins_with(name, usb)) {
-        return LEFTOVER_LIVE_USB;
-    }
     for (const struct rom_interface *one = device->interfaces; one->name; one++) {
         size_t length = strlen(one->name);
         if (strncmp(name, one->name, length) == 0 && !isalnum((unsigned char)name[length])) {

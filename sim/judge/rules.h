@@ -3,7 +3,8 @@
 #ifndef BOOTLEAP_SIM_RULES_H
 #define BOOTLEAP_SIM_RULES_H
 
-#include "outcome.h"
+#include "evidence.h"
+#include "outcome_kind.h"
 
 // One leftover's.
 struct rule {

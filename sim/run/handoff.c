@@ -26,12 +26,15 @@ static json_t *pack_contract(const struct contract *contract)
     return points;
 }
 
-static bool has_stopping_option(const struct chip *chip)
+// Options that have the ROM look for a bank are told by the bank, if it finds one.
+static bool has_stopping_option(const struct chip *chip, bool finds_bank)
 {
     const struct option_check *checks = chip->device->options;
 
     for (size_t i = 0; i < OPTION_BITS_MOST && checks[i].name; i++) {
-        if (chip->option_bits.refuses[i] && contract_option_stops_rom(checks[i].refusal)) {
+        bool by_bank = finds_bank && checks[i].refusal == OPTION_DUAL_BANK;
+        if (chip->option_bits.refuses[i] && !by_bank &&
+            contract_option_stops_rom(checks[i].refusal)) {
             return true;
         }
     }
@@ -46,13 +49,13 @@ static struct surroundings look_around(struct run *run)
         .blank = chip_is_blank(chip),
         .unmasks = behaviour_unmasks(&run->rom),
         .level_2 = behaviour_protection(&run->rom) == 2,
-        .option = has_stopping_option(chip),
         .condition = jump_conditions_broken(&run->rom),
         .no_usb = jump_conditions_without_usb(&run->rom),
         .condition_confidence = behaviour_confidence(chip->device, "jump_conditions"),
     };
 
     found.bank = behaviour_goes_back(&run->rom, &found.bank_confidence);
+    found.option = has_stopping_option(chip, found.bank != 0);
     found.boot0 = behaviour_boot0(&run->rom);
     jump_conditions_note(&run->rom);
     return found;
@@ -168,7 +171,8 @@ enum outcome_kind handoff_judge(struct run *run, const char **why)
     run->bank = found.bank ? found.bank : run->chip.device->flash.start;
     run->points_broken |= broken != NULL;
     run->at_risk |= verdicts.kind == OUTCOME_AT_RISK;
-    run->fails |= verdicts.kind > OUTCOME_AT_RISK;
+    // A ROM that resets itself for want of a crystal is met again: the last handoff tells.
+    run->fails |= verdicts.kind > OUTCOME_AT_RISK && verdicts.acts != OUTCOME_RESET;
     record(run, &contract, &verdicts);
     *why = run->outcome_reason;
     return verdicts.acts;

@@ -6,7 +6,7 @@
 #include "rcc.h"
 #include "scenario.h"
 #include "scenario_set.h"
-#include "wires.h"
+#include "scenario_words.h"
 #include "words.h"
 
 #include <limits.h>
@@ -35,60 +35,6 @@ static const char end[] =
     "  bootleap-sim run your.elf --device h723 --enter-at main --host end --trace entry.txt\n"
     "  bootleap-sim run your.elf --device h723 --enter-at main --host end --gdb 3333\n"
     "  gdb-multiarch your.elf -ex 'target remote 127.0.0.1:3333' -ex 'break bootleap_enter'\n";
-
-static const char *host_word(unsigned host)
-{
-    return scenario_host(host)->name;
-}
-
-static const char *host_help(unsigned host)
-{
-    return scenario_host(host)->help;
-}
-
-static const char *state_word(unsigned state)
-{
-    return state_name((enum application_state)state);
-}
-
-static const char *reset_word(unsigned kind)
-{
-    if (kind == RESET_OPTION) {
-        return "option"; // its name for people has a blank
-    }
-    return kind < RESET_OPTION ? chip_reset_name((enum reset_kind)kind) : NULL;
-}
-
-static const char *refusal_word(unsigned refusal)
-{
-    return words_option_refusal((enum option_refusal)refusal);
-}
-
-static const char *path_word(unsigned path)
-{
-    return entry_path_name((enum entry_path)path);
-}
-
-static const char *accept_word(unsigned number)
-{
-    return number < ACCEPT_COUNT ? accept_name((enum accept)number) : NULL;
-}
-
-static const char *accept_help(unsigned number)
-{
-    static const char *const texts[] = {
-        [ACCEPT_NOTHING] = "nothing entered the ROM, so that nothing was judged",
-        [ACCEPT_POINTS] = "a point of the contract does not hold, and the ROM serves",
-        [ACCEPT_AT_RISK] = "nobody can say whether the ROM serves",
-    };
-
-    return texts[number];
-}
-
-static const char *interface_word(unsigned number)
-{
-    return number + WIRE_USB < WIRE_COUNT ? wire_name((enum wire)(number + WIRE_USB)) : NULL;
-}
 
 static const struct option_row general[] = {
     {.name = "device",
@@ -120,13 +66,13 @@ static const struct option_row general[] = {
      .parse = scenario_add_interface,
      .help = "say what comes of it over this one (default: over each that the ROM has); several "
              "with commas between them:",
-     .words = interface_word},
+     .words = scenario_interface_word},
     {.name = "accept",
      .argument = "WORD",
      .parse = scenario_set_accept,
      .help = "exit code 0, not 7, for those who know; several with commas between them:",
-     .words = accept_word,
-     .word_help = accept_help},
+     .words = scenario_accept_word,
+     .word_help = scenario_accept_help},
     {.name = "without-project",
      .argument = "NAME",
      .parse = scenario_add_project,
@@ -217,7 +163,7 @@ static const struct option_row entering[] = {
      .argument = "WAY",
      .parse = scenario_set_path,
      .help = "... through a reset (default) or without one:",
-     .words = path_word},
+     .words = scenario_path_word},
     {.name = "entry",
      .argument = "SYMBOL",
      .parse = option_text,
@@ -228,7 +174,7 @@ static const struct option_row entering[] = {
      .argument = "STATE",
      .parse = scenario_set_state,
      .help = "... after putting it into this state (default thread):",
-     .words = state_word},
+     .words = scenario_state_word},
     {.name = "stack-over-mark",
      .argument = "N",
      .parse = scenario_set_stack,
@@ -237,7 +183,7 @@ static const struct option_row entering[] = {
      .argument = "OPTION",
      .parse = scenario_add_option,
      .help = "... with an option byte that speaks against it; may be given several times:",
-     .words = refusal_word},
+     .words = scenario_refusal_word},
     {.name = "register",
      .argument = "ADDR=VALUE",
      .parse = scenario_add_poke,
@@ -253,7 +199,7 @@ static const struct option_row entering[] = {
      .argument = "RESET",
      .parse = scenario_set_reset,
      .help = "... of this kind (default power-on):",
-     .words = reset_word},
+     .words = scenario_reset_word},
     {.name = "hold",
      .argument = "PORT",
      .parse = option_text,
@@ -336,8 +282,8 @@ static const struct option_row in_rom[] = {
      .argument = "HOST",
      .parse = scenario_set_host,
      .help = "who is at the other end when the ROM runs:",
-     .words = host_word,
-     .word_help = host_help},
+     .words = scenario_host_word,
+     .word_help = scenario_host_help},
     {.name = "go-to",
      .argument = "ADDRESS",
      .parse = option_unsigned,

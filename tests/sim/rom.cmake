@@ -17,10 +17,11 @@ function(add_behaviour name slug holds)
         application ${ARGN})
 endfunction()
 set(jump --enter-at application --plain-jump --host go)
-set(goes_back ".findings and .end.why == \"arrived\" and .handoffs[0].confidence == \"inferred\"
-    and .handoffs[0].outcome == \"returned to flash\"")
+# That it looks for a bank is inferred, so nobody can say; the virtual ROM shows the worse way.
+set(goes_back ".findings and .end.why == \"arrived\" and .handoffs[0].outcome == \"at risk\"
+    and .handoffs[0].acts == \"returned to flash\"")
 set(serves ".handoffs[0].outcome == \"served\"")
-set(returns ".handoffs[0].outcome == \"returned to flash\"")
+set(returns ".handoffs[0].how == \"returned to flash\"")
 add_behaviour(bank f42 "${goes_back}" ${jump})
 add_behaviour(bank-remapped f42 "${serves}" --enter-at application --foreign-jump --host go)
 add_behaviour(bank l07 "${goes_back}" ${jump})
@@ -29,8 +30,8 @@ add_behaviour(bank l1xd "${goes_back}" ${jump})
 add_behaviour(bank-by-version l1xd "${serves}" ${jump} --rom-version 0x42)
 add_behaviour(bank-by-option f10xl "${goes_back}" ${jump} --bfb2)
 add_behaviour(no-bank-by-option f10xl "${serves}" ${jump})
-add_behaviour(first-word f04 ".handoffs[0].outcome == \"returned to flash\"
-    and .handoffs[0].confidence == \"documented\" and .end.why == \"arrived\"" ${jump})
+add_behaviour(first-word f04 ".handoffs[0].how == \"returned to flash\"
+    and .handoffs[0].ground == \"must\" and .end.why == \"arrived\"" ${jump})
 add_behaviour(rdp-1 f405 ".end.detail == \"the ROM refuses Go: readout protection\"" --boot0
     --option rdp-level-1 --host go)
 add_behaviour(rdp-2 f405 ".starts[0].starts == \"application\"" --boot0 --option rdp-level-2
@@ -58,9 +59,9 @@ add_behaviour(left-inferred f04 "[.behaviour[] | select(.what | contains(\"HSITR
     == [\"inferred\"]" --boot0 --host go --rom-version V10.0)
 
 # Bits that speak against a jump: by version, with an option, and what a reset puts right.
-set(hangs ".findings and .end.why == \"not served\" and .handoffs[0].confidence == \"documented\"
+set(hangs ".findings and .end.why == \"not served\" and .handoffs[0].ground == \"must\"
     and ([.handoffs[0].contract[] | select(.id == \"H14\")][0].ok | not)
-    and .handoffs[0].outcome == ")
+    and .handoffs[0].how == ")
 foreach(bit 1 2)
     add_behaviour(clock-protected-${bit} h7rs "${hangs} \"hung\"
         and (.behaviour[0].what | endswith(\"it hangs\"))" --enter-at application
