@@ -30,11 +30,38 @@ static bool is_here(const struct evidence_view *view, const struct observation *
            (!one->rom_version || !view->rom_version || one->rom_version == view->rom_version);
 }
 
+// Every program is in a flash that is not empty, unless its observation says otherwise.
+static uint64_t left_by(const struct observation *one)
+{
+    return one->left | (UINT64_C(1) << LEFTOVER_FLASH_CONTENT & ~one->not_left);
+}
+
+// Whoever was served with interrupts masked says nothing of what interrupts do that come.
+static bool was_masked(const struct evidence_view *view, const struct observation *one)
+{
+    const uint64_t masks = UINT64_C(1) << LEFTOVER_MASKED_INTERRUPTS;
+
+    return one->left & masks && !(view->left & masks);
+}
+
+static bool is_about_interrupts(uint64_t leftover)
+{
+    const uint64_t all = UINT64_C(1) << LEFTOVER_ENABLED_INTERRUPTS |
+                         UINT64_C(1) << LEFTOVER_PENDING_INTERRUPT |
+                         UINT64_C(1) << LEFTOVER_SYSTICK_INTERRUPT |
+                         UINT64_C(1) << LEFTOVER_OWN_VECTORS | UINT64_C(1) << LEFTOVER_HANDLER;
+
+    return leftover & all;
+}
+
 static bool answers(const struct question *question, const struct observation *one)
 {
     bool good = question->good && one->observed == OBSERVED_SERVED;
-    uint64_t set = good ? one->left : question->good ? 0 : one->cause;
+    uint64_t set = good ? left_by(one) : question->good ? 0 : one->cause;
 
+    if (good && is_about_interrupts(question->leftover) && was_masked(question->view, one)) {
+        return false;
+    }
     return (set & question->leftover) && is_here(question->view, one) == question->here &&
            !is_left_out(question->view, one);
 }
@@ -82,7 +109,7 @@ static bool is_refuted(const struct evidence_view *view, uint64_t left)
 {
     for (const struct observation *one = view->observations; one->id; one++) {
         if (one->observed == OBSERVED_SERVED && !(left & ~one->left) && is_here(view, one) &&
-            !is_left_out(view, one)) {
+            !was_masked(view, one) && !is_left_out(view, one)) {
             return true;
         }
     }
@@ -95,12 +122,11 @@ static bool failed(const struct observation *one)
            one->observed != OBSERVED_PARTIAL;
 }
 
-void ground_unexplained(const struct evidence_view *view, uint64_t left,
-                        struct witnesses *witnesses)
+void ground_unexplained(const struct evidence_view *view, struct witnesses *witnesses)
 {
     *witnesses = (struct witnesses){.count = 0};
     for (const struct observation *one = view->observations; one->id; one++) {
-        if (!failed(one) || one->cause || (one->left & ~left) || !is_here(view, one) ||
+        if (!failed(one) || one->cause || (one->left & ~view->left) || !is_here(view, one) ||
             is_left_out(view, one) || is_refuted(view, one->left)) {
             continue;
         }

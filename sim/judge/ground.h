@@ -31,6 +31,7 @@ struct evidence_view {
     const char *row;            // slug
     uint16_t rom_version;       // 0: not known
     enum wire wire;
+    uint64_t left; // what is left at this handoff, 1 << enum leftover each
 };
 
 // What is known of one leftover: seen to do no harm, and shown to be the cause of a failure; of
@@ -42,10 +43,9 @@ struct sightings {
 void ground_look(const struct evidence_view *view, enum leftover leftover,
                  struct sightings *sightings);
 
-// Failures of this chip over this wire that nobody has explained, with nothing left but what is in
-// `left`, unless somebody was served with all that was left there.
-void ground_unexplained(const struct evidence_view *view, uint64_t left,
-                        struct witnesses *witnesses);
+// Failures of this chip over this wire that nobody has explained, with nothing left but what is
+// left here, unless somebody was served with all that was left there.
+void ground_unexplained(const struct evidence_view *view, struct witnesses *witnesses);
 
 const char *ground_name(enum ground ground);
 

@@ -97,18 +97,23 @@ static void state_leftovers(struct trial *trial)
     }
 }
 
-// A row's fact about what a ROM does is a document's, was measured, or follows from others.
+// A row's fact about what a ROM does is a document's, was measured, or follows from others: then it
+// needs somebody who saw it.
 static void state_fact(struct trial *trial, enum leftover about, enum outcome_kind how,
                        enum confidence confidence)
 {
     const char *why = rule_of(about)->fails;
+    struct sightings seen;
 
     if (confidence == CONFIDENCE_DOCUMENTED) {
         state_as_seen(trial, about, how, why);
     } else if (confidence == CONFIDENCE_MEASURED) {
         state(trial, about, how, GROUND_SEEN, why);
     } else {
-        state(trial, about, OUTCOME_AT_RISK, GROUND_ALIKE, why);
+        ground_look(trial->view, about, &seen);
+        bool here = seen.bad_here.count;
+        state(trial, about, here ? how : OUTCOME_AT_RISK, here ? GROUND_SEEN : GROUND_ALIKE, why)
+            ->bad = here ? seen.bad_here : seen.bad_elsewhere;
     }
 }
 
@@ -169,7 +174,7 @@ static void state_unexplained(struct trial *trial)
 {
     struct witnesses bad;
 
-    ground_unexplained(trial->view, trial->present->left, &bad);
+    ground_unexplained(trial->view, &bad);
     if (bad.count) {
         state(trial, ABOUT_UNEXPLAINED, OUTCOME_AT_RISK, GROUND_SEEN, "")->bad = bad;
     }

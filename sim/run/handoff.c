@@ -122,7 +122,8 @@ static void judge_wires(struct run *run, const struct present *present,
                                            .without = run->scenario->without_projects,
                                            .row = device->slug,
                                            .rom_version = run->rom.version,
-                                           .wire = (enum wire)wire};
+                                           .wire = (enum wire)wire,
+                                           .left = present->left};
         if (wires & 1u << wire) {
             bool lacks = !device->self_reset && outcome_lacks_crystal(device, found, view.wire);
             struct outcome outcome;

@@ -94,10 +94,12 @@ static void say_risk(struct draft *draft, const struct statement *statement)
         say_witnesses(draft, &statement->bad);
     } else if (statement->ground == GROUND_SEEN) {
         say_contradiction(draft, statement, "reports contradict each other: on this chip");
-    } else if (statement->ground == GROUND_ALIKE && statement->bad.count) {
-        say_contradiction(draft, statement, "nobody reports it of this chip and wire; elsewhere");
     } else if (statement->why[0]) {
         say(draft, "%s, which is inferred", statement->why);
+        say(draft, statement->bad.count ? "; elsewhere: " : "%s", "");
+        say_witnesses(draft, &statement->bad);
+    } else if (statement->ground == GROUND_ALIKE && statement->bad.count) {
+        say_contradiction(draft, statement, "nobody reports it of this chip and wire; elsewhere");
     } else {
         say(draft, "nobody has reported what comes of it");
     }

@@ -38,9 +38,9 @@ def outcome(result, interface=""):
     if result["returns"] or "go" in result.get("ended", ""):
         return "runs after Go" if end == "arrived" else "dead after Go"
     last = handoffs[-1]
-    if last["outcome"] == "served" and interface and interface in last["not_over"].split(", "):
+    if interface and interface in last["not_over"].split(", "):
         return "hung"
-    return last["outcome"]
+    return last["how"] or last["outcome"]
 
 
 def agrees(reported, judged):
@@ -56,7 +56,8 @@ def broken(result):
 
 def run(sim, folder, name, row):
     host = [] if "--host" in row["options"] else ["--host", "end"]
-    options = host + row["options"].split()
+    wire = ["--interface", row["interface"]] if row["interface"] else []
+    options = host + wire + row["options"].split()
     elf = str(Path(folder) / f"{name}.elf")
     return {**sim.run(elf, row["device"], *options).report, "ended": " ".join(options)}
 

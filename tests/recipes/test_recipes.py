@@ -13,11 +13,11 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from table.load import load_devices  # noqa: E402
 
-OUTCOMES = {"served", "returned to flash", "reset by the ROM", "hung", "fault", "not entered",
+OUTCOMES = {"served", "at risk", "returned to flash", "reset by the ROM", "hung", "fault", "not entered",
             "dead after Go", "runs after Go"}
 COLUMNS = ["recipe", "device", "compiler", "level", "variant", "defines", "options", "interface",
            "reported", "judged", "breaks", "confidence", "source", "cause"]
-SERVED = {"handoffs": [{"outcome": "served", "not_over": "", "contract": [{"id": "H8", "ok": False},
+SERVED = {"handoffs": [{"outcome": "served", "how": "", "not_over": "", "contract": [{"id": "H8", "ok": False},
                                                           {"id": "H15", "ok": False}]}],
           "returns": [], "end": {"why": "served"}}
 
@@ -59,7 +59,7 @@ class Table(unittest.TestCase):
 
 class Judged(unittest.TestCase):
     def test_outcome(self):
-        again = [{"outcome": "reset by the ROM", "contract": []}, *SERVED["handoffs"]]
+        again = [{"outcome": "fails", "how": "reset by the ROM", "contract": []}, *SERVED["handoffs"]]
         for expected, changes in (
                 ("served", {}),
                 ("served", {"handoffs": again}),
@@ -80,7 +80,7 @@ class Judged(unittest.TestCase):
 
     def test_not_served_is_any_way_of_it(self):
         for judged in OUTCOMES:
-            served = judged in ("served", "not entered", "dead after Go", "runs after Go")
+            served = judged in ("served", "at risk", "not entered", "dead after Go", "runs after Go")
             with self.subTest(judged):
                 self.assertEqual(recipes.agrees("not served", judged), not served)
                 self.assertEqual(recipes.agrees("hung", judged), judged == "hung")

@@ -63,6 +63,12 @@ static const struct observation seen[] = {
      .wire = WIRE_USB,
      .observed = OBSERVED_SERVED,
      .left = BIT(FLASH_CONTENT)},
+    {.id = "T9",
+     .project = "i/masked",
+     .row = "g49",
+     .wire = WIRE_USB,
+     .observed = OBSERVED_SERVED,
+     .left = BIT(MASKED_INTERRUPTS) | BIT(ENABLED_INTERRUPTS)},
     {.id = NULL},
 };
 
@@ -85,7 +91,8 @@ static struct outcome ask(struct asked asked)
                                  .without = without,
                                  .row = asked.row,
                                  .rom_version = asked.version,
-                                 .wire = asked.wire};
+                                 .wire = asked.wire,
+                                 .left = asked.left};
     struct outcome outcome;
 
     outcome_find(&present, device_find(asked.row), asked.found ? asked.found : &quiet, &view,
@@ -198,6 +205,18 @@ static void masked_interrupts(void **state)
            OUTCOME_SERVED, GROUND_ALIKE);
 }
 
+// Whoever was served with interrupts masked has not seen what they do that come.
+static void masks_hide_interrupts(void **state)
+{
+    (void)state;
+    expect((struct asked){.left = BIT(ENABLED_INTERRUPTS), .row = "g49", .wire = WIRE_USB},
+           OUTCOME_AT_RISK, GROUND_NONE);
+    expect((struct asked){.left = BIT(ENABLED_INTERRUPTS) | BIT(MASKED_INTERRUPTS),
+                          .row = "g49",
+                          .wire = WIRE_USB},
+           OUTCOME_SERVED, GROUND_SEEN);
+}
+
 static void usb_is_nothing_to_a_usart(void **state)
 {
     (void)state;
@@ -267,6 +286,7 @@ int main(void)
         cmocka_unit_test(a_project_may_be_left_out),
         cmocka_unit_test(a_version_of_the_rom_is_a_rom),
         cmocka_unit_test(masked_interrupts),
+        cmocka_unit_test(masks_hide_interrupts),
         cmocka_unit_test(usb_is_nothing_to_a_usart),
         cmocka_unit_test(failures_that_nobody_explains),
         cmocka_unit_test(a_bank_and_a_flash_that_is_not_empty),
