@@ -26,12 +26,6 @@ enum evidence contract_earned_if(bool touched)
     return touched ? EVIDENCE_EARNED : EVIDENCE_RESET;
 }
 
-// Such bits switch a supervisor on, or say which of two settings counts; no ROM is known to care.
-static bool only_a_reset_clears(const struct judge *judge, uint32_t address, uint32_t bits)
-{
-    return !(bits & ~hardware_bits_set_only(judge->chip->device, address));
-}
-
 void contract_clocks(const struct judge *judge, struct point *point)
 {
     const struct block *boot0 = judge->chip->boot0_port; // its clock has to be on

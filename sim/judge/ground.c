@@ -49,7 +49,7 @@ static bool is_about_interrupts(uint64_t leftover)
     const uint64_t all = UINT64_C(1) << LEFTOVER_ENABLED_INTERRUPTS |
                          UINT64_C(1) << LEFTOVER_PENDING_INTERRUPT |
                          UINT64_C(1) << LEFTOVER_SYSTICK_INTERRUPT |
-                         UINT64_C(1) << LEFTOVER_OWN_VECTORS | UINT64_C(1) << LEFTOVER_HANDLER;
+                         UINT64_C(1) << LEFTOVER_OWN_VECTORS | UINT64_C(1) << LEFTOVER_LOW_HANDLER;
 
     return leftover & all;
 }

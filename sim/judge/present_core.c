@@ -112,16 +112,23 @@ static void find_limits(const struct judge *judge, struct present *present)
     }
 }
 
+// Exceptions of the same priority do not preempt (Armv7-M ARM, B1.5.4).
+static void find_handler(const struct judge *judge, const struct contract *contract,
+                         struct present *present)
+{
+    bool active = present_is_broken(contract, "H3");
+    bool yields = exceptions_yield(&judge->chip->core.exceptions);
+
+    present_add(present, LEFTOVER_HANDLER, active && !yields);
+    present_add(present, LEFTOVER_LOW_HANDLER, active && yields);
+    present->fatal |= present_bit(LEFTOVER_HANDLER);
+}
+
 static void find_masks(const struct judge *judge, struct present *present)
 {
-    const struct exceptions *exceptions = &judge->chip->core.exceptions;
-    bool active = present_bit(LEFTOVER_HANDLER) & present->left;
-
     present_add(present, LEFTOVER_MASKED_INTERRUPTS,
                 (get(judge, CPU_PRIMASK) | get(judge, CPU_FAULTMASK)) & 1u);
     present_add(present, LEFTOVER_MASKED_PRIORITIES, get(judge, CPU_BASEPRI) != 0);
-    // Exceptions of the same priority do not preempt (Armv7-M ARM, B1.5.4).
-    present->fatal |= active && !exceptions_yield(exceptions) ? present_bit(LEFTOVER_HANDLER) : 0;
 }
 
 // Whether some block that raises it is not as a reset leaves it, or nobody knows who raises it.
@@ -167,7 +174,7 @@ void present_in_core(const struct judge *judge, const struct contract *contract,
     present->fatal |= present_bit(LEFTOVER_WRONG_TABLE);
     find_stack(judge, present);
     find_fpu(judge, present);
-    present_add(present, LEFTOVER_HANDLER, present_is_broken(contract, "H3"));
+    find_handler(judge, contract, present);
     find_masks(judge, present);
     find_limits(judge, present);
     find_interrupts(judge, present);

@@ -32,6 +32,7 @@ static const struct rule rules[LEFTOVER_COUNT] = {
     [LEFTOVER_HANDLER] = {.how = OUTCOME_HUNG,
                           .fails = "no interrupt of the same priority is taken while an exception "
                                    "is active (Armv7-M ARM, B1.5.4)"},
+    [LEFTOVER_LOW_HANDLER] = {.how = OUTCOME_HUNG},
     [LEFTOVER_MASKED_INTERRUPTS] = {.fails_over =
                                         OVER(WIRE_USB) | OVER(WIRE_SPI) | OVER(WIRE_USART),
                                     .how = OUTCOME_HUNG,

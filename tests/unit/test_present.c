@@ -141,7 +141,7 @@ static void a_handler_as_urgent_as_interrupts_is_fatal(void **state)
     exceptions->active[0] = 1u << 11; // SVCall, with the priority of a reset
     expect(&bench, BIT(HANDLER), BIT(HANDLER), BIT(HANDLER), 0);
     exceptions->priority[11] = 0x20;
-    expect(&bench, BIT(HANDLER), BIT(HANDLER), 0, 0);
+    expect(&bench, BIT(HANDLER) | BIT(LOW_HANDLER), BIT(LOW_HANDLER), 0, 0);
     exceptions->active[0] |= 1u << 3; // HardFault
     expect(&bench, BIT(HANDLER), BIT(HANDLER), BIT(HANDLER), 0);
     bench_close(&bench);
