@@ -25,6 +25,23 @@ static int check_rom_version(const struct scenario *scenario, struct problem *pr
     return 0;
 }
 
+// Some rows have two ROMs that listen on different interfaces: the newest one with all those that are
+// asked about is meant.
+static void choose_rom(struct scenario *scenario)
+{
+    const uint16_t *id = scenario->device->rom_ids;
+    uint16_t chosen = 0;
+
+    for (; *id; id++) {
+        if (!(scenario->wires & ~wires_of(scenario->device, *id))) {
+            chosen = *id;
+        }
+    }
+    if (scenario->wires && !scenario->rom_version) {
+        scenario->rom_version = chosen; // none: 0, which is refused below
+    }
+}
+
 static int check_interfaces(const struct scenario *scenario, struct problem *problem)
 {
     unsigned lacks = scenario->wires & ~wires_of(scenario->device, scenario->rom_version);
@@ -124,6 +141,7 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
         return error;
     }
     set_defaults(scenario);
+    choose_rom(scenario);
     error = check_rom_version(scenario, problem);
     return error ? error : check_interfaces(scenario, problem);
 }

@@ -30,9 +30,8 @@ add_behaviour(bank l1xd "${goes_back}" ${jump})
 add_behaviour(bank-by-version l1xd "${serves}" ${jump} --rom-version 0x42)
 add_behaviour(bank-by-option f10xl "${goes_back}" ${jump} --bfb2)
 add_behaviour(no-bank-by-option f10xl "${serves}" ${jump})
-# AN2606 has it go back, and somebody was served (L150): nobody can say.
-add_behaviour(first-word f04 ".handoffs[0].acts == \"returned to flash\"
-    and .handoffs[0].outcome == \"at risk\" and .handoffs[0].ground == \"seen\" and .end.why == \"arrived\"" ${jump})
+add_behaviour(first-word f04 ".handoffs[0].how == \"returned to flash\"
+    and .handoffs[0].ground == \"must\" and .end.why == \"arrived\"" ${jump})
 add_behaviour(rdp-1 f405 ".end.detail == \"the ROM refuses Go: readout protection\"" --boot0
     --option rdp-level-1 --host go)
 add_behaviour(rdp-2 f405 ".starts[0].starts == \"application\"" --boot0 --option rdp-level-2
