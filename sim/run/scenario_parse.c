@@ -25,8 +25,8 @@ static int check_rom_version(const struct scenario *scenario, struct problem *pr
     return 0;
 }
 
-// Some rows have two ROMs that listen on different interfaces: the newest one with all those that are
-// asked about is meant.
+// Some rows have two ROMs that listen on different interfaces: the newest one with all those that
+// are asked about is meant.
 static void choose_rom(struct scenario *scenario)
 {
     const uint16_t *id = scenario->device->rom_ids;
