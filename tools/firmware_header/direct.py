@@ -96,7 +96,12 @@ def _dma_without_reset(peripherals):
 
 
 def _usb_clocks(device, part):
-    """A part without the bit that resets the USB of others has none."""
+    """A part without the bit that resets the USB of others has none.
+
+    Of a chip without a pull-up of its own no host sees the end: it is the board's that counts.
+    """
+    if not device.get("usb_pullup"):
+        return
     lacks = dict(resets(device))
     for address, mask in resets(device, part):
         lacks[address] &= ~mask
