@@ -20,7 +20,7 @@ enum block_kind {
     BLOCK_MDMA,         // channels of 64 bytes from 0x40 on: CISR, ..., CCR at 0x4C
     BLOCK_BACKUP,       // the backup registers: they outlive every reset
     BLOCK_BACKUP_SRAM,  // the backup SRAM: it outlives every reset
-    BLOCK_USB,          // the pull-up of D+ is one of its bits
+    BLOCK_USB,          // a pull-up of D+ is one of its bits, if the chip has one
     BLOCK_ICACHE,       // CR at 0
     BLOCK_TIMER,        // CR1 at 0, DIER at 12, SR at 16, CNT at 36, PSC at 40, ARR at 44
     BLOCK_EXTI_IMR,     // IMR at 0, EMR, RTSR, FTSR, SWIER, PR at 20; the next 32 lines from 32 on

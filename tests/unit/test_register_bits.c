@@ -347,6 +347,23 @@ static void a_watchdog_keeps_its_oscillator_ready(void **state)
     bench_close(&bench);
 }
 
+// As LL_RCC_IsRFUnderReset() of ST's driver waits for it, both ways.
+static void the_radio_of_a_wl_leaves_its_reset(void **state)
+{
+    enum { CSR_WL = 0x58000094, RFRST = 0x8000, RFRSTF = 0x4000 };
+    struct bench bench;
+    (void)state;
+
+    row = bench_device("wl5");
+    bench_open(&bench, &row);
+    assert_int_equal(get(&bench, CSR_WL) & RFRSTF, RFRSTF);
+    put(&bench, CSR_WL, get(&bench, CSR_WL) & ~(uint32_t)RFRST);
+    assert_true(reads_until(&bench, CSR_WL, RFRSTF, 0) < 16);
+    put(&bench, CSR_WL, get(&bench, CSR_WL) | RFRST);
+    assert_true(reads_until(&bench, CSR_WL, RFRSTF, RFRSTF) < 16);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -365,6 +382,7 @@ int main(void)
         cmocka_unit_test(a_part_of_a_word_changes_that_part_only),
         cmocka_unit_test(a_peek_brings_nothing_nearer),
         cmocka_unit_test(a_watchdog_keeps_its_oscillator_ready),
+        cmocka_unit_test(the_radio_of_a_wl_leaves_its_reset),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,7 +28,7 @@ BLOCKS = {
     "mdma": ("channels of 64 bytes from 0x40 on: CISR, ..., CCR at 0x4C", ()),
     "backup": ("the backup registers: they outlive every reset", ()),
     "backup-sram": ("the backup SRAM: it outlives every reset", ()),
-    "usb": ("the pull-up of D+ is one of its bits", ()),
+    "usb": ("a pull-up of D+ is one of its bits, if the chip has one", ()),
     "icache": ("CR at 0", ()),
     "timer": ("CR1 at 0, DIER at 12, SR at 16, CNT at 36, PSC at 40, ARR at 44", ("interrupt",)),
     "exti-imr": ("IMR at 0, EMR, RTSR, FTSR, SWIER, PR at 20; the next 32 lines from 32 on", ()),
