@@ -15,8 +15,6 @@ KERNEL = re.compile(r"CCIP|^CFGR3$|^DCKCFGR2?$")
 LATENCY, PREFETCH = 0x7, {0x40023C00: 0x700}  # FLASH_ACR; F2, F4 and F7: PRFTEN, ICEN and DCEN
 PROGRAM_AT = 0x1000  # as program.ld: behind the vector table
 USB_CNTR = 0x40
-# Where the virtual chip has no block of USB: its start, and its clock (stm32f103xb.h, stm32f303xe.h).
-USB_WITHOUT_BLOCK = {series: (0x40005C00, 0x4002101C, 1 << 23) for series in ("F1", "F3")}
 OTG_GAHBCFG, OTG_GINTMSK, OTG_USBRST, OTG_DCTL = 0x08, 0x18, 0x1000, 0x804
 # CR1 with its place: enable, receiver, transmitter, interrupt of a byte that has come.
 USART_CR1 = {"usart-sr": (0x0C, 0x202C), "usart-isr": (0x00, 0x2D)}
@@ -208,7 +206,7 @@ class ChipSteps:
         """USB as a device that a host has enumerated: its interrupts and its pull-up are on."""
         found = self.blocks("usb")
         if not found:
-            return self._usb_not_modelled()
+            raise Missing("the row has no USB that is modelled")
         usb = found[-1]
         start = usb["start"]
         if usb["size"] > 0x400 or "OTG" in usb["name"]:
@@ -217,12 +215,6 @@ class ChipSteps:
         else:
             state = [write(start + USB_CNTR, 0x8400), *self._pull_up(usb)]
         return self.start_clock(usb) + state
-
-    def _usb_not_modelled(self):
-        if self.device.series not in USB_WITHOUT_BLOCK:
-            raise Missing("the row has no USB that is modelled")
-        start, clock, mask = USB_WITHOUT_BLOCK[self.device.series]
-        return [set_bits(clock, mask), write(start + USB_CNTR, 0x8400)]
 
     def _pull_up(self, usb):
         for one in (self.device.get("usb_pullup") or {"list": []})["list"]:

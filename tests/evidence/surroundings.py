@@ -11,9 +11,8 @@ def surroundings(observation, device, left):
     options = []
     if left.get("swd") == "on":
         raise NotExpressible("no debugger is modelled")
-    version = observation.get("rom") or version_with(device, observation.get("wire") or usual_wire(device))
-    if version:
-        options += ["--rom-version", version]
+    if observation.get("rom"):
+        options += ["--rom-version", observation["rom"]]
     if "crystal" in observation.get("cause", []):
         options += crystal(observation)
     if "bank" in observation.get("cause", []):  # the ROM looks for one
@@ -33,16 +32,6 @@ def surroundings(observation, device, left):
 def boot0_is_high(left):
     """PF11 is wired to BOOT0 and driven. BOOT_SEL = 0 is the same to the ROMs that look at it."""
     return left.get("gpio") == "pf11" or left.get("ob") == "bootsel0"
-
-
-def version_with(device, wire):
-    """The newest version of the ROM that listens on this wire, where the newest of all does not."""
-    found = [one.get("versions") for one in device["interfaces"]["list"] if one["kind"] == wire]
-    if not found or None in found:
-        return None
-    newest = max(device["rom"]["ids"])
-    versions = {version for one in found for version in one}
-    return None if newest in versions else f"0x{max(versions):X}"
 
 
 def crystal(observation):

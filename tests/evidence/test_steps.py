@@ -141,7 +141,6 @@ class Ways(unittest.TestCase):
 
     def test_surroundings(self):
         self.assertEqual(plan(rom="V9.0").options[:2], ["--rom-version", "V9.0"])
-        self.assertEqual(plan("l07").options[:2], ["--rom-version", "0x41"])  # later ones have no USB
         chance = plan(cause=["crystal"], outcome="sometimes", times=[5, 12]).options
         self.assertEqual(chance[:2], ["--crystal-chance", "41"])
         self.assertEqual(plan(cause=["crystal"], outcome="reset").options[0], "--no-crystal")

@@ -18,6 +18,7 @@
 #define SCB_VTOR  0xE000ED08u
 #define SCB_AIRCR 0xE000ED0Cu
 #define SCB_CCR   0xE000ED14u
+#define SCB_CPACR 0xE000ED88u
 #define SCB_SHPR2 0xE000ED1Cu // SVCall's priority in the highest byte
 
 #define ALWAYS_INLINE static inline __attribute__((always_inline))
@@ -116,7 +117,7 @@ ALWAYS_INLINE void stop_tick(void)
 }
 
 // What an application has running when it wants to leave: a crystal or PLL, a LED, SysTick, an
-// interrupt.
+// interrupt; and supplies and flash set as for fast clocks. The FPU is on in any case.
 void start_application(void);
 // What a vendor's HAL does to set the clocks back: the clock tree, not the enables of
 // peripherals; and it starts SysTick anew (zephyrproject-rtos/hal_stm32 fe7d2e2: HAL_RCC_DeInit()

@@ -6,12 +6,19 @@ recipes.py table SIM FOLDER         runs all and prints the table
 recipes.py page SIM FOLDER          the same in Markdown, for docs/proof.md"""
 import csv
 import json
+import re
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "sim"))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "evidence"), str(ROOT / "tests" / "sim")]
+
+from compare import JUMPS  # noqa: E402
+from evidence.load import load_observations  # noqa: E402
+from evidence.words import NO_JUMP  # noqa: E402
 from simulator import Simulator  # noqa: E402
 
+ARTICLE = "ST community 49510"
 TABLE = Path(__file__).resolve().parent / "recipes.csv"
 # What a report can mean that does not tell one from the other: a chip that starts again may have
 # been sent back, reset, or ended by a fault.
@@ -43,6 +50,12 @@ def outcome(result, interface=""):
     return last["how"] or last["outcome"]
 
 
+def ground(result):
+    """On what ground the judge says what comes of the last handoff; empty where it says nothing."""
+    after_go = result["returns"] or "go" in result.get("ended", "")
+    return "" if after_go or not result["handoffs"] else result["handoffs"][-1]["ground"]
+
+
 def agrees(reported, judged):
     """Whether the field and the judge say the same, as far as the report goes."""
     return judged == reported or (reported == "not served" and judged in NOT_SERVED)
@@ -54,10 +67,26 @@ def broken(result):
     return " ".join(sorted(points - {"H15"}, key=ORDER.index))
 
 
-def run(sim, folder, name, row):
+def judge_knows():
+    """Projects and threads of which the judge has observations."""
+    return {one["project"] for one in load_observations([ROOT / "evidence"])
+            if one["way"] in JUMPS and one["outcome"] not in NO_JUMP}
+
+
+def own_projects(source, known):
+    """Those that a report comes from: a repository, or a thread by its number."""
+    numbers = set(re.findall(r"\d{4,}", source))
+    return sorted(project for project in known
+                  if project in source or project.split()[-1] in numbers
+                  or (project == ARTICLE and "ST's article" in source))
+
+
+def run(sim, folder, name, row, without=()):
     host = [] if "--host" in row["options"] else ["--host", "end"]
     wire = ["--interface", row["interface"]] if row["interface"] else []
     options = host + wire + row["options"].split()
+    for project in without:
+        options += ["--without-project", project]
     elf = str(Path(folder) / f"{name}.elf")
     return {**sim.run(elf, row["device"], *options).report, "ended": " ".join(options)}
 
@@ -70,8 +99,9 @@ def check(sim, folder, *names):
 
 def check_row(sim, folder, name, row):
     result = run(sim, folder, name, row)
-    judged = {"outcome": outcome(result, row["interface"]), "breaks": broken(result)}
-    said = {"outcome": row["judged"], "breaks": row["breaks"]}
+    judged = {"outcome": outcome(result, row["interface"]), "ground": ground(result),
+              "breaks": broken(result)}
+    said = {"outcome": row["judged"], "ground": row["ground"], "breaks": row["breaks"]}
     print(f"{name}: {judged}, ended {result['end']}")
     if judged != said:
         print(f"recipes.csv says {said}")
@@ -82,12 +112,13 @@ def check_row(sim, folder, name, row):
 def table(sim, folder):
     rows = load()
     agree = 0
-    print(f"{'recipe':54} {'reported':19} {'judged':19} breaks")
+    print(f"{'recipe':54} {'reported':19} {'judged':19} {'ground':7} breaks")
     for name, row in rows.items():
         result = run(sim, folder, name, row)
         judged = outcome(result, row["interface"])
         agree += agrees(row["reported"], judged)
-        print(f"{name:54} {row['reported']:19} {judged:19} {broken(result) or '-'}")
+        print(f"{name:54} {row['reported']:19} {judged:19} {ground(result) or '-':7}"
+              f" {broken(result) or '-'}")
         print(f"    {row['confidence']}: {row['source']}")
         if not agrees(row["reported"], judged):
             print(f"    DISAGREE: {row['cause']}")
@@ -97,18 +128,24 @@ def table(sim, folder):
 def page(sim, folder):
     """The same as a table in Markdown: where the judge differs, it says why."""
     rows, agree, differ, lines = load(), 0, "", ""
+    known, held_out = judge_knows(), 0
     for name, row in rows.items():
         result = run(sim, folder, name, row)
         judged = outcome(result, row["interface"])
         agree += agrees(row["reported"], judged)
+        alone = run(sim, folder, name, row, own_projects(row["source"], known))
+        without = outcome(alone, row["interface"])
+        held_out += agrees(row["reported"], without)
         cells = (f"`{name}`", row["interface"] or "-", row["reported"], judged,
-                 broken(result) or "-", row["source"])
+                 ground(result) or "-", without, broken(result) or "-", row["source"])
         lines += f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |\n"
         if not agrees(row["reported"], judged):
             differ += f"- `{name}`: {row['cause']}\n"
-    print(f"{len(rows)} recipes, {agree} judged as reported, {len(rows) - agree} otherwise.\n")
-    print("| recipe, device, compiler | over | reported | judged | points broken | who reports it |")
-    print("|---|---|---|---|---|---|\n" + lines, end="")
+    print(f"{len(rows)} recipes, {agree} judged as reported, {len(rows) - agree} otherwise;"
+          f" {held_out} as reported without the observations of those who report it.\n")
+    print("| recipe, device, compiler | over | reported | judged | ground | without their"
+          " observations | points broken | who reports it |")
+    print("|---|---|---|---|---|---|---|---|\n" + lines, end="")
     if differ:
         print("\nWhere the judge says something else than the field, and what we think of it:\n")
         print(differ, end="")

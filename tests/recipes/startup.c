@@ -52,10 +52,29 @@ __attribute__((section(".vectors"), used)) static const struct {
     {[0] = on_interrupt},
 };
 
+// What a vendor's HAL sets besides RCC on the way to fast clocks, and leaves for good.
+static void set_supplies_and_flash(void)
+{
+    static const uint32_t settings[][3] = CHIP_SETTINGS;
+
+    for (unsigned i = 0; settings[i][0]; i++) {
+        *reg(settings[i][0]) = (*reg(settings[i][0]) & ~settings[i][1]) | settings[i][2];
+    }
+}
+
+// As ST's SystemInit() does for code that uses it.
+static void turn_on_fpu(void)
+{
+    if (CHIP_HAS_FPU) {
+        *reg(SCB_CPACR) |= 0xFu << 20;
+    }
+}
+
 void start_application(void)
 {
     volatile uint32_t *led = reg(CHIP_LED_PORT); // MODER, and ODR at 0x14
 
+    set_supplies_and_flash();
     if (CHIP_OSCILLATOR_MASK) {
         *reg(CHIP_OSCILLATOR) |= CHIP_OSCILLATOR_MASK;
     }
@@ -90,6 +109,7 @@ void clear_interrupts(void)
 void reset_handler(void)
 {
     first_of_all();
+    turn_on_fpu();
     for (volatile uint32_t *word = bss_start; word != bss_end; word++) {
         *word = 0;
     }

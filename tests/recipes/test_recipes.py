@@ -16,9 +16,10 @@ from table.load import load_devices  # noqa: E402
 OUTCOMES = {"served", "at risk", "returned to flash", "reset by the ROM", "hung", "fault", "not entered",
             "dead after Go", "runs after Go"}
 COLUMNS = ["recipe", "device", "compiler", "level", "variant", "defines", "options", "interface",
-           "reported", "judged", "breaks", "confidence", "source", "cause"]
-SERVED = {"handoffs": [{"outcome": "served", "how": "", "not_over": "", "contract": [{"id": "H8", "ok": False},
-                                                          {"id": "H15", "ok": False}]}],
+           "reported", "judged", "ground", "breaks", "confidence", "source", "cause"]
+SERVED = {"handoffs": [{"outcome": "served", "how": "", "ground": "", "not_over": "",
+                         "contract": [{"id": "H8", "ok": False},
+                                      {"id": "H15", "ok": False}]}],
           "returns": [], "end": {"why": "served"}}
 
 
@@ -38,6 +39,9 @@ class Table(unittest.TestCase):
                 self.assertEqual(list(row), COLUMNS)
                 self.assertIn(row["reported"], OUTCOMES | {"not served"})
                 self.assertIn(row["judged"], OUTCOMES)
+                self.assertIn(row["ground"], ("must", "seen", "alike", "none", ""))
+                never = row["judged"] in ("not entered", "runs after Go", "dead after Go")
+                self.assertFalse(row["ground"] and never)
                 self.assertIn(row["confidence"], ("documented", "measured", "inferred"))
                 self.assertIn(row["compiler"], ("gcc", "clang"))
                 self.assertTrue((here / f"{row['recipe']}.c").exists())
@@ -85,12 +89,25 @@ class Judged(unittest.TestCase):
                 self.assertEqual(recipes.agrees("not served", judged), not served)
                 self.assertEqual(recipes.agrees("hung", judged), judged == "hung")
 
+    def test_ground(self):
+        entered = result(handoffs=[{**SERVED["handoffs"][0], "ground": "seen"}])
+        self.assertEqual(recipes.ground(entered), "seen")
+        self.assertEqual(recipes.ground({**entered, "ended": "--host go"}), "")
+        self.assertEqual(recipes.ground(result(handoffs=[])), "")
+
+    def test_own_projects(self):
+        known = {"a/b", "ST community 890072", "ST community 89007", recipes.ARTICLE}
+        for source, own in (("a/b#12: works", ["a/b"]), ("ST community 1 and 890072: no", ["ST community 890072"]),
+                            ("thread of ST's article", [recipes.ARTICLE]), ("AN2606 Rev 70", [])):
+            with self.subTest(source):
+                self.assertEqual(recipes.own_projects(source, known), own)
+
     def test_broken_points_without_the_mark(self):
         self.assertEqual(recipes.broken(SERVED), "H8")
 
     def test_check_notices(self):
         for judged, breaks, code in (("served", "H8", 0), ("hung", "H8", 1), ("served", "", 1)):
-            row = {"judged": judged, "breaks": breaks, "interface": ""}
+            row = {"judged": judged, "ground": "", "breaks": breaks, "interface": ""}
             with self.subTest(row), mock.patch("recipes.load", lambda row=row: {"a": row}), \
                     mock.patch("recipes.run", lambda *_: SERVED), mock.patch("builtins.print"):
                 self.assertEqual(recipes.check("sim", "folder", "a"), code)
