@@ -77,8 +77,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040200000),
+        .left = 0x200000u,
         .not_left = 0x181B000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -96,6 +97,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = 0x0u,
         .not_left = 0xEu,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -111,8 +113,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040611000),
+        .left = 0x611000u,
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -130,6 +133,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -147,6 +151,7 @@ const struct observation observations[] = {
         .sure = SURE_RELEASE,
         .left = 0x600018u,
         .not_left = UINT64_C(0x407B8181006),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -164,6 +169,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B818107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -181,6 +187,7 @@ const struct observation observations[] = {
         .sure = SURE_MAINTAINER,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B818107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -198,6 +205,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = UINT64_C(0x400000000000),
     },
     {
@@ -215,6 +223,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x4407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -232,6 +241,7 @@ const struct observation observations[] = {
         .sure = SURE_RELEASE,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B818100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -249,6 +259,7 @@ const struct observation observations[] = {
         .sure = SURE_RELEASE,
         .left = UINT64_C(0x800600000),
         .not_left = UINT64_C(0x4407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -266,6 +277,7 @@ const struct observation observations[] = {
         .sure = SURE_RELEASE,
         .left = 0x600000u,
         .not_left = UINT64_C(0x4407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -283,6 +295,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B878107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -300,6 +313,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B860107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -317,6 +331,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x1000u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -334,6 +349,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x31000u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -351,6 +367,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = 0x0u,
         .not_left = UINT64_C(0x4407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -366,8 +383,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC140001000),
+        .left = UINT64_C(0x100001000),
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -383,8 +401,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040601000),
+        .left = 0x601000u,
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -402,6 +421,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -417,8 +437,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0x8C040000000),
+        .left = UINT64_C(0x80000000000),
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -436,6 +457,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = UINT64_C(0x400000000000),
     },
     {
@@ -453,6 +475,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = UINT64_C(0x400000000000),
     },
     {
@@ -470,6 +493,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x80000000u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -487,6 +511,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x8000001u,
         .not_left = 0x200000u,
+        .likely = 0x0u,
         .cause = 0x1u,
     },
     {
@@ -502,8 +527,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040000000),
+        .left = 0x0u,
         .not_left = UINT64_C(0x118000000),
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -519,8 +545,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040000000),
+        .left = 0x0u,
         .not_left = 0x18000000u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -538,6 +565,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = 0x200000u,
         .not_left = UINT64_C(0x4078000000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -553,8 +581,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040001000),
+        .left = 0x1000u,
         .not_left = 0x1838000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -572,6 +601,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x1008u,
         .not_left = UINT64_C(0x40798380076),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -589,6 +619,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x200000u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -606,6 +637,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x200000u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -623,6 +655,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B818107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -640,6 +673,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x400000u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -655,8 +689,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_RELEASE,
-        .left = UINT64_C(0xC0C0200010),
+        .left = 0x80200010u,
         .not_left = 0x185B100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -674,6 +709,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B818100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -691,6 +727,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x1000000000),
         .not_left = UINT64_C(0x407B8001000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -708,6 +745,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x3u,
         .not_left = UINT64_C(0x407B8000004),
+        .likely = 0x0u,
         .cause = 0x1u,
     },
     {
@@ -725,6 +763,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x40780000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -742,6 +781,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B8001000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -759,6 +799,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -774,8 +815,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040001001),
+        .left = 0x1001u,
         .not_left = 0x981B0000u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x1u,
     },
     {
@@ -791,8 +833,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040610004),
+        .left = 0x610004u,
         .not_left = 0x98181072u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x4u,
     },
     {
@@ -808,8 +851,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040610008),
+        .left = 0x610008u,
         .not_left = 0x98181076u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -825,8 +869,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040610004),
+        .left = 0x610004u,
         .not_left = 0x98181072u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -842,8 +887,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040610008),
+        .left = 0x610008u,
         .not_left = 0x98181076u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -861,6 +907,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x400004u,
         .not_left = UINT64_C(0x407B8181072),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -876,8 +923,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC0C8600000),
+        .left = 0x88600000u,
         .not_left = 0xEu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -895,6 +943,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -910,8 +959,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC048280010),
+        .left = 0x8280010u,
         .not_left = 0x400000u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -927,8 +977,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC048200000),
+        .left = 0x8200000u,
         .not_left = 0x40007Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -944,8 +995,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040600000),
+        .left = 0x600000u,
         .not_left = 0x181B100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -963,6 +1015,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x8000000000000),
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -978,8 +1031,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040200000),
+        .left = 0x200000u,
         .not_left = 0x9858100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -995,8 +1049,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040200000),
+        .left = 0x200000u,
         .not_left = 0x9858100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1014,6 +1069,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B858107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1031,6 +1087,7 @@ const struct observation observations[] = {
         .sure = SURE_RELEASE,
         .left = UINT64_C(0x21000000000),
         .not_left = UINT64_C(0x407B858107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1048,6 +1105,7 @@ const struct observation observations[] = {
         .sure = SURE_CI,
         .left = UINT64_C(0x800600008),
         .not_left = UINT64_C(0x407B8181076),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1063,8 +1121,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_CLAIMED,
-        .left = UINT64_C(0xC0C8210000),
+        .left = 0x88210000u,
         .not_left = 0x58100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1082,6 +1141,7 @@ const struct observation observations[] = {
         .sure = SURE_MAINTAINER,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B818107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1099,6 +1159,7 @@ const struct observation observations[] = {
         .sure = SURE_MAINTAINER,
         .left = UINT64_C(0x1000600100),
         .not_left = UINT64_C(0x407B818100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1116,6 +1177,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1133,6 +1195,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = 0x600008u,
         .not_left = UINT64_C(0x407B8001006),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1150,6 +1213,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = UINT64_C(0x10000000000000),
         .not_left = UINT64_C(0x40780000000),
+        .likely = 0x0u,
         .cause = UINT64_C(0x10000000000000),
     },
     {
@@ -1167,6 +1231,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x20000000000),
         .not_left = UINT64_C(0x40780000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1184,6 +1249,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x40780000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1201,6 +1267,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x400000u,
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1218,6 +1285,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1235,6 +1303,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = UINT64_C(0x80000000000),
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = UINT64_C(0x80000000000),
     },
     {
@@ -1250,8 +1319,9 @@ const struct observation observations[] = {
         .served = 5u,
         .of = 12u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040600000),
+        .left = 0x600000u,
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = UINT64_C(0x1000000000000),
     },
     {
@@ -1269,6 +1339,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1284,8 +1355,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_RELEASE,
-        .left = UINT64_C(0xC040210000),
+        .left = 0x210000u,
         .not_left = 0x9858100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1303,6 +1375,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x1000000000),
         .not_left = UINT64_C(0x407B8001000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1320,6 +1393,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x1000000000),
         .not_left = UINT64_C(0x407B8001000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1337,6 +1411,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x200000u,
         .not_left = UINT64_C(0x407B840107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1354,6 +1429,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x200000u,
         .not_left = UINT64_C(0x407B840107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1371,6 +1447,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B860100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1388,6 +1465,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x40780000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1403,8 +1481,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040200000),
+        .left = 0x200000u,
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1422,6 +1501,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x10000000u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x10000000u,
     },
     {
@@ -1437,8 +1517,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040210000),
+        .left = 0x210000u,
         .not_left = 0x1858100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1456,6 +1537,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = 0xEu,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1473,6 +1555,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x200000u,
         .not_left = UINT64_C(0x407B818100E),
+        .likely = 0x0u,
         .cause = UINT64_C(0x1000000000000),
     },
     {
@@ -1490,6 +1573,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x201000u,
         .not_left = UINT64_C(0x407B818000E),
+        .likely = 0x0u,
         .cause = 0x1000u,
     },
     {
@@ -1507,6 +1591,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x4078000000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1522,8 +1607,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040691000),
+        .left = 0x691000u,
         .not_left = UINT64_C(0x11800000E),
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x80000u,
     },
     {
@@ -1539,8 +1625,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040600000),
+        .left = 0x600000u,
         .not_left = UINT64_C(0x1181B000E),
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1556,8 +1643,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040201000),
+        .left = 0x201000u,
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1575,6 +1663,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = 0x200100u,
         .not_left = UINT64_C(0x407B818100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1590,8 +1679,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xD009280100),
+        .left = UINT64_C(0x1009280100),
         .not_left = UINT64_C(0x4078000100E),
+        .likely = UINT64_C(0xC000000000),
         .cause = 0x0u,
     },
     {
@@ -1607,8 +1697,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MAINTAINER,
-        .left = UINT64_C(0xD009280100),
+        .left = UINT64_C(0x1009280100),
         .not_left = UINT64_C(0x4078000100E),
+        .likely = UINT64_C(0xC000000000),
         .cause = 0x0u,
     },
     {
@@ -1624,8 +1715,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC009000000),
+        .left = 0x9000000u,
         .not_left = UINT64_C(0x40780000000),
+        .likely = UINT64_C(0xC000000000),
         .cause = 0x0u,
     },
     {
@@ -1641,8 +1733,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0x1000C009000000),
+        .left = UINT64_C(0x10000009000000),
         .not_left = UINT64_C(0x40780000000),
+        .likely = UINT64_C(0xC000000000),
         .cause = 0x0u,
     },
     {
@@ -1658,8 +1751,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC009000000),
+        .left = 0x9000000u,
         .not_left = UINT64_C(0x40780000000),
+        .likely = UINT64_C(0xC000000000),
         .cause = 0x0u,
     },
     {
@@ -1675,8 +1769,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040200000),
+        .left = 0x200000u,
         .not_left = 0x9800100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1694,6 +1789,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B818000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1709,8 +1805,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040200000),
+        .left = 0x200000u,
         .not_left = 0x9D00000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1728,6 +1825,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = 0x800000u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x800000u,
     },
     {
@@ -1745,6 +1843,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B818100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1762,6 +1861,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x200000u,
         .not_left = 0xEu,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1779,6 +1879,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x201000u,
         .not_left = UINT64_C(0x407B818000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1794,8 +1895,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_DOCUMENTED,
-        .left = UINT64_C(0xC849290800),
+        .left = UINT64_C(0x809290800),
         .not_left = 0x140Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1813,6 +1915,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1830,6 +1933,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1847,6 +1951,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1864,6 +1969,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1881,6 +1987,7 @@ const struct observation observations[] = {
         .sure = SURE_VENDOR,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B818107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1898,6 +2005,7 @@ const struct observation observations[] = {
         .sure = SURE_RELEASE,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1913,8 +2021,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040000000),
+        .left = 0x0u,
         .not_left = 0x1818100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1932,6 +2041,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1949,6 +2059,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -1964,8 +2075,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040680000),
+        .left = 0x680000u,
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -1981,8 +2093,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040011000),
+        .left = 0x11000u,
         .not_left = 0x1878000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2000,6 +2113,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B8001000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2017,6 +2131,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x40000Eu,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2032,8 +2147,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040201000),
+        .left = 0x201000u,
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2051,6 +2167,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2068,6 +2185,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x200000u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2085,6 +2203,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B818107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2102,6 +2221,7 @@ const struct observation observations[] = {
         .sure = SURE_MAINTAINER,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = UINT64_C(0x800000000000),
     },
     {
@@ -2119,6 +2239,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B818100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2136,6 +2257,7 @@ const struct observation observations[] = {
         .sure = SURE_MAINTAINER,
         .left = UINT64_C(0x1000601000),
         .not_left = UINT64_C(0x4079818000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2153,6 +2275,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x1000601000),
         .not_left = UINT64_C(0x4079818000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2168,8 +2291,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC0C0210010),
+        .left = 0x80210010u,
         .not_left = 0x1858100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x10000u,
     },
     {
@@ -2185,8 +2309,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC0C0200010),
+        .left = 0x80200010u,
         .not_left = 0x185B100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2202,8 +2327,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_RELEASE,
-        .left = UINT64_C(0xC0C0200010),
+        .left = 0x80200010u,
         .not_left = 0x185B100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2219,8 +2345,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_CLAIMED,
-        .left = UINT64_C(0xC040000000),
+        .left = 0x0u,
         .not_left = 0x185B000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2236,8 +2363,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC0C0000010),
+        .left = 0x80000010u,
         .not_left = 0x18180000u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2253,8 +2381,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040000000),
+        .left = 0x0u,
         .not_left = 0x18000000u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2272,6 +2401,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x401000u,
         .not_left = UINT64_C(0x407B838007E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2287,8 +2417,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040200000),
+        .left = 0x200000u,
         .not_left = 0x981B100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2306,6 +2437,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x1000000000),
         .not_left = UINT64_C(0x407983B100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2323,6 +2455,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x1000000000),
         .not_left = UINT64_C(0x407983B100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2338,8 +2471,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040000000),
+        .left = 0x0u,
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2357,6 +2491,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x1001u,
         .not_left = UINT64_C(0x40780000000),
+        .likely = 0x0u,
         .cause = 0x1u,
     },
     {
@@ -2372,8 +2507,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC008000000),
+        .left = 0x8000000u,
         .not_left = UINT64_C(0x40780000000),
+        .likely = UINT64_C(0xC000000000),
         .cause = 0x0u,
     },
     {
@@ -2391,6 +2527,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2408,6 +2545,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x20000000u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x20000000u,
     },
     {
@@ -2423,8 +2561,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040280000),
+        .left = 0x280000u,
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2440,8 +2579,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040280000),
+        .left = 0x280000u,
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2457,8 +2597,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040280000),
+        .left = 0x280000u,
         .not_left = 0x1D03100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2476,6 +2617,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2493,6 +2635,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x1001u,
         .not_left = UINT64_C(0x407BD180000),
+        .likely = 0x0u,
         .cause = 0x1u,
     },
     {
@@ -2508,8 +2651,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040280000),
+        .left = 0x280000u,
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2525,8 +2669,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040280000),
+        .left = 0x280000u,
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2544,6 +2689,7 @@ const struct observation observations[] = {
         .sure = SURE_CI,
         .left = UINT64_C(0x800200008),
         .not_left = UINT64_C(0x407B8181076),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2561,6 +2707,7 @@ const struct observation observations[] = {
         .sure = SURE_CI,
         .left = UINT64_C(0x800200008),
         .not_left = UINT64_C(0x407B8181076),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2578,6 +2725,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x800200008),
         .not_left = UINT64_C(0x407B8181076),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2595,6 +2743,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x200000u,
         .not_left = UINT64_C(0x407B818107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2612,6 +2761,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x2000200100),
         .not_left = UINT64_C(0x407B818107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2629,6 +2779,7 @@ const struct observation observations[] = {
         .sure = SURE_VENDOR,
         .left = UINT64_C(0x2000200100),
         .not_left = UINT64_C(0x407B818107E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2646,6 +2797,7 @@ const struct observation observations[] = {
         .sure = SURE_MAINTAINER,
         .left = UINT64_C(0x1000000000),
         .not_left = UINT64_C(0x407B818100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2661,8 +2813,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040000000),
+        .left = 0x0u,
         .not_left = 0x9800000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2680,6 +2833,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B800000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2697,6 +2851,7 @@ const struct observation observations[] = {
         .sure = SURE_RELEASE,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B820100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2714,6 +2869,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x80000400u,
         .not_left = 0x800u,
+        .likely = 0x0u,
         .cause = 0x400u,
     },
     {
@@ -2731,6 +2887,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x200000u,
         .not_left = UINT64_C(0x407801B100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2746,8 +2903,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC840280000),
+        .left = UINT64_C(0x800280000),
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2763,8 +2921,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040200000),
+        .left = 0x200000u,
         .not_left = 0x981B100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2780,8 +2939,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040200000),
+        .left = 0x200000u,
         .not_left = 0x981B100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2799,6 +2959,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B803100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2816,6 +2977,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x8000000000000),
         .not_left = UINT64_C(0x407B8031000),
+        .likely = 0x0u,
         .cause = UINT64_C(0x8000000000000),
     },
     {
@@ -2833,6 +2995,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B8031000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2848,8 +3011,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040201000),
+        .left = 0x201000u,
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2867,6 +3031,7 @@ const struct observation observations[] = {
         .sure = SURE_MAINTAINER,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2884,6 +3049,7 @@ const struct observation observations[] = {
         .sure = SURE_MAINTAINER,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2899,8 +3065,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040201000),
+        .left = 0x201000u,
         .not_left = UINT64_C(0x1181B000E),
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -2918,6 +3085,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B800000E),
+        .likely = 0x0u,
         .cause = UINT64_C(0x800000000000),
     },
     {
@@ -2933,8 +3101,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040001008),
+        .left = 0x1008u,
         .not_left = 0x18180006u,
+        .likely = UINT64_C(0xE040000000),
         .cause = UINT64_C(0x800000000000),
     },
     {
@@ -2952,6 +3121,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -2969,6 +3139,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800000E),
+        .likely = 0x0u,
         .cause = UINT64_C(0x800000000000),
     },
     {
@@ -2986,6 +3157,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0xEu,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3003,6 +3175,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0xEu,
+        .likely = 0x0u,
         .cause = UINT64_C(0x400000000000),
     },
     {
@@ -3018,8 +3191,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040001000),
+        .left = 0x1000u,
         .not_left = UINT64_C(0x11818000E),
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3037,6 +3211,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x4u,
         .not_left = UINT64_C(0x407B8000002),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3052,8 +3227,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040290000),
+        .left = 0x290000u,
         .not_left = UINT64_C(0x19840000E),
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3071,6 +3247,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x1B000Eu,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3086,8 +3263,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_RELEASE,
-        .left = UINT64_C(0xC040201000),
+        .left = 0x201000u,
         .not_left = 0x98DB000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3105,6 +3283,7 @@ const struct observation observations[] = {
         .sure = SURE_CLAIMED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B878100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3122,6 +3301,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x1000000000),
         .not_left = UINT64_C(0x407B8001000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3137,8 +3317,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040001000),
+        .left = 0x1000u,
         .not_left = 0x18180000u,
+        .likely = UINT64_C(0xE040000000),
         .cause = UINT64_C(0x800000000000),
     },
     {
@@ -3154,8 +3335,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040201000),
+        .left = 0x201000u,
         .not_left = 0x9818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = UINT64_C(0x800000000000),
     },
     {
@@ -3171,8 +3353,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040201000),
+        .left = 0x201000u,
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = UINT64_C(0x800000000000),
     },
     {
@@ -3190,6 +3373,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = 0xEu,
+        .likely = 0x0u,
         .cause = UINT64_C(0x800000000000),
     },
     {
@@ -3205,8 +3389,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040210000),
+        .left = 0x210000u,
         .not_left = 0x1818100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3224,6 +3409,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0xEu,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3239,8 +3425,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC0C0000000),
+        .left = 0x80000000u,
         .not_left = 0x18001000u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x80000000u,
     },
     {
@@ -3256,8 +3443,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040000000),
+        .left = 0x0u,
         .not_left = 0x98001000u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3275,6 +3463,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x281000u,
         .not_left = UINT64_C(0x407B800000E),
+        .likely = 0x0u,
         .cause = 0x1000u,
     },
     {
@@ -3290,8 +3479,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC0C0280000),
+        .left = 0x80280000u,
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3307,8 +3497,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040201000),
+        .left = 0x201000u,
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3326,6 +3517,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3341,8 +3533,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040280000),
+        .left = 0x280000u,
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3358,8 +3551,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040280000),
+        .left = 0x280000u,
         .not_left = 0x1803100Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3375,8 +3569,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040080010),
+        .left = 0x80010u,
         .not_left = 0x18000000u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3394,6 +3589,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x10u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3409,8 +3605,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040000000),
+        .left = 0x0u,
         .not_left = 0x181B0000u,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3426,8 +3623,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040001000),
+        .left = 0x1000u,
         .not_left = 0x1818000Eu,
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3445,6 +3643,7 @@ const struct observation observations[] = {
         .sure = SURE_DOCUMENTED,
         .left = 0x1000u,
         .not_left = UINT64_C(0x407B818000E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3462,6 +3661,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3479,6 +3679,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x10u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x10u,
     },
     {
@@ -3496,6 +3697,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x10u,
         .not_left = 0x0u,
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3513,6 +3715,7 @@ const struct observation observations[] = {
         .sure = SURE_RELEASE,
         .left = 0x0u,
         .not_left = UINT64_C(0x40780400000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3530,6 +3733,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x1000000000),
         .not_left = UINT64_C(0x407B8001000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3547,6 +3751,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x600000u,
         .not_left = UINT64_C(0x407B800100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3562,8 +3767,9 @@ const struct observation observations[] = {
         .served = 0u,
         .of = 0u,
         .sure = SURE_MEASURED,
-        .left = UINT64_C(0xC040280000),
+        .left = 0x280000u,
         .not_left = UINT64_C(0x11803100E),
+        .likely = UINT64_C(0xE040000000),
         .cause = 0x0u,
     },
     {
@@ -3581,6 +3787,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = UINT64_C(0x10000000000000),
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = UINT64_C(0x10000000000000),
     },
     {
@@ -3598,6 +3805,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x1u,
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = 0x1u,
     },
     {
@@ -3615,6 +3823,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x0u,
         .not_left = UINT64_C(0x407B8000000),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {
@@ -3632,6 +3841,7 @@ const struct observation observations[] = {
         .sure = SURE_MEASURED,
         .left = 0x400000u,
         .not_left = UINT64_C(0x407B83B100E),
+        .likely = 0x0u,
         .cause = 0x0u,
     },
     {.id = NULL},

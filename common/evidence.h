@@ -126,6 +126,7 @@ struct observation {
     enum sureness sure;
     uint64_t left;          // 1 << enum leftover: it was so
     uint64_t not_left;      // it was not so; neither: nobody says
+    uint64_t likely;        // nobody says, and programs of this kind leave it
     uint64_t cause;         // what the source shows to be the cause
 };
 

@@ -30,13 +30,17 @@ static bool is_here(const struct evidence_view *view, const struct observation *
            (!one->rom_version || !view->rom_version || one->rom_version == view->rom_version);
 }
 
-// Every program is in a flash that is not empty, unless its observation says otherwise.
+// Every program is in a flash that is not empty, and starts a bank, unless its observation says
+// otherwise: that is, of the bank, unless it is not said what was seen at address 0.
 static uint64_t left_by(const struct observation *one)
 {
-    return one->left | (UINT64_C(1) << LEFTOVER_FLASH_CONTENT & ~one->not_left);
+    uint64_t flash = UINT64_C(1) << LEFTOVER_FLASH_CONTENT, bank = UINT64_C(1) << LEFTOVER_BANK;
+    bool unmapped = one->left & UINT64_C(1) << LEFTOVER_NO_REMAP;
+
+    return one->left | one->likely | ((flash | (unmapped ? bank : 0)) & ~one->not_left);
 }
 
-// Whoever was served with interrupts masked says nothing of what interrupts do that come.
+// What was seen with interrupts masked says nothing of what interrupts do that come.
 static bool was_masked(const struct evidence_view *view, const struct observation *one)
 {
     const uint64_t masks = UINT64_C(1) << LEFTOVER_MASKED_INTERRUPTS;
@@ -54,12 +58,25 @@ static bool is_about_interrupts(uint64_t leftover)
     return leftover & all;
 }
 
+// What a row says of its ROM.
+static bool is_fact(uint64_t leftover)
+{
+    return leftover & (UINT64_C(1) << LEFTOVER_BANK | UINT64_C(1) << LEFTOVER_FLASH_CONTENT);
+}
+
+// A fact of this version of the ROM is contradicted by who has this version, and says so.
+static bool is_of_version(const struct question *question, const struct observation *one)
+{
+    return !question->view->facts_by_version || !question->view->rom_version || one->rom_version;
+}
+
 static bool answers(const struct question *question, const struct observation *one)
 {
     bool good = question->good && one->observed == OBSERVED_SERVED;
     uint64_t set = good ? left_by(one) : question->good ? 0 : one->cause;
 
-    if (good && is_about_interrupts(question->leftover) && was_masked(question->view, one)) {
+    if ((is_about_interrupts(question->leftover) && was_masked(question->view, one)) ||
+        (question->good && is_fact(question->leftover) && !is_of_version(question, one))) {
         return false;
     }
     return (set & question->leftover) && is_here(question->view, one) == question->here &&

@@ -30,6 +30,7 @@ struct evidence_view {
     const char *const *without; // projects that are left out, NULL-terminated; NULL: none
     const char *row;            // slug
     uint16_t rom_version;       // 0: not known
+    bool facts_by_version;      // the row says of some versions only that they look for a bank
     enum wire wire;
     uint64_t left; // what is left at this handoff, 1 << enum leftover each
 };

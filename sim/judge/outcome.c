@@ -97,23 +97,32 @@ static void state_leftovers(struct trial *trial)
     }
 }
 
-// A row's fact about what a ROM does is a document's, was measured, or follows from others: then it
-// needs somebody who saw it.
+// What is inferred needs somebody who saw it, and nobody who saw otherwise.
+static void state_inferred(struct trial *trial, enum leftover about, enum outcome_kind how)
+{
+    struct sightings seen;
+    struct statement *said;
+
+    ground_look(trial->view, about, &seen);
+    bool here = seen.bad_here.count, both = here && seen.good_here.count;
+    said = state(trial, about, here && !both ? how : OUTCOME_AT_RISK,
+                 here ? GROUND_SEEN : GROUND_ALIKE, rule_of(about)->fails);
+    said->bad = here ? seen.bad_here : seen.bad_elsewhere;
+    said->good = seen.good_here;
+}
+
+// A row's fact about what a ROM does is a document's, was measured, or follows from others.
 static void state_fact(struct trial *trial, enum leftover about, enum outcome_kind how,
                        enum confidence confidence)
 {
     const char *why = rule_of(about)->fails;
-    struct sightings seen;
 
     if (confidence == CONFIDENCE_DOCUMENTED) {
         state_as_seen(trial, about, how, why);
     } else if (confidence == CONFIDENCE_MEASURED) {
         state(trial, about, how, GROUND_SEEN, why);
     } else {
-        ground_look(trial->view, about, &seen);
-        bool here = seen.bad_here.count;
-        state(trial, about, here ? how : OUTCOME_AT_RISK, here ? GROUND_SEEN : GROUND_ALIKE, why)
-            ->bad = here ? seen.bad_here : seen.bad_elsewhere;
+        state_inferred(trial, about, how);
     }
 }
 

@@ -118,12 +118,14 @@ static void judge_wires(struct run *run, const struct present *present,
         run->scenario->wires ? run->scenario->wires : wires_of(device, run->rom.version);
 
     for (unsigned wire = WIRE_USB; wire < WIRE_COUNT; wire++) {
-        const struct evidence_view view = {.observations = observations,
-                                           .without = run->scenario->without_projects,
-                                           .row = device->slug,
-                                           .rom_version = run->rom.version,
-                                           .wire = (enum wire)wire,
-                                           .left = present->left};
+        const struct evidence_view view = {
+            .observations = observations,
+            .without = run->scenario->without_projects,
+            .row = device->slug,
+            .rom_version = run->scenario->rom_version_named ? run->rom.version : 0,
+            .facts_by_version = *device->bank_check.versions,
+            .wire = (enum wire)wire,
+            .left = present->left};
         if (wires & 1u << wire) {
             bool lacks = !device->self_reset && outcome_lacks_crystal(device, found, view.wire);
             struct outcome outcome;

@@ -107,6 +107,7 @@ struct scenario {
     bool has_crystal_chance;
     unsigned crystal_chance; // ... or with which chance it finds it each time, in percent
     uint16_t rom_version;    // as in rom_ids; 0: the newest
+    bool rom_version_named;  // by the user
     bool worst;              // what nobody knows of the ROM is the worst that it can be
     unsigned rom_interrupt;  // the ROM's interrupts come at this instruction after Go; 0: not
     bool hardware_iwdg;

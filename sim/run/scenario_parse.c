@@ -37,6 +37,7 @@ static void choose_rom(struct scenario *scenario)
             chosen = *id;
         }
     }
+    scenario->rom_version_named = scenario->rom_version != 0;
     if (scenario->wires && !scenario->rom_version) {
         scenario->rom_version = chosen; // none: 0, which is refused below
     }

@@ -39,6 +39,7 @@ absent = [{usb = ["off"]}, {way = ["early"]}]
 [[leftover]]
 id = "crystal"
 what = "no crystal"
+likely = [{vtor = ["0"]}]
 absent = [{usb = ["off"]}]
 """
 SERVED = """[[observation]]
@@ -188,7 +189,7 @@ class Evidence(unittest.TestCase):
             "id": '"L002"', "project": '"some/thing"', "citation": '"some/thing#7, 2019-07"',
             "part": '"STM32F405"', "row": '"f405"', "rom_version": "0x91", "wire": "WIRE_USB",
             "by_reset": "true", "observed": "OBSERVED_SERVED", "served": "12u", "of": "12u",
-            "sure": "SURE_MEASURED", "left": "0x2u", "not_left": "0x5u", "cause": "0x0u",
+            "sure": "SURE_MEASURED", "left": "0x2u", "not_left": "0x5u", "likely": "0x8u", "cause": "0x0u",
         }  # fmt: skip
         self.assertEqual(self.fields(source, "L002"), wanted)
         failed = self.fields(source, "L001")

@@ -14,6 +14,12 @@ def was_left(leftover, observation):
     return holds(leftover.get("left", []), observation.left())
 
 
+def was_likely(leftover, observation):
+    """The observation does not say it, and programs of this kind leave it."""
+    sure = was_left(leftover, observation) or was_absent(leftover, observation)
+    return not sure and holds(leftover.get("likely", []), observation.left())
+
+
 def was_absent(leftover, observation):
     return not was_left(leftover, observation) and holds(leftover.get("absent", []), observation.left())
 

@@ -123,7 +123,7 @@ def _check_leftovers(leftovers, refusals):
             report(name, "id", "is there twice")
         if "point" in leftover and not POINT.fullmatch(leftover["point"]):
             report(name, "point", "must be a point of the contract, like H4")
-        for key in ("left", "absent"):
+        for key in ("left", "likely", "absent"):
             for alternative in leftover.get(key, []):
                 _check_alternative(alternative, lambda why: report(name, key, why))
 

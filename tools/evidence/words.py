@@ -175,5 +175,6 @@ LEFTOVER = {
     "point": _LATER,
     "what": _TEXT,
     "left": _WHEN,
+    "likely": _WHEN,
     "absent": _WHEN,
 }

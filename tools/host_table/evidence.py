@@ -1,7 +1,7 @@
 # evidence.py: writes common/evidence.h and common/evidence.c, what was seen on silicon.
 # SPDX-License-Identifier: MIT
 from c_literals import enumerator, flag, text
-from evidence.bits import cause, mask, was_absent, was_left
+from evidence.bits import cause, mask, was_absent, was_left, was_likely
 from evidence.rom_version import rom_version
 from evidence.words import NO_JUMP, OUTCOMES, SURENESS, WIRES
 
@@ -41,6 +41,7 @@ struct observation {
     enum sureness sure;
     uint64_t left;          // 1 << enum leftover: it was so
     uint64_t not_left;      // it was not so; neither: nobody says
+    uint64_t likely;        // nobody says, and programs of this kind leave it
     uint64_t cause;         // what the source shows to be the cause
 };
 
@@ -140,6 +141,7 @@ def _row(one, leftovers):
         ("sure", enumerator("SURE", one["sure"])),
         ("left", _bits(mask(leftovers, lambda leftover: was_left(leftover, one)))),
         ("not_left", _bits(mask(leftovers, lambda leftover: was_absent(leftover, one)))),
+        ("likely", _bits(mask(leftovers, lambda leftover: was_likely(leftover, one)))),
         ("cause", _bits(cause(leftovers, one))),
     )
     return "    {\n" + "".join(f"        .{name} = {value},\n" for name, value in fields) + "    },\n"
