@@ -195,6 +195,7 @@ struct device {
     bool mpu;               // the part has an MPU
     uint32_t vtor_reset;    // VTOR after a reset with an application in flash
     bool dwt_lock;          // the DWT ignores writes until a key is written to DWT_LAR
+    uint32_t ccr_reset;     // CCR after a reset
     bool alias;             // flash, or what MEM_MODE selects, is also seen at address 0
     // Each bit of the first megabyte from 0x40000000 on is also a word from 0x42000000 on, and of
     // that from 0x20000000 on one from 0x22000000 on.
@@ -295,9 +296,11 @@ struct device {
     const struct register_reset *peripheral_resets; // terminated by name NULL
     const struct reset_register *reset_registers;   // terminated by name NULL
     // How registers behave, sorted by address; and names and values after a reset of those that are
-    // in no other list. Both are terminated by name NULL, and empty where nobody has typed them.
+    // in no other list; names of bits. All are terminated by name NULL, and empty where nobody has
+    // typed them.
     const struct register_bits *register_bits;
     const struct register_known *known_registers;
+    const struct named_bits *named_bits;
     const struct block_lines *block_lines;    // terminated by name NULL
     const struct dma_selector *dma_selectors; // terminated by dma NULL
     const struct dma_request *dma_requests;   // terminated by dma NULL

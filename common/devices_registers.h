@@ -78,6 +78,13 @@ struct register_known {
     const char *const *parts; // as above
 };
 
+// Bits that keep what is written, by the name that headers have for them, of any part of the row.
+struct named_bits {
+    uint32_t address;
+    uint32_t mask;
+    const char *name;
+};
+
 // Bits that a reset of the chip leaves as they are; none of a register that nobody lists (NULL).
 static inline uint32_t register_lasting_bits(const struct register_known *known)
 {

@@ -35,6 +35,7 @@
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 5, Tables 3, 10, 11 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C011D6.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -128,6 +129,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 6, Tables 3, 12, 13 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C031C6.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -221,6 +223,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 7, Tables 3, 14, 15 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C051C8.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -314,6 +317,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 8, Tables 3, 16, 17 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -407,6 +411,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 9, Tables 3, 18, 19 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C091CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -519,6 +524,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 15, Tables 3, 33, 34 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C8.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFEC00u
@@ -598,6 +604,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 13, Tables 3, 29, 30 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030C6.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFEC00u
@@ -681,6 +688,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 14, Tables 3, 31, 32 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F030CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -756,6 +764,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 16, Tables 3, 35, 36 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C6.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFC400u
@@ -847,6 +856,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 17, Tables 3, 37, 38 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFC400u
@@ -927,6 +937,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 18, Tables 3, 39, 40 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFC800u
@@ -1002,6 +1013,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 19, Tables 3, 41, 42 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFC800u
@@ -1096,6 +1108,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 20, Tables 3, 43, 44 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F091CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -1177,11 +1190,12 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #elif defined(STM32F101x6) || defined(STM32F102x6) || defined(STM32F103x6)
 // STM32F10xxx Low-density
 #define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f102x6.h
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f102x6.h; RIOT-OS/RIOT#5256 (Cortex-M3: STKALIGN is there from r1p0 on, and set by a reset from r2p0 on; all STM32F1 need to set it); libopencm3/libopencm3#517 (the same of r1 and r2)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000000u
 // rom: AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103C6.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFF000u
@@ -1257,11 +1271,12 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #elif defined(STM32F101xB) || defined(STM32F102xB) || defined(STM32F103xB)
 // STM32F10xxx Medium-density
 #define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f102xb.h
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f102xb.h; RIOT-OS/RIOT#5256 (Cortex-M3: STKALIGN is there from r1p0 on, and set by a reset from r2p0 on; all STM32F1 need to set it); libopencm3/libopencm3#517 (the same of r1 and r2)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000000u
 // rom: AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFF000u
@@ -1341,11 +1356,12 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #elif defined(STM32F101xE) || defined(STM32F103xE)
 // STM32F10xxx High-density
 #define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xe.h
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xe.h; RIOT-OS/RIOT#5256 (Cortex-M3: STKALIGN is there from r1p0 on, and set by a reset from r2p0 on; all STM32F1 need to set it); libopencm3/libopencm3#517 (the same of r1 and r2)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000000u
 // rom: AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFF000u
@@ -1419,11 +1435,12 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #elif defined(STM32F100xB)
 // STM32F100 Medium-density value line
 #define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xb.h; RIOT-OS/RIOT#5256 (Cortex-M3: STKALIGN is there from r1p0 on, and set by a reset from r2p0 on; all STM32F1 need to set it); libopencm3/libopencm3#517 (the same of r1 and r2)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000000u
 // rom: AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFF000u
@@ -1493,11 +1510,12 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #elif defined(STM32F100xE)
 // STM32F100 High-density value line
 #define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f100xe.h; RIOT-OS/RIOT#5256 (Cortex-M3: STKALIGN is there from r1p0 on, and set by a reset from r2p0 on; all STM32F1 need to set it); libopencm3/libopencm3#517 (the same of r1 and r2)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000000u
 // rom: AN2606 Rev 70 Section 21, Tables 3, 45, 46 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F100RE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFF000u
@@ -1567,11 +1585,12 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #elif defined(STM32F105xC) || defined(STM32F107xC)
 // STM32F105xx/107xx
 #define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f105xc.h
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f105xc.h; RIOT-OS/RIOT#5256 (Cortex-M3: STKALIGN is there from r1p0 on, and set by a reset from r2p0 on; all STM32F1 need to set it); libopencm3/libopencm3#517 (the same of r1 and r2)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000000u
 // rom: AN2606 Rev 70 Section 22, Tables 3, 47, 48 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F105RC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFB000u
@@ -1645,11 +1664,12 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #elif defined(STM32F101xG) || defined(STM32F103xG)
 // STM32F10xxx XL-density
 #define BOOTLEAP_ENTRY 1
-// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xg.h
+// core: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f101xg.h; RIOT-OS/RIOT#5256 (Cortex-M3: STKALIGN is there from r1p0 on, and set by a reset from r2p0 on; all STM32F1 need to set it); libopencm3/libopencm3#517 (the same of r1 and r2)
 #define BOOTLEAP_VTOR 1
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000000u
 // rom: AN2606 Rev 70 Section 23, Tables 3, 49, 50 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F103RG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFE000u
@@ -1728,6 +1748,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 24, Tables 3, 51, 52, 53, 54 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -1822,6 +1843,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 25, Tables 3, 55, 56 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C8.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -1912,6 +1934,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 26, Tables 3, 57, 58 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -2002,6 +2025,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 27, Tables 3, 59, 60 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303RE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -2092,6 +2116,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 28, Tables 3, 61, 62 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F303C8.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -2182,6 +2207,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 29, Tables 3, 63, 64 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F318C8.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -2268,6 +2294,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 30, Tables 3, 65, 66 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F358CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -2354,6 +2381,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 31, Tables 3, 67, 68 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -2440,6 +2468,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 32, Tables 3, 69, 70 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F378CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -2526,6 +2555,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 33, Tables 3, 71, 72 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFFD800u
@@ -2612,6 +2642,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Table 3, Section 34, Tables 73 to 76 and Table 226; florisla/stm32loader b736df5 stm32loader/devices.py
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -2706,6 +2737,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 35, Tables 3, 77, 78 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -2792,6 +2824,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 36, Tables 3, 79, 80 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -2878,6 +2911,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 37, Tables 3, 81, 82 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F410CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -2968,6 +3002,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 38, Tables 3, 83, 84 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -3054,6 +3089,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 39, Tables 3, 85, 86 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -3152,6 +3188,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 40, Tables 3, 87, 88 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CH.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -3242,6 +3279,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 41, Tables 3, 89, 90, 91, 92 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AI.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -3336,6 +3374,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 42, Tables 3, 93, 94 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446ME.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -3422,6 +3461,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 43, Tables 3, 95, 96 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AI.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -3512,6 +3552,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00040200u
 // rom: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_SYSTEM); AN2606 Rev 70 Section 44, Tables 3, 97, 98 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -3623,6 +3664,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00040200u
 // rom: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_SYSTEM); AN2606 Rev 70 Section 45, Tables 3, 99, 100, 101, 102 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -3732,6 +3774,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00040200u
 // rom: zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_flash_ex.h (OB_BOOTADDR_SYSTEM); AN2606 Rev 70 Section 46, Tables 3, 103, 104 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BI.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -3845,6 +3888,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 47, Tables 3, 105, 106 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G030C8.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -3968,6 +4012,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 51, Tables 3, 113, 114 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G050C8.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -4091,6 +4136,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 48, Tables 3, 107, 108 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G070CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -4214,6 +4260,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Table 3, Section 50, Tables 111, 112 and 226; florisla/stm32loader b736df5 stm32loader/devices.py
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -4322,6 +4369,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 49, Tables 3, 109, 110 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -4426,6 +4474,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 52, Tables 3, 115, 116 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -4534,6 +4583,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 53, Tables 3, 117, 118 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -4660,6 +4710,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 54, Tables 3, 119, 120 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -4778,6 +4829,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 55, Tables 3, 121, 122, 123 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF87000u
@@ -4863,6 +4915,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 56, Tables 3, 124, 125, 126 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF97000u
@@ -4952,6 +5005,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 57, Tables 3, 127, 128, 129 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF97000u
@@ -5043,6 +5097,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 58, Tables 3, 130, 131, 132 and 226
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BFAC000u
@@ -5140,6 +5195,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00040200u
 // rom: AN2606 Rev 70 Table 3, Section 59, Tables 133, 134 and 226; florisla/stm32loader b736df5 stm32loader/devices.py
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF09800u
@@ -5249,6 +5305,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00040200u
 // rom: AN2606 Rev 70 Section 60, Tables 3, 135, 136 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H743AI.json (product); micropython/micropython#4862 and #4573 (other_vector: a NUCLEO-H743ZI enters)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF09800u
@@ -5376,6 +5433,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00040200u
 // rom: AN2606 Rev 70 Section 61, Tables 3, 137, 138 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AI.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF0A000u
@@ -5485,6 +5543,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 1
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00040200u
 // rom: AN2606 Rev 70 Section 62, Tables 3, 139, 140, 141 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF18000u
@@ -5548,6 +5607,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 63, Tables 3, 142, 143 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010F4.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -5643,6 +5703,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 0
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 64, Tables 3, 144, 145 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010C6.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -5735,6 +5796,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 65, Tables 3, 146, 147 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010K8.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -5837,6 +5899,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 66, Tables 3, 148, 149, 150, 151 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L071CZ.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -5950,6 +6013,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 68, Tables 3, 154, 155 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -6044,6 +6108,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 67, Tables 3, 152, 153 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CB-A.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -6138,6 +6203,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 69, Tables 3, 156, 157 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -6236,6 +6302,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 70, Tables 3, 158, 159 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QD.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -6338,6 +6405,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 71, Tables 3, 160, 161 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FF00000u
@@ -6430,6 +6498,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 72, Tables 3, 162, 163 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412CB.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -6540,6 +6609,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 73, Tables 3, 164, 165 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -6664,6 +6734,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 74, Tables 3, 166, 167 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -6780,6 +6851,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 75, Tables 3, 168, 169, 170, 171 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -6874,6 +6946,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 76, Tables 3, 172, 173 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -6982,6 +7055,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 77, Tables 3, 174, 175 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -7090,6 +7164,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 78, Tables 3, 176, 177 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AI.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -7208,6 +7283,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 79, Tables 3, 178, 179, 180 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF90000u
@@ -7320,6 +7396,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 90, Tables 3, 204, 205 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U031C8.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -7424,6 +7501,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000208u
 // rom: AN2606 Rev 70 Section 91, Tables 3, 206, 207 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -7532,6 +7610,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 92, Tables 3, 208, 209, 210 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF8F000u
@@ -7613,6 +7692,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 93, Tables 3, 211, 212, 213 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF8F000u
@@ -7709,6 +7789,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 94, Tables 3, 214, 215, 216 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CE.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF90000u
@@ -7818,6 +7899,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Table 3, Section 95, Tables 217 to 219 and 226; florisla/stm32loader b736df5 stm32loader/devices.py
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF90000u
@@ -7927,6 +8009,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 96, Tables 3, 220, 221, 222 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595ZJ.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF90000u
@@ -8040,6 +8123,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 97, Tables 3, 223, 224, 225 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VJ.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF90000u
@@ -8153,6 +8237,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 80, Tables 3, 181, 182 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB10CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -8230,6 +8315,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 81, Tables 3, 183, 184 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55CG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u
@@ -8333,6 +8419,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 83, Tables 3, 188, 189, 190 and 226
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF85000u
@@ -8455,6 +8542,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 82, Tables 3, 185, 186, 187 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA50KG.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF88000u
@@ -8573,6 +8661,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
+#define BOOTLEAP_CCR_RESET 0x00000201u
 // rom: AN2606 Rev 70 Section 84, Tables 3, 191, 192, 193 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CI.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF90000u
@@ -8698,6 +8787,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DCACHE 0
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 0
+#define BOOTLEAP_CCR_RESET 0x00000200u
 // rom: AN2606 Rev 70 Section 89, Tables 3, 202, 203 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WL54CC.json (product)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x1FFF0000u

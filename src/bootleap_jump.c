@@ -33,9 +33,6 @@
 #define IWDG_BUSY 7u // SR: PVU, RVU, WVU
 #define WWDG_WDGA 0x80u
 
-// BFHFNMIGN, DIV_0_TRP, UNALIGN_TRP, USERSETMPEND, caches; NONBASETHRDENA, which Armv8-M lacks.
-#define CCR_SET_BY_SOFTWARE (0x0003011Au | (__ARM_ARCH == 7 ? 1u : 0u))
-
 #define OUTSIDE 0x60000000u // from here on memories are outside the chip
 
 #define PATIENCE 0x10000u // times that a bit is read: milliseconds, where microseconds are usual
@@ -259,11 +256,11 @@ static void reset_clocks(void)
 }
 
 #if __ARM_ARCH >= 7
-// Traps and caches off (these are clean by now); no exception can be active any more; no state of
-// the FPU waits to be stored, and nobody may use it.
+// Traps and caches off (these are clean by now), stacks aligned as after a reset; no exception can
+// be active any more; no state of the FPU waits to be stored, and nobody may use it.
 static void reset_system_control(void)
 {
-    *reg(SCB_CCR) &= ~CCR_SET_BY_SOFTWARE;
+    *reg(SCB_CCR) = BOOTLEAP_CCR_RESET;
     *reg(SCB_SHCSR) = 0;
     *reg(SCB_FPCCR) = 0xC0000000;
     *reg(SCB_CPACR) = 0;

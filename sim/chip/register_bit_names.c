@@ -11,11 +11,6 @@
 
 enum { MOST_SINGLE_BITS = 4 };
 
-struct named_bits {
-    uint32_t address, mask;
-    const char *name;
-};
-
 // Armv7-M ARM (DDI0403E) B3.2 and B3.3, Armv8-M ARM; the caches' bits are those of a Cortex-M7.
 static const struct named_bits core_bits[] = {
     {0xE000E010, 0x1, "ENABLE"},
@@ -149,6 +144,16 @@ static void name_step_bits(struct list *list, const struct device *device, uint3
     }
 }
 
+// The rest of what the series' file names.
+static void name_plain_bits(struct list *list, const struct device *device, uint32_t address)
+{
+    for (const struct named_bits *one = device->named_bits; one->name; one++) {
+        if (one->address == address) {
+            name_bits(list, one->mask, one->name, (int)strlen(one->name));
+        }
+    }
+}
+
 static void name_gates(struct list *list, const struct device *device, uint32_t address)
 {
     for (const struct peripheral *one = device->peripherals; one->name; one++) {
@@ -190,6 +195,7 @@ void register_bit_names(const struct chip *chip, uint32_t address, uint32_t bits
     name_interrupts(&list, chip, address);
     name_known_bits(&list, device, address);
     name_step_bits(&list, device, address);
+    name_plain_bits(&list, device, address);
     name_gates(&list, device, address);
     name_numbers(&list);
 }

@@ -60,6 +60,7 @@ struct exceptions {
 
     // Written since the last reset, for the report.
     bool nvic_written, systick_written, protection_written;
+    bool settings_written; // CCR or SCR
     unsigned taken;        // exceptions entered since the last reset
     unsigned taken_by_rom; // ... that the ROM's table was in force for
 };

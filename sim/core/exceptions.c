@@ -13,6 +13,8 @@ enum {
     PRIORITY_THREAD = 256,
     CONTROL_SPSEL = 2,
     CONTROL_FPCA = 4,
+    CCR = 0xD14, // from 0xE000E000
+    CCR_STKALIGN = 1 << 9,
     XPSR_THUMB = 1 << 24,
 };
 
@@ -182,17 +184,19 @@ static unsigned make_frame(struct cpu *cpu, bool fp, bool realigned, uint32_t *f
     return fp ? FRAME_WORDS_FP : FRAME_WORDS;
 }
 
+// A frame with registers of the FPU is aligned to 8 bytes, any other as CCR says (Armv7-M ARM,
+// DDI0403E, B1.5.7).
 bool exceptions_enter(struct cortex *core, unsigned number)
 {
     struct cpu *cpu = core->cpu;
     struct exceptions *exceptions = &core->exceptions;
     uint32_t control = cpu_get(cpu, CPU_CONTROL), sp = cpu_get(cpu, CPU_SP);
     bool thread = cpu_get(cpu, CPU_IPSR) == 0;
-    bool fp = control & CONTROL_FPCA;
+    bool fp = control & CONTROL_FPCA, aligned = fp || exceptions->plain[CCR / 4] & CCR_STKALIGN;
     uint32_t frame[FRAME_WORDS_FP] = {0}, lr = exceptions_return_base(core->device->core);
-    unsigned words = make_frame(cpu, fp, sp & 4u, frame);
+    unsigned words = make_frame(cpu, fp, aligned && sp & 4u, frame);
 
-    sp = (sp - 4 * words) & ~7u;
+    sp = (sp - 4 * words) & (aligned ? ~7u : ~3u);
     if (!store_path_check(core, sp, 4 * words) || !cpu_store(cpu, sp, frame, 4 * words)) {
         return false;
     }

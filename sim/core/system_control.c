@@ -15,6 +15,7 @@ enum {
     ICSR = 0xD04,
     VTOR = 0xD08,
     AIRCR = 0xD0C,
+    SCR = 0xD10,
     CCR = 0xD14,
     SHPR1 = 0xD18,
     SHPR3 = 0xD20,
@@ -34,6 +35,7 @@ enum {
     AIRCR_SYSRESETREQ = 1 << 2,
     AIRCR_KEY = 0x05FA,
     SHCSR_ENABLES = 7 << 16,
+    SCR_BITS = 1 << 4 | 1 << 2 | 1 << 1, // SEVONPEND, SLEEPDEEP, SLEEPONEXIT
     CCR_CACHES = 3 << 16,
     CCR_DATA_CACHE = 1 << 16,
     CCSIDR = DATA_CACHE_CCSIDR,
@@ -55,6 +57,7 @@ void exceptions_reset(struct cortex *core)
         .vtor = core->device->vtor_reset,
         .fp_control = cpu_has_fpu(core->device->core) ? FPCCR_RESET : 0,
         .systick_next = EVENT_NEVER,
+        .plain = {[CCR / 4] = core->device->ccr_reset},
         .held_line = before.held_line,
         .held_by = before.held_by,
     };
@@ -175,13 +178,28 @@ static void write_aircr(struct cortex *core, uint32_t value)
     }
 }
 
+// Bits of CCR that can be written; the others are what a reset leaves. Armv6-M ARM (DDI0419E)
+// B3.2.8: none. Armv8-M ARM (DDI0553B) D1.2.9: STKOFHFNMIGN, but not STKALIGN and NONBASETHRDENA.
+// Armv7-M ARM (DDI0403E) B3.2.8 leaves STKALIGN to the core: to read only on a Cortex-M7 (PM0253,
+// section 4.3.7), as is its BP.
+static uint32_t ccr_writable(const struct cortex *core)
+{
+    enum core kind = core->device->core;
+
+    return is_v6(core)                  ? 0
+           : cpu_has_stack_limits(kind) ? 0x0000051Au
+           : cpu_has_data_cache(kind)   ? 0x0003011Bu
+                                        : 0x0000031Bu;
+}
+
 static void write_ccr(struct cortex *core, uint32_t value)
 {
     struct exceptions *exceptions = &core->exceptions;
+    uint32_t writable = ccr_writable(core);
 
-    exceptions->protection_written = true;
-    exceptions->cache_control = cpu_has_data_cache(core->device->core) ? value & CCR_CACHES : 0;
-    exceptions->plain[CCR / 4] = value;
+    exceptions->protection_written = exceptions->settings_written = true;
+    exceptions->cache_control = value & writable & CCR_CACHES;
+    exceptions->plain[CCR / 4] = (value & writable) | (core->device->ccr_reset & ~writable);
     store_path_switch_cache(&core->store_path, value & CCR_DATA_CACHE);
 }
 
@@ -197,6 +215,9 @@ static void write_control_block(struct cortex *core, uint32_t offset, uint32_t v
         write_aircr(core, value);
     } else if (offset == CCR) {
         write_ccr(core, value);
+    } else if (offset == SCR) {
+        exceptions->settings_written = true;
+        exceptions->plain[SCR / 4] = value & SCR_BITS;
     } else if (offset == SHCSR) {
         write_shcsr(core, value);
     } else if (offset == FPCCR) {

@@ -11,6 +11,7 @@ enum {
     SHCSR = 0xD24, // from 0xE000E000
     CPACR = 0xD88,
     MPU_CTRL = 0xD94,
+    SCR = 0xD10,
     CCR = 0xD14,
     VTOR = 0xD08,
     ICSR = 0xD04,
@@ -18,6 +19,11 @@ enum {
     SYST_CSR = 0x010,
     NVIC_ISER = 0x100,
     CONTROL_SPSEL = 2,
+    SCR_SLEEPONEXIT = 1 << 1,
+    SCR_SLEEPDEEP = 1 << 2,
+    CCR_UNALIGN_TRP = 1 << 3,
+    CCR_DIV_0_TRP = 1 << 4,
+    CCR_STKALIGN = 1 << 9,
     CCR_DATA_CACHE = 1 << 16,
     CCR_INSTRUCTION_CACHE = 1 << 17,
     ICSR_PENDSTSET = 1 << 26,
@@ -331,13 +337,57 @@ static void causes_mark(const struct judge *judge, struct causes *causes)
     }
 }
 
+// What each bit does to the ROM (Armv7-M ARM, DDI0403E, B3.2.7 and B3.2.8).
+static const char *what_it_does(uint32_t address, uint32_t bits)
+{
+    if (address == SYSTEM_CONTROL_SPACE + SCR) {
+        return bits & SCR_SLEEPONEXIT
+                   ? "with SLEEPONEXIT the core sleeps when a handler of the ROM ends"
+               : bits & SCR_SLEEPDEEP ? "with SLEEPDEEP the ROM's WFI stops the clocks"
+                                      : "with SEVONPEND masked interrupts wake the ROM from WFE";
+    }
+    return bits & CCR_UNALIGN_TRP ? "with UNALIGN_TRP each unaligned access of the ROM faults"
+           : bits & CCR_DIV_0_TRP ? "with DIV_0_TRP a division by 0 faults, which gives 0 otherwise"
+           : bits & CCR_STKALIGN
+               ? "STKALIGN says how the frames of the ROM's interrupts are aligned"
+               : "the ROM was made for what a reset leaves";
+}
+
+static void add_setting(const struct judge *judge, struct causes *causes, uint32_t offset,
+                        uint32_t value, uint32_t reset)
+{
+    uint32_t address = SYSTEM_CONTROL_SPACE + offset, bits = value ^ reset;
+    char name[REGISTER_NAME_ROOM], on[REGISTER_BITS_ROOM], off[REGISTER_BITS_ROOM];
+
+    if (bits) {
+        struct cause *cause = causes_add(causes, address, bits);
+        register_name(judge->chip, address, name);
+        register_bit_names(judge->chip, address, bits & value, on);
+        register_bit_names(judge->chip, address, bits & reset, off);
+        cause_so(cause, "%s is not as a reset leaves it", name);
+        cause_cure(cause, "%s%s%s%s%s in %s", on[0] ? "Clear " : "", on,
+                   on[0] && off[0] ? " and set " : "", off[0] && !on[0] ? "Set " : "", off, name);
+        cause_why(cause, what_it_does(address, bits));
+    }
+}
+
+static void causes_settings(const struct judge *judge, struct causes *causes)
+{
+    const struct exceptions *exceptions = &judge->chip->core.exceptions;
+    uint32_t caches = CCR_DATA_CACHE | CCR_INSTRUCTION_CACHE;
+
+    add_setting(judge, causes, CCR, exceptions->plain[CCR / 4] & ~caches,
+                judge->chip->device->ccr_reset & ~caches);
+    add_setting(judge, causes, SCR, exceptions->plain[SCR / 4], 0);
+}
+
 void causes_find(const struct judge *judge, int number, struct causes *causes)
 {
     static void (*const points[CONTRACT_POINTS])(const struct judge *, struct causes *) = {
         causes_pc,       causes_stack,      causes_thread_mode, causes_masks,
         causes_limits,   causes_interrupts, causes_systick,     causes_vectors,
         causes_remap,    causes_protection, causes_clocks,      causes_peripherals,
-        causes_watchdog, causes_options,    causes_mark,
+        causes_watchdog, causes_options,    causes_mark,        causes_settings,
     };
 
     *causes = (struct causes){.count = 0};

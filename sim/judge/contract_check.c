@@ -25,6 +25,7 @@ const struct contract_row contract_rows[CONTRACT_POINTS] = {
     {"H13", contract_watchdog, "docs/contract.md#h13"},
     {"H14", contract_options, "docs/contract.md#h14"},
     {"H15", contract_mark, "docs/contract.md#h15"},
+    {"H16", contract_settings, "docs/contract.md#h16"},
 };
 
 static uint32_t mark_offset(const struct chip *chip)

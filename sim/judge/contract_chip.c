@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "contract_points.h"
 
-#include "hardware_bits.h"
 #include "leftovers.h"
 #include "register_names.h"
 #include "words.h"
@@ -26,6 +25,19 @@ enum evidence contract_earned_if(bool touched)
     return touched ? EVIDENCE_EARNED : EVIDENCE_RESET;
 }
 
+// "RCC_CR 0x03010083, after a reset it is 0x00000083: other bits are HSEON, PLLON"
+static void set_difference(struct point *point, const struct chip *chip, const char *before,
+                           uint32_t address, uint32_t value, uint32_t reset, uint32_t bits)
+{
+    char name[REGISTER_NAME_ROOM], names[REGISTER_BITS_ROOM];
+
+    register_name(chip, address, name);
+    register_bit_names(chip, address, bits, names);
+    contract_set(point, false, EVIDENCE_EARNED,
+                 "%s%s 0x%08X, after a reset it is 0x%08X: other bits are %s", before, name,
+                 (unsigned)value, (unsigned)reset, names);
+}
+
 void contract_clocks(const struct judge *judge, struct point *point)
 {
     const struct block *boot0 = judge->chip->boot0_port; // its clock has to be on
@@ -38,11 +50,7 @@ void contract_clocks(const struct judge *judge, struct point *point)
 
     if (reset) {
         uint32_t bits = rcc_difference(&judge->chip->rcc, reset, except, 2);
-        char names[REGISTER_BITS_ROOM];
-        register_bit_names(judge->chip, reset->address, bits, names);
-        contract_set(point, false, EVIDENCE_EARNED,
-                     "RCC_%s 0x%08X, after a reset it is 0x%08X: other bits are %s", reset->name,
-                     (unsigned)value, (unsigned)reset->value, names);
+        set_difference(point, judge->chip, "", reset->address, value, reset->value, bits);
     } else {
         contract_set(point, true, contract_earned_if(judge->chip->rcc.written),
                      "every RCC register that the row lists at its reset value");
@@ -67,43 +75,41 @@ static const struct block *running_dma(const struct chip *chip)
     return block;
 }
 
-// "USART2 is not in its reset state: USART2_CR1 (UE, TE) 0x0000000D, after a reset 0x00000000"
+// "USART2 is not in its reset state: USART2_CR1 0x0000000D, after a reset ..."
 static void set_block(const struct block *block, struct point *point)
 {
-    char name[REGISTER_TEXT_ROOM];
+    const struct peripheral *peripheral = block->peripheral;
+    char text[REGISTER_TEXT_ROOM];
     uint32_t address, bits = leftovers_bits(block, &address);
-    uint32_t offset = address - block->peripheral->start;
 
     if (block_is_held(block)) {
-        register_and_bit_names(block->chip, block->peripheral->reset_register,
-                               block->peripheral->reset_mask, name);
-        contract_set(point, false, EVIDENCE_EARNED, "%s is held in reset by %s",
-                     block->peripheral->name, name);
+        register_and_bit_names(block->chip, peripheral->reset_register, peripheral->reset_mask,
+                               text);
+        contract_set(point, false, EVIDENCE_EARNED, "%s is held in reset by %s", peripheral->name,
+                     text);
         return;
     }
-    register_and_bit_names(block->chip, address, bits, name);
-    contract_set(point, false, EVIDENCE_EARNED,
-                 "%s is not in its reset state: %s is 0x%08X, after a reset it is 0x%08X",
-                 block->peripheral->name, name, (unsigned)block->registers[offset / 4],
-                 (unsigned)block->at_reset[offset / 4]);
+    uint32_t word = (address - peripheral->start) / 4;
+    snprintf(text, sizeof text, "%s is not in its reset state: ", peripheral->name);
+    set_difference(point, block->chip, text, address, block->registers[word], block->at_reset[word],
+                   bits);
 }
 
-// A register without code: what it holds is known where the row lists it.
+// A register without code: what a reset leaves in it is known where the row lists it.
 static void set_word(const struct judge *judge, const struct unmodelled_word *word,
                      struct point *point)
 {
-    char name[REGISTER_TEXT_ROOM];
+    char name[REGISTER_NAME_ROOM];
 
-    register_and_bit_names(judge->chip, word->address,
-                           word->known ? leftovers_word_bits(judge, word) : 0, name);
     if (word->known) {
-        contract_set(point, false, EVIDENCE_EARNED, "%s is 0x%08X, after a reset it is 0x%08X",
-                     name, (unsigned)word->value, (unsigned)word->start);
-    } else {
-        contract_set(point, false, EVIDENCE_EARNED,
-                     "%s was written since the reset, and what a reset leaves there is not known",
-                     name);
+        set_difference(point, judge->chip, "", word->address, word->value, word->start,
+                       leftovers_word_bits(judge, word));
+        return;
     }
+    register_name(judge->chip, word->address, name);
+    contract_set(point, false, EVIDENCE_EARNED,
+                 "%s was written since the reset, and what a reset leaves there is not known",
+                 name);
 }
 
 static void set_usb(const struct judge *judge, struct point *point)

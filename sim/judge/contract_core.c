@@ -1,4 +1,4 @@
-// contract_core.c: checks H1, H2, H4, H5, H10 and H15: registers of the core, and the mark.
+// contract_core.c: checks H1, H2, H4, H5, H10, H15 and H16: registers of the core, and the mark.
 // SPDX-License-Identifier: MIT
 #include "contract_points.h"
 
@@ -9,7 +9,9 @@
 #include <string.h>
 
 enum {
-    CCR = 0xD14, // from 0xE000E000
+    SCR = 0xD10, // from 0xE000E000
+    CCR = 0xD14,
+    CCR_CACHES = 3 << 16,
     CPACR = 0xD88,
     FPCCR = 0xF34,
     LIMIT_ROOM = 64,
@@ -112,7 +114,7 @@ void contract_limits(const struct judge *judge, struct point *point)
     contract_set(point, !(msplim | psplim), EVIDENCE_RESET, "%s, %s", main, process);
 }
 
-// ", ICACHE_CR.EN" for each cache that is on: of the core, or a block of its own.
+// ": CCR.DC, ICACHE_CR.EN" for each cache that is on: of the core, or a block of its own.
 static void name_caches(const struct chip *chip, char names[POINT_ROOM])
 {
     uint32_t control = chip->core.exceptions.cache_control;
@@ -123,13 +125,14 @@ static void name_caches(const struct chip *chip, char names[POINT_ROOM])
     names[0] = '\0';
     if (control) {
         register_and_bit_names(chip, SYSTEM_CONTROL_SPACE + CCR, control, name);
-        used += (size_t)snprintf(names, POINT_ROOM, ", %s", name);
+        used += (size_t)snprintf(names, POINT_ROOM, ": %s", name);
     }
     for (; block; block = block_with_role(chip, ROLE_CACHE, block)) {
         if (!block_is_reset(block)) {
             register_and_bit_names(chip, block->peripheral->start,
                                    block->registers[0] ^ block->at_reset[0], name);
-            used += (size_t)snprintf(names + used, POINT_ROOM - used, ", %s", name);
+            used +=
+                (size_t)snprintf(names + used, POINT_ROOM - used, "%s%s", used ? ", " : ": ", name);
         }
     }
 }
@@ -163,4 +166,31 @@ void contract_mark(const struct judge *judge, struct point *point)
         contract_set(point, true, EVIDENCE_EARNED, "AWAY at 0x%08X, %d repeated handoffs", address,
                      repeats);
     }
+}
+
+// ": UNALIGN_TRP", the names of these bits; "" for none.
+static void name_bits(const struct chip *chip, uint32_t address, uint32_t bits,
+                      char text[REGISTER_BITS_ROOM + 2])
+{
+    char names[REGISTER_BITS_ROOM];
+
+    register_bit_names(chip, address, bits, names);
+    snprintf(text, REGISTER_BITS_ROOM + 2, bits ? ": %s" : "", names);
+}
+
+// Caches are H10's.
+void contract_settings(const struct judge *judge, struct point *point)
+{
+    const struct chip *chip = judge->chip;
+    uint32_t ccr = chip->core.exceptions.plain[CCR / 4], reset = chip->device->ccr_reset;
+    uint32_t scr = chip->core.exceptions.plain[SCR / 4];
+    uint32_t changed = (ccr ^ reset) & ~(uint32_t)CCR_CACHES;
+    char ccr_bits[REGISTER_BITS_ROOM + 2], scr_bits[REGISTER_BITS_ROOM + 2];
+
+    name_bits(chip, SYSTEM_CONTROL_SPACE + CCR, changed, ccr_bits);
+    name_bits(chip, SYSTEM_CONTROL_SPACE + SCR, scr, scr_bits);
+    contract_set(point, !changed && !scr,
+                 contract_earned_if(chip->core.exceptions.settings_written),
+                 "CCR 0x%X, after a reset 0x%X%s, SCR 0x%X%s", (unsigned)ccr, (unsigned)reset,
+                 ccr_bits, (unsigned)scr, scr_bits);
 }

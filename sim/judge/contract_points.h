@@ -1,4 +1,4 @@
-// contract_points.h: the checks of the contract's points, H1 to H15 in their order.
+// contract_points.h: the checks of the contract's points, H1 to H16 in their order.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_SIM_CONTRACT_POINTS_H
 #define BOOTLEAP_SIM_CONTRACT_POINTS_H
@@ -29,5 +29,6 @@ void contract_peripherals(const struct judge *judge, struct point *point);
 void contract_watchdog(const struct judge *judge, struct point *point);
 void contract_options(const struct judge *judge, struct point *point);
 void contract_mark(const struct judge *judge, struct point *point);
+void contract_settings(const struct judge *judge, struct point *point);
 
 #endif

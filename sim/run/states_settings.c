@@ -1,8 +1,14 @@
-// states_settings.c: the state in which supplies and settings of the chip are not as after a reset.
+// states_settings.c: the state in which settings of chip and core are not as after a reset.
 // SPDX-License-Identifier: MIT
 #include "state_makers.h"
 
 #include "bus.h"
+
+enum { CCR_CACHES = 3 << 16 };
+
+// Armv7-M ARM (DDI0403E), B3.2.7 and B3.2.8.
+#define SCR 0xE000ED10u
+#define CCR 0xE000ED14u
 
 // Whether the library knows a bit that resets it: one that it may set at once, or when the clocks
 // are back.
@@ -66,10 +72,18 @@ static void change_setting(struct chip *chip, const struct register_known *known
               (bus_read(chip, known->address, 4) & fixed) | (~known->reset & ~fixed));
 }
 
-// Every bit that is known and can be changed is changed: of PWR, SYSCFG or SBS, EXTI, VREFBUF, and
-// of peripherals without code that a reset bit resets.
+// How the core traps, aligns stacks and sleeps; caches have a state of their own.
+static void change_core(struct chip *chip)
+{
+    bus_write(chip, CCR, 4, ~bus_read(chip, CCR, 4) & ~(uint32_t)CCR_CACHES);
+    bus_write(chip, SCR, 4, 0xFFFFFFFFu);
+}
+
+// Every bit that is known and can be changed is changed: of PWR, SYSCFG or SBS, EXTI, VREFBUF, of
+// peripherals without code that a reset bit resets, and of the core's CCR and SCR.
 void state_change_settings(struct chip *chip)
 {
+    change_core(chip);
     for (const struct register_known *known = chip->device->known_registers; known->name; known++) {
         if (is_setting(chip, known)) {
             change_setting(chip, known);

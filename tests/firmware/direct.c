@@ -9,6 +9,7 @@
 
 #define MARK_AWAY 0xB0071EA2u // docs/contract.md
 #define SCB_VTOR  0xE000ED08u
+#define SCB_SCR   0xE000ED10u
 #define SYST_CSR  0xE000E010u
 #define SYST_RVR  0xE000E014u
 #define NVIC_ISER 0xE000E100u
@@ -44,6 +45,9 @@ static void prepare(void)
     if (WRONG == 7) {
         *reg(SYST_RVR) = 0xFFFFFF;
         *reg(SYST_CSR) = 1;
+    }
+    if (WRONG == 16) {
+        *reg(SCB_SCR) = 4; // SLEEPDEEP
     }
     *reg(SCB_VTOR) = BOOTLEAP_ROM;
 }

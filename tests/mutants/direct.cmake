@@ -7,8 +7,7 @@
 #
 # Not here, because no run can tell them apart: the MPU left on by bootleap_jump() alone (the
 # departure switches it off; before that it could only keep the stack away from the ROM's, which
-# no region of a test does); MSPLIM left alone, which stops the code before the jump; SCR and CCR's
-# traps left (no point of the contract asks for them).
+# no region of a test does); MSPLIM left alone, which stops the code before the jump.
 
 function(direct_mutant name)
     set(file FILE bootleap_jump.c)
@@ -99,7 +98,7 @@ direct_mutant(direct-one-way-not-cleaned BREAKS H10
 
 direct_mutant(direct-instruction-cache-left BREAKS H10
     BOARDS nucleo-h723zg
-    CHANGE "(0x0003011Au |" "(0x0001011Au |"
+    CHANGE "= BOOTLEAP_CCR_RESET" "= BOOTLEAP_CCR_RESET | (*reg(SCB_CCR) & 0x20000u)"
     SCENARIO --way direct --state caches)
 
 direct_mutant(direct-icache-left BREAKS H10
@@ -223,3 +222,21 @@ direct_mutant(direct-remap-reset-again BREAKS H9
     BOARDS nucleo-g0b1re stm32f4discovery
     DEPARTURE [["str r5, [r2]\n"]] [["str r5, [r2]\n" "movs r5, #0\n" "str r5, [r2]\n"]]
     SCENARIO --way direct)
+
+# UNALIGN_TRP, DIV_0_TRP and others.
+direct_mutant(direct-traps-left BREAKS H16
+    BOARDS nucleo-h723zg stm32f4discovery nucleo-u575zi-q
+    CHANGE "= BOOTLEAP_CCR_RESET" "= BOOTLEAP_CCR_RESET | (*reg(SCB_CCR) & ~0x30000u)"
+    SCENARIO --way direct --state settings)
+
+# That of a Cortex-M7 and a Cortex-M33 cannot be cleared.
+direct_mutant(direct-stack-alignment-left BREAKS H16
+    BOARDS stm32f4discovery
+    CHANGE "= BOOTLEAP_CCR_RESET" "= BOOTLEAP_CCR_RESET & *reg(SCB_CCR)"
+    SCENARIO --way direct --state settings)
+
+# SLEEPDEEP and SLEEPONEXIT.
+direct_mutant(direct-sleep-left BREAKS H16
+    BOARDS ${bootleap_boards}
+    CHANGE "*reg(SCB_SCR) = 0" "(void)0"
+    SCENARIO --way direct --state settings)

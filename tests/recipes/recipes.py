@@ -23,7 +23,7 @@ TABLE = Path(__file__).resolve().parent / "recipes.csv"
 # What a report can mean that does not tell one from the other: a chip that starts again may have
 # been sent back, reset, or ended by a fault.
 NOT_SERVED = ("hung", "fault", "returned to flash", "reset by the ROM")
-ORDER = [f"H{i}" for i in range(1, 16)] + ["R1", "R2", "R3"]
+ORDER = [f"H{i}" for i in range(1, 17)] + ["R1", "R2", "R3"]
 
 
 def name_of(row):

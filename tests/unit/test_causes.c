@@ -27,7 +27,7 @@ static void break_everything(struct bench *bench)
     static const uint32_t writes[][2] = {
         {0xE000E010, 7},        {0xE000E100, 3},          {0xE000E200, 4},
         {0xE000ED04, 1u << 28}, {0xE000ED24, 0x70000},    {0xE000ED88, 0xF00000},
-        {0xE000ED14, 0x30000},  {0xE000ED08, 0x20000000},
+        {0xE000ED14, 0x30018},  {0xE000ED08, 0x20000000}, {0xE000ED10, 6},
     };
     struct chip *chip = &bench->chip;
 
@@ -99,6 +99,8 @@ static bool core_has_word(const struct device *device, const char *word)
         {"FAULTMASK", v7},
         {"BASEPRI", v7},
         {"SHCSR", v7},
+        {"UNALIGN_TRP", v7},
+        {"DIV_0_TRP", v7},
         {"CPACR", fpu},
         {"FPCCR", fpu},
         {"FPU", fpu},
@@ -121,8 +123,8 @@ static bool core_has_word(const struct device *device, const char *word)
     return true;
 }
 
-static const char *const of_every_core[] = {"SYST_CSR", "NVIC_ICER", "NVIC_ICPR",
-                                            "MEM_MODE", "MPU_CTRL",  "SCB_"};
+static const char *const of_every_core[] = {"SYST_CSR", "NVIC_ICER", "NVIC_ICPR",   "MEM_MODE",
+                                            "MPU_CTRL", "SCB_",      "UNALIGN_TRP", "DIV_0_TRP"};
 
 // Each register that a text names, in capitals with an underscore, is one of the row or the core.
 static void check_text(const struct device *device, const char *text)

@@ -54,7 +54,9 @@ static void each_names_register_and_bit(void **state)
     broken_by(&bench, 11, "RCC_AHB1ENR 0x00100001");
     broken_by(&bench, 11, ": other bits are the clock of GPIOA");
     put(&bench, 0x40020000, 0xA8000001); // GPIOA_MODER
-    broken_by(&bench, 12, "GPIOA_MODER (bit 0) is 0xA8000001, after a reset it is 0xA8000000");
+    broken_by(&bench, 12,
+              "GPIOA_MODER 0xA8000001, after a reset it is 0xA8000000: other bits "
+              "are bit 0");
     put(&bench, 0xE000E104, 0x20); // NVIC_ISER1
     put(&bench, 0xE000ED04, 1u << 28);
     put(&bench, 0xE000ED24, 0x10000);
@@ -164,6 +166,62 @@ static void the_mark_is_asked_of_bootleap_only(void **state)
     bench_close(&bench);
 }
 
+// What CCR of this chip holds after a reset, and after all its bits were written as 1 and as 0.
+static void check_settings(const char *slug, uint32_t reset, uint32_t ones, uint32_t zeros)
+{
+    struct bench bench;
+
+    bench_open(&bench, device_find(slug));
+    assert_int_equal(bus_read(&bench.chip, 0xE000ED14, 4), reset);
+    assert_true(point_of(&bench, 16).ok);
+    assert_int_equal(point_of(&bench, 16).evidence, EVIDENCE_RESET);
+    put(&bench, 0xE000ED14, 0xFFFFFFFF);
+    assert_int_equal(bus_read(&bench.chip, 0xE000ED14, 4), ones);
+    assert_int_equal(point_of(&bench, 16).ok, ones == reset);
+    put(&bench, 0xE000ED14, 0);
+    assert_int_equal(bus_read(&bench.chip, 0xE000ED14, 4), zeros);
+    assert_int_equal(point_of(&bench, 16).ok, zeros == reset);
+    put(&bench, 0xE000ED14, reset);
+    assert_int_equal(point_of(&bench, 16).evidence, EVIDENCE_EARNED);
+    put(&bench, 0xE000ED10, 0xFFFFFFFF); // SCR
+    assert_int_equal(bus_read(&bench.chip, 0xE000ED10, 4), 0x16);
+    broken_by(&bench, 16, "SCR 0x16: SLEEPONEXIT, SLEEPDEEP, SEVONPEND");
+    bench_reset(&bench, RESET_SOFTWARE);
+    assert_true(point_of(&bench, 16).ok);
+    bench_close(&bench);
+}
+
+static void settings_of_each_core(void **state)
+{
+    (void)state;
+
+    check_settings("f072", 0x208, 0x208, 0x208);
+    check_settings("g0b1", 0x208, 0x208, 0x208);
+    check_settings("f10medium", 0, 0x31B, 0); // r1p1
+    check_settings("l1xe", 0x200, 0x31B, 0);
+    check_settings("f405", 0x200, 0x31B, 0);
+    check_settings("h723", 0x40200, 0x7031B, 0x40200);
+    check_settings("u575", 0x201, 0x71B, 0x201);
+}
+
+static void a_setting_is_told_with_what_it_does(void **state)
+{
+    struct bench bench;
+    struct causes causes;
+    (void)state;
+
+    bench_open(&bench, device_find("f405"));
+    put(&bench, 0xE000ED14, 0x8);
+    broken_by(&bench, 16, "CCR 0x8, after a reset 0x200: UNALIGN_TRP, STKALIGN, SCR 0x0");
+    causes_find(&bench.judge, 16, &causes);
+    assert_int_equal(causes.count, 1);
+    assert_int_equal(causes.list[0].address, 0xE000ED14);
+    assert_string_equal(causes.list[0].cure, "Clear UNALIGN_TRP and set STKALIGN in CCR");
+    put(&bench, 0xE000ED14, 0x30200);
+    assert_true(point_of(&bench, 16).ok); // a core without caches has no such bits
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +230,8 @@ int main(void)
         cmocka_unit_test(flags_of_the_hardware_do_not_count),
         cmocka_unit_test(reserved_bits_do_not_count),
         cmocka_unit_test(what_only_a_reset_clears_counts),
+        cmocka_unit_test(settings_of_each_core),
+        cmocka_unit_test(a_setting_is_told_with_what_it_does),
         cmocka_unit_test(the_mark_is_asked_of_bootleap_only),
     };
 

@@ -58,6 +58,7 @@ static void peripherals(void **state)
 
     bench_open(&bench, device_find("f405"));
     check(&bench, 0x40020014, 0x21, "GPIOA_ODR", "bit 0, bit 5");
+    check(&bench, 0x40007000, 0x101, "PWR_CR", "DBP, bit 0");
     check(&bench, 0x4001100C, 0x2000, "USART1_CR1", "bit 13");
     check(&bench, 0x40011400, 0, "USART6_SR", "");
     check(&bench, 0x4000F000, 0, "0x4000F000", "");

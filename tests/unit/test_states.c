@@ -36,6 +36,7 @@ static const unsigned points[STATES] = {
     [STATE_PINS] = 12,
     [STATE_PERIPHERALS] = 12,
     [STATE_WINDOW_WATCHDOG] = 13,
+    [STATE_SETTINGS] = 16,
 };
 
 // What holds on a chip whose ROM was not asked for does not count: H1, H2's stack, H8, H9, H15.

@@ -4,19 +4,20 @@ from c_literals import word
 from firmware_header.first_pages import first_page_words
 from firmware_header.lines import words
 from schema.words import CORES, DMA_BLOCKS
-from table.masks import flag_mask
+from table.masks import ccr_reset, flag_mask
 
 
 def groups_of(device):
     """(group, its constants); no group where it is that of the line before."""
     rom, flags = device["rom"], device["reset_flags"]
-    _, vtor, dcache, stack_limits = CORES[device["core"]["name"]]
+    _, vtor, dcache, stack_limits, _ = CORES[device["core"]["name"]]
     memory = next(r for r in rom["memory"] if r["start"] <= rom["vector"] < r["start"] + r["size"])
     yield "core", (
         ("VTOR", int(vtor)),
         ("DCACHE", int(dcache)),
         ("MPU", int(device["core"]["mpu"])),
         ("STACK_LIMITS", int(stack_limits)),
+        ("CCR_RESET", word(ccr_reset(device["core"]))),
     )
     yield "rom", (
         ("ROM", word(rom["vector"]), True),

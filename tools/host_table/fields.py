@@ -9,7 +9,7 @@ from host_table.option_bytes import option_entry_fields
 from host_table.rom_behaviour import behaviour_fields
 from host_table.versions import version_lists
 from schema.words import CORES
-from table.masks import flag_mask, prescaler_code
+from table.masks import ccr_reset, flag_mask, prescaler_code
 
 
 def fields_of(device):
@@ -60,6 +60,7 @@ def _identity_fields(device):
     yield "vtor_reset", word(core.get("vtor_reset", 0))
     yield "alias", flag(core.get("alias", False))
     yield "dwt_lock", flag(core.get("dwt_lock", False))
+    yield "ccr_reset", word(ccr_reset(core))
     yield "bit_band", flag(core.get("bit_band", False))
     identity = device.get("identity", {})
     uid = identity.get("uid", 0)

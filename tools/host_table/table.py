@@ -41,6 +41,7 @@ def _row(device, registers, trees):
         *fields_of(device),
         ("register_bits", registers.name("bits", device)),
         ("known_registers", registers.name("known", device)),
+        ("named_bits", registers.name("named", device)),
         ("clock_tree", trees.name(device)),
     ]
     lines = "".join(f"        .{name} = {value},\n" for name, value in fields)

@@ -33,6 +33,7 @@ CORE = facts(
     vtor_reset=Key("number", optional=True),
     alias=Key("flag", optional=True),
     dwt_lock=Key("flag", optional=True),
+    ccr_reset=Key("number", optional=True),
     bit_band=Key("flag", optional=True),
 )
 

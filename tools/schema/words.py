@@ -1,14 +1,16 @@
 # words.py: the words that a value of a device file may be, where only some are allowed.
 # SPDX-License-Identifier: MIT
 CORES = {
-    # core: (enumerator, has VTOR, has a data cache, has stack limits)
-    "cortex-m0": ("CORE_M0", False, False, False),
-    "cortex-m0plus": ("CORE_M0PLUS", True, False, False),
-    "cortex-m3": ("CORE_M3", True, False, False),
-    "cortex-m4": ("CORE_M4", True, False, False),
-    "cortex-m7": ("CORE_M7", True, True, False),
-    "cortex-m33": ("CORE_M33", True, False, True),
-    "cortex-m55": ("CORE_M55", True, True, True),
+    # core: (enumerator, has VTOR, has a data cache, has stack limits, CCR after a reset)
+    # CCR: Armv6-M ARM (DDI0419E) B3.2.8, TRMs of Cortex-M3 r2p1 (DDI0337I), M4 r0p1 (DDI0439D) and
+    # M7 r1p2 (DDI0489F), Armv8-M ARM (DDI0553B) D1.2.9.
+    "cortex-m0": ("CORE_M0", False, False, False, 0x208),
+    "cortex-m0plus": ("CORE_M0PLUS", True, False, False, 0x208),
+    "cortex-m3": ("CORE_M3", True, False, False, 0x200),
+    "cortex-m4": ("CORE_M4", True, False, False, 0x200),
+    "cortex-m7": ("CORE_M7", True, True, False, 0x40200),
+    "cortex-m33": ("CORE_M33", True, False, True, 0x201),
+    "cortex-m55": ("CORE_M55", True, True, True, 0x201),
 }
 # IP blocks, named after the register layout and not after a chip: what stands where, and the optional
 # keys of a peripheral that a row must give for one. sim/blocks/ has a model of each.

@@ -1,5 +1,6 @@
 # masks.py: what registers hold that a row gives as names and numbers.
 # SPDX-License-Identifier: MIT
+from schema.words import CORES
 
 
 def flag_mask(device, role=None, names=None):
@@ -15,3 +16,8 @@ def prescaler_code(device):
     """What IWDG_PR holds for its largest prescaler: 0 divides by 4, each further one by twice that."""
     largest = device.get("iwdg", {}).get("largest_prescaler", 0)
     return largest.bit_length() - 3 if largest else 0
+
+
+def ccr_reset(core):
+    """What CCR of the core holds after a reset."""
+    return core.get("ccr_reset", CORES[core["name"]][4])

@@ -47,6 +47,7 @@ class PartRegisters:
         self.known = {}  # by name: "PWR_CR"
         self.masks = {}  # by register and bits: ("PWR_CR", "DBP")
         self.bits = []
+        self.plain = []
         peripherals = [p for p in registers.peripherals if self._has(p.facts)]
         for peripheral in peripherals:
             self._add_registers(peripheral)
@@ -85,15 +86,14 @@ class PartRegisters:
                     self.wrong.append((f"{register}.{name}", "has two masks"))
 
     def _add_bits(self, line, registers):
-        if line["is"] == "plain":
-            return
         names = line.get("bits", {"": WORD})
+        kept = self.plain if line["is"] == "plain" else self.bits
         for register in registers:
             address = self.known[register].address
             targets = self._targets(register, list(names), line.get("what", ""))
             for (name, mask), (other, other_mask) in zip(names.items(), targets):
                 full = f"{register}.{name}" if name else register
-                self.bits.append(Bits(address, mask, line["is"], full, other, other_mask))
+                kept.append(Bits(address, mask, line["is"], full, other, other_mask))
 
     def _targets(self, place, names, what):
         """(address, mask) of what each of the names looks at, in their order: as many as there are

@@ -34,6 +34,11 @@ def row_bits(device, parts):
     ]
 
 
+def row_plain(parts):
+    """(Bits, macros that have them) of the bits that keep what is written, for their names."""
+    return _by_parts(parts, lambda part: part.plain)
+
+
 def row_known(device, parts):
     """(Known, macros) of the registers of a row that no other of its groups lists, one an address.
     Where its parts differ in a register, the row has the bits of all of them (row_bits), and so
