@@ -49,7 +49,7 @@ class Judged(NamedTuple):
 
 def judged(report, options, wire):
     """What the JSON of a run says, for a host on this wire."""
-    found = _judged(report, options, wire)
+    found = _judged(report, options)
     noise = next((one["what"] for one in report["behaviour"] if one["what"].startswith("noise")), "")
     if found.verdict != SERVED or not noise:
         return found
@@ -58,7 +58,7 @@ def judged(report, options, wire):
     return found._replace(verdict=FAILS, how=HUNG, ground=MUST, why=noise, about="traffic")
 
 
-def _judged(report, options, wire):
+def _judged(report, options):
     handoffs, end = report["handoffs"], report["end"]["why"]
     if "go" in options:
         return Judged(RUNS if end == "arrived" or end == "done" else DEAD)
@@ -69,16 +69,10 @@ def _judged(report, options, wire):
     last = handoffs[-1]
     points = " ".join(point["id"] for point in last["contract"]
                       if not point["ok"] and point["id"] != "H15")
-    if "ground" in last:
-        about = {one["about"]: None for each in last["interfaces"] for one in each["statements"]
-                 if one["effect"] != "harmless"}
-        return Judged(last["outcome"], last["how"], last["ground"], last["reason"], points,
-                      " ".join(about))
-    if last["outcome"] in HOWS:  # a judge without grounds
-        return Judged(FAILS, last["outcome"], "", last["reason"], points)
-    if wire and wire in last.get("not_over", "").split(", "):
-        return Judged(FAILS, HUNG, "", "no crystal for this wire", points)
-    return Judged(last["outcome"], "", "", last["reason"], points)
+    about = {one["about"]: None for each in last["interfaces"] for one in each["statements"]
+             if one["effect"] != "harmless"}
+    return Judged(last["outcome"], last["how"], last["ground"], last["reason"], points,
+                  " ".join(about))
 
 
 def contradicts(observation, found):

@@ -11,7 +11,6 @@ those of its own project. An observation that is not in evidence/ is new to the 
 import argparse
 import hashlib
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +22,7 @@ from act import Program  # noqa: E402
 from compare import AT_RISK, GOOD, JUMPS, Judged, answers, contradicts, count, judged  # noqa: E402
 from evidence.load import load_observations, read_observations  # noqa: E402
 from evidence.words import NO_JUMP  # noqa: E402
-from simulator import SERVER, Simulator  # noqa: E402
+from simulator import Simulator  # noqa: E402
 from steps import NotExpressible, Planner  # noqa: E402
 from table.builds import builds  # noqa: E402
 from table.load import load_devices  # noqa: E402
@@ -32,7 +31,6 @@ from table.registers import load_registers  # noqa: E402
 EVIDENCE = ROOT / "evidence"
 # A program is some thousand instructions; one that the ROM sent back goes round for ever.
 LIMIT = "60000"
-WITHOUT = "--without-project"
 MOST_HELD_OUT = 0.03  # contradictions, of all that were run
 LEAST_SEEN = 0.6  # of those that failed for a named cause
 MOST_AT_RISK = 0.25  # of those that served
@@ -54,15 +52,12 @@ class Replay:
 
     def __init__(self, program, folder):
         self.simulator, self.folder = Simulator(program), Path(folder)
-        self.help = subprocess.run([program.removesuffix(SERVER), "run", "--help"], check=True,
-                                   capture_output=True, text=True).stdout
         self.elf = Program(self.folder / "program.elf")
         devices = {device.slug: device for device in load_devices(ROOT / "devices", [])}
         stacks = {slug: int(stack, 16) for slug, _, _, _, stack, *_ in
                   map(str.split, builds(devices.values()).splitlines())}
         registers = load_registers(ROOT / "devices" / "registers", [])
-        knows = [option for option in ("--interface", WITHOUT) if option in self.help]
-        self.planner = Planner(devices, stacks, registers, knows)
+        self.planner = Planner(devices, stacks, registers)
         # Those that the judge knows: of jumps that got into a ROM.
         self.projects = {one["project"] for one in load_observations([EVIDENCE])
                          if one["way"] in JUMPS and one["outcome"] not in NO_JUMP}
@@ -73,8 +68,8 @@ class Replay:
         except NotExpressible as error:
             return Replayed(observation, None, None, str(error))
         everything = held_out = self._judge(observation, plan, [])
-        if WITHOUT in self.planner.knows and observation["project"] in self.projects:
-            held_out = self._judge(observation, plan, [WITHOUT, observation["project"]])
+        if observation["project"] in self.projects:
+            held_out = self._judge(observation, plan, ["--without-project", observation["project"]])
         return Replayed(observation, everything, held_out)
 
     def _judge(self, observation, plan, more):

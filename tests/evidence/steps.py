@@ -50,12 +50,11 @@ class Plan:
 
 
 class Planner:
-    """Makes plans for the rows of devices/. `registers` is what devices/registers says, by series;
-    `knows` the options that this bootleap-sim has."""
+    """Makes plans for the rows of devices/. `stacks` has where RAM ends, by slug; `registers` is what
+    devices/registers says, by series."""
 
-    def __init__(self, devices, stacks, registers, knows=("--interface",)):
+    def __init__(self, devices, stacks, registers):
         self.devices, self.stacks, self.registers = devices, stacks, registers
-        self.knows = knows
 
     def plan(self, observation):
         """The Plan of an observation. Raises NotExpressible."""
@@ -70,8 +69,7 @@ class Planner:
         plan = Plan(row, stack=self.stacks[row])
         left = observation.get("left", {})
         plan.options = surroundings(observation, device, left)
-        if "--interface" in self.knows:
-            plan.options += ["--interface", observation.get("wire") or usual_wire(device)]
+        plan.options += ["--interface", observation.get("wire") or usual_wire(device)]
         try:
             chip = ChipSteps(device, self.registers, plan.stack)
             plan.steps = WAYS[observation["way"]](chip, observation, left, plan)

@@ -61,13 +61,6 @@ class Judgements(unittest.TestCase):
         noisy["handoffs"] = [handoff(outcome="at risk")]
         self.assertEqual(compare.judged(noisy, [], "usb").verdict, "at risk")
 
-    def test_a_judge_without_grounds(self):
-        old = {"outcome": "hung", "reason": "", "not_over": "", "contract": []}
-        self.assertEqual(compare.judged(report(old), [], "usb")[:2], ("fails", "hung"))
-        lacks = {**old, "outcome": "served", "not_over": "usb, can"}
-        self.assertEqual(compare.judged(report(lacks), [], "can").verdict, "fails")
-        self.assertEqual(compare.judged(report(lacks), [], "usart").verdict, "served")
-
 
 class Comparison(unittest.TestCase):
     def test_contradictions(self):
