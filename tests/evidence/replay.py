@@ -229,13 +229,12 @@ def page(replayed, _):
 
 
 def print_exceptions(replayed):
-    lines = []
-    for item in replayed:
-        one = item.observation
-        if item.why_not:
-            lines.append((one, "cannot be expressed", item.why_not))
-        elif contradicts(one, item.everything) or contradicts(one, item.held_out):
-            lines.append((one, f"contradicted: {item.held_out.words()}", item.held_out.why))
+    """Those that are contradicted, then those that cannot be expressed."""
+    lines = [(item.observation, f"contradicted: {item.held_out.words()}", item.held_out.why)
+             for item in replayed if item.everything
+             and any(contradicts(item.observation, found) for found in item[1:3])]
+    lines += [(item.observation, "cannot be expressed", item.why_not)
+              for item in replayed if item.why_not]
     if lines:
         print("\n| observation | on | by | seen | here | why |\n|---|---|---|---|---|---|")
     for one, here, why in lines:
