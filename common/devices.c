@@ -47208,7 +47208,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_c051,
         .known_registers = register_known_c051,
-        .named_bits = register_named_c011,
+        .named_bits = register_named_c051,
         .clock_tree = &clock_tree_c051,
     },
     {
@@ -48270,7 +48270,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f03,
         .known_registers = register_known_f03,
-        .named_bits = register_named_f05,
+        .named_bits = register_named_f03,
         .clock_tree = &clock_tree_f05,
     },
     {
@@ -48729,7 +48729,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f070x6,
         .known_registers = register_known_f03,
-        .named_bits = register_named_f05,
+        .named_bits = register_named_f070x6,
         .clock_tree = &clock_tree_f030xc,
     },
     {
@@ -48882,7 +48882,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f030xc,
         .known_registers = register_known_f030xc,
-        .named_bits = register_named_f030xc,
+        .named_bits = register_named_f070xb,
         .clock_tree = &clock_tree_f030xc,
     },
     {
@@ -49188,7 +49188,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f09,
         .known_registers = register_known_f09,
-        .named_bits = register_named_f072,
+        .named_bits = register_named_f09,
         .clock_tree = &clock_tree_f04,
     },
     {
@@ -50871,7 +50871,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f303xe,
         .known_registers = register_known_f303xe,
-        .named_bits = register_named_f303xc,
+        .named_bits = register_named_f303xe,
         .clock_tree = &clock_tree_f303xe,
     },
     {
@@ -51330,7 +51330,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f358,
         .known_registers = register_known_f358,
-        .named_bits = register_named_f303xc,
+        .named_bits = register_named_f358,
         .clock_tree = &clock_tree_f301,
     },
     {
@@ -51636,7 +51636,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f378,
         .known_registers = register_known_f373,
-        .named_bits = register_named_f373,
+        .named_bits = register_named_f378,
         .clock_tree = &clock_tree_f301,
     },
     {
@@ -51789,7 +51789,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f398,
         .known_registers = register_known_f398,
-        .named_bits = register_named_f303xc,
+        .named_bits = register_named_f398,
         .clock_tree = &clock_tree_f303xe,
     },
     {
@@ -51942,7 +51942,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f405,
         .known_registers = register_known_f405,
-        .named_bits = register_named_f2,
+        .named_bits = register_named_f405,
         .clock_tree = &clock_tree_f2,
     },
     {
@@ -52554,7 +52554,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f411,
         .known_registers = register_known_f411,
-        .named_bits = register_named_f401xc,
+        .named_bits = register_named_f411,
         .clock_tree = &clock_tree_f401xc,
     },
     {
@@ -53166,7 +53166,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f446,
         .known_registers = register_known_f446,
-        .named_bits = register_named_f42,
+        .named_bits = register_named_f446,
         .clock_tree = &clock_tree_f446,
     },
     {
@@ -53319,7 +53319,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f469,
         .known_registers = register_known_f469,
-        .named_bits = register_named_f42,
+        .named_bits = register_named_f469,
         .clock_tree = &clock_tree_f401xc,
     },
     {
@@ -53625,7 +53625,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_f74,
         .known_registers = register_known_f74,
-        .named_bits = register_named_f42,
+        .named_bits = register_named_f74,
         .clock_tree = &clock_tree_f401xc,
     },
     {
@@ -54084,7 +54084,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_g05,
         .known_registers = register_known_g05,
-        .named_bits = register_named_g03,
+        .named_bits = register_named_g05,
         .clock_tree = &clock_tree_g03,
     },
     {
@@ -54237,7 +54237,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_g07,
         .known_registers = register_known_g07,
-        .named_bits = register_named_g03,
+        .named_bits = register_named_g07,
         .clock_tree = &clock_tree_g03,
     },
     {
@@ -55737,7 +55737,7 @@ const struct device devices[] = {
         .bank_swap = {"swap", 0x40022050u, 0x80000000u, 0x80000000u},
         .register_bits = register_bits_h563,
         .known_registers = register_known_h563,
-        .named_bits = register_named_h523,
+        .named_bits = register_named_h563,
         .clock_tree = &clock_tree_h503,
     },
     {
@@ -56805,7 +56805,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_l03,
         .known_registers = register_known_l01,
-        .named_bits = register_named_l01,
+        .named_bits = register_named_l03,
         .clock_tree = &clock_tree_l01,
     },
     {
@@ -57111,7 +57111,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_l07,
         .known_registers = register_known_l07,
-        .named_bits = register_named_l05,
+        .named_bits = register_named_l07,
         .clock_tree = &clock_tree_l01,
     },
     {
@@ -58335,7 +58335,7 @@ const struct device devices[] = {
         .bank_swap = {0},
         .register_bits = register_bits_l45,
         .known_registers = register_known_l45,
-        .named_bits = register_named_l43,
+        .named_bits = register_named_l45,
         .clock_tree = &clock_tree_l41,
     },
     {
@@ -60243,7 +60243,7 @@ const struct device devices[] = {
         .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u396,
         .known_registers = register_known_u396,
-        .named_bits = register_named_u375,
+        .named_bits = register_named_u396,
         .clock_tree = NULL,
     },
     {
@@ -60549,7 +60549,7 @@ const struct device devices[] = {
         .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u575,
         .known_registers = register_known_u575,
-        .named_bits = register_named_u535,
+        .named_bits = register_named_u575,
         .clock_tree = &clock_tree_u535,
     },
     {
@@ -60855,7 +60855,7 @@ const struct device devices[] = {
         .bank_swap = {"swap", 0x40022040u, 0x00100000u, 0x00100000u},
         .register_bits = register_bits_u5f,
         .known_registers = register_known_u5f,
-        .named_bits = register_named_u595,
+        .named_bits = register_named_u5f,
         .clock_tree = &clock_tree_u535,
     },
     {
