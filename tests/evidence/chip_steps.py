@@ -18,11 +18,12 @@ USB_CNTR = 0x40
 OTG_GAHBCFG, OTG_GINTMSK, OTG_USBRST, OTG_DCTL = 0x08, 0x18, 0x1000, 0x804
 # CR1 with its place: enable, receiver, transmitter, interrupt of a byte that has come.
 USART_CR1 = {"usart-sr": (0x0C, 0x202C), "usart-isr": (0x00, 0x2D)}
-# Of the first channel: where its address in memory, count and control are, and what starts it.
+# Of the first channel: where its address in memory and its count are, and what makes it go round.
 DMA = {
-    "dma-channels": (0x14, 0x0C, 0x08, 0x9A1),  # CMAR, CNDTR, CCR: memory counts up, circular
-    "dma-streams": (0x1C, 0x14, 0x10, 0x4501),  # M0AR, NDTR, CR
-    "gpdma": (0xA0, 0x98, 0x64, 0x1),  # CDAR, CBR1, CCR
+    "dma-channels": (0x14, 0x0C, [(0x08, 0x9A1)]),  # CMAR, CNDTR, CCR
+    "dma-streams": (0x1C, 0x14, [(0x10, 0x4501)]),  # M0AR, NDTR, CR
+    # CDAR and CBR1; CTR1 with words and DINC, CLLR with UB1, CCR
+    "gpdma": (0xA0, 0x98, [(0x90, 0xA0000), (0xCC, 0x10004), (0x64, 0x1)]),
 }
 
 
@@ -250,16 +251,19 @@ class ChipSteps:
                 return [write(known.address, known.reset ^ 1)]
         raise Missing(f"devices/registers has no register of {wire or 'CAN or I2C'}")
 
-    def dma(self):
-        """A channel goes round over RAM that the ROM uses."""
+    def dma(self, over_rom):
+        """A channel goes round over RAM that the ROM uses, or over other."""
+        mark = self.device.get("mark") or {"place": "backup"}
+        inside = over_rom or mark.get("place") == "backup"
+        buffer = self.ram() + 0x100 if inside else mark["address"] + 0x80
         found = self.blocks(*DMA)
         if not found:
             raise Missing("the row has no DMA that is modelled")
         start = found[0]["start"]
-        address, count, control, go = DMA[found[0]["block"]]
+        address, count, go = DMA[found[0]["block"]]
         return [*self.start_clock(found[0]),
-                write(start + address, self.ram() + 0x100),
-                write(start + count, 16), write(start + control, go)]
+                write(start + address, buffer),
+                write(start + count, 16), *(write(start + offset, value) for offset, value in go)]
 
     # The backup domain, watchdogs, what ST's start-up writes.
 
@@ -281,9 +285,10 @@ class ChipSteps:
         return self.start_clock(found[0])
 
     def start_watchdog(self):
-        """The IWDG with the longest period."""
+        """The IWDG with a period of a second, as HAL_IWDG_Init() starts it."""
         start = self.device["iwdg"]["address"]
-        return [write(start, 0xCCCC), write(start, 0x5555), write(start + 4, 7), write(start, 0xAAAA)]
+        return [write(start, 0xCCCC), write(start, 0x5555), write(start + 4, 3),
+                write(start + 8, 1000), write(start, 0xAAAA)]
 
     def start_window_watchdog(self):
         found = next((one for one in self.blocks("wwdg")), None)

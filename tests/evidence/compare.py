@@ -40,6 +40,7 @@ class Judged(NamedTuple):
     why: str = ""
     broken: str = ""  # points of the contract
     about: str = ""  # leftovers that keep the outcome from "served"
+    left: frozenset = frozenset()  # all leftovers that it has found
 
     def words(self):
         how = f" ({self.how})" if self.how else ""
@@ -69,10 +70,25 @@ def _judged(report, options):
     last = handoffs[-1]
     points = " ".join(point["id"] for point in last["contract"]
                       if not point["ok"] and point["id"] != "H15")
-    about = {one["about"]: None for each in last["interfaces"] for one in each["statements"]
-             if one["effect"] != "harmless"}
+    statements = [one for each in last["interfaces"] for one in each["statements"]]
+    about = {one["about"]: None for one in statements if one["effect"] != "harmless"}
     return Judged(last["outcome"], last["how"], last["ground"], last["reason"], points,
-                  " ".join(about))
+                  " ".join(about), frozenset(one["about"] for one in statements))
+
+
+# Leftovers that a program has and the judge does not name, and why.
+NOT_NAMED = {
+    "traffic": "it is around the chip",
+    "watchdog": "it is fed, so that its point holds",
+    "ports": "the port that BOOT0 is wired to is left out",
+    "backup-access": "PWR counts once, as supplies",
+    "peripherals": "of the backup SRAM its clock shows",
+}
+
+
+def not_left(said, found):
+    """Which of the leftovers that an observation says its program has not left."""
+    return sorted(set(said) - found.left - set(NOT_NAMED)) if found.left else []
 
 
 def contradicts(observation, found):

@@ -19,10 +19,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests" / "sim")]
 
 from act import Program  # noqa: E402
-from compare import AT_RISK, GOOD, JUMPS, Judged, answers, contradicts, count, judged  # noqa: E402
-from evidence.load import load_observations, read_observations  # noqa: E402
+from compare import (  # noqa: E402
+    AT_RISK, GOOD, JUMPS, Judged, answers, contradicts, count, judged, not_left)
+from evidence.bits import was_left  # noqa: E402
+from evidence.load import (  # noqa: E402
+    Observation, load_leftovers, load_observations, read_observations)
 from evidence.words import NO_JUMP  # noqa: E402
-from simulator import Simulator  # noqa: E402
+from simulator import NoResult, Simulator  # noqa: E402
 from steps import NotExpressible, Planner  # noqa: E402
 from table.builds import builds  # noqa: E402
 from table.load import load_devices  # noqa: E402
@@ -47,6 +50,17 @@ class Replayed(NamedTuple):
     why_not: str = ""
 
 
+def unfaithful(replayed):
+    """What programs were to leave and did not, in words."""
+    leftovers = load_leftovers(EVIDENCE, [])
+    for item in replayed:
+        if item.everything and item.observation["way"] in JUMPS:
+            one = Observation("", item.observation)
+            said = [leftover["id"] for leftover in leftovers if was_left(leftover, one)]
+            for missing in not_left(said, item.everything):
+                yield f"{head_of(one)}: the program does not leave {missing}"
+
+
 class Replay:
     """Runs observations. `program` is bootleap-sim or its server, `folder` has program.elf."""
 
@@ -65,9 +79,11 @@ class Replay:
     def replay(self, observation):
         try:
             plan = self.planner.plan(observation)
+            everything = held_out = self._judge(observation, plan, [])
         except NotExpressible as error:
             return Replayed(observation, None, None, str(error))
-        everything = held_out = self._judge(observation, plan, [])
+        except NoResult as error:  # it has no such version of the ROM, or the like
+            return Replayed(observation, None, None, str(error).splitlines()[-1])
         if observation["project"] in self.projects:
             held_out = self._judge(observation, plan, ["--without-project", observation["project"]])
         return Replayed(observation, everything, held_out)
@@ -179,7 +195,8 @@ def as_json(replayed):
         "id": item.observation["id"], "observed": item.observation["outcome"],
         "cause": item.observation.get("cause", []), "why_not": item.why_not,
         "all": item.everything and item.everything._asdict(),
-        "held_out": item.held_out and item.held_out._asdict()} for item in replayed], indent=2)
+        "held_out": item.held_out and item.held_out._asdict()} for item in replayed],
+        indent=2, default=sorted)
 
 
 def run(replayed, options):
@@ -195,7 +212,7 @@ def run(replayed, options):
 
 def check(replayed, _):
     """The last line, and what is wrong."""
-    wrong = broken_limits(replayed)
+    wrong = [*broken_limits(replayed), *unfaithful(replayed)]
     for item in replayed:
         for found in filter(None, {item.everything, item.held_out}):
             if contradicts(item.observation, found):

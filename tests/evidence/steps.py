@@ -303,6 +303,11 @@ def _bus(chip, value, _, observation):
     return chip.bus(observation.get("wire"))
 
 
+def _dma(chip, _, __, observation):
+    """Over the ROM's RAM only where that is the cause: else nobody says where its buffer is."""
+    return chip.dma(over_rom="dma" in observation.get("cause", []))
+
+
 STATES = {
     "clocks": _clocks,
     "kernel": _when("changed", ChipSteps.change_kernel_clock),
@@ -319,7 +324,7 @@ STATES = {
     "usb": _usb,
     "usart": _when("live", ChipSteps.usart),
     "bus": _bus,
-    "dma": _when("on", ChipSteps.dma),
+    "dma": _dma,
     "scb": lambda *_: [set_bits(CCR, CCR_TRAP)],
     "isr": _isr,  # all that follows is done in the handler: where it is found may change
     "vtor": _vtor,

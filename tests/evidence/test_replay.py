@@ -41,6 +41,7 @@ class Judgements(unittest.TestCase):
             {"about": "clocks", "effect": "at risk"}, {"about": "ports", "effect": "harmless"}]}])
         found = compare.judged(report(handoff(), risk), [], "usb")
         self.assertEqual((found.verdict, found.ground, found.about), ("at risk", "alike", "clocks"))
+        self.assertEqual(compare.not_left(["clocks", "mpu", "watchdog", "ports"], found), ["mpu"])
         self.assertEqual(found.broken, "H8")
 
     def test_without_a_handoff(self):
