@@ -51,6 +51,10 @@ class Judged(NamedTuple):
 def judged(report, options, wire):
     """What the JSON of a run says, for a host on this wire."""
     found = _judged(report, options)
+    if "--crystal-chance" in options and (found.verdict == SERVED or found.how == RESET):
+        # A run is one throw of it; what can be said of the program is the chance.
+        why = "the ROM finds its crystal in some of the runs, and resets in others"
+        return found._replace(verdict=AT_RISK, how="", about="crystal", why=why)
     noise = next((one["what"] for one in report["behaviour"] if one["what"].startswith("noise")), "")
     if found.verdict != SERVED or not noise:
         return found
@@ -81,14 +85,14 @@ NOT_NAMED = {
     "traffic": "it is around the chip",
     "watchdog": "it is fed, so that its point holds",
     "ports": "the port that BOOT0 is wired to is left out",
-    "backup-access": "PWR counts once, as supplies",
     "peripherals": "of the backup SRAM its clock shows",
 }
 
 
 def not_left(said, found):
     """Which of the leftovers that an observation says its program has not left."""
-    return sorted(set(said) - found.left - set(NOT_NAMED)) if found.left else []
+    hidden = {"backup-access"} if "power" in found.left else set()  # PWR counts once
+    return sorted(set(said) - found.left - set(NOT_NAMED) - hidden) if found.left else []
 
 
 def contradicts(observation, found):

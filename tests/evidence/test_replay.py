@@ -55,6 +55,12 @@ class Judgements(unittest.TestCase):
             found = compare.judged(report(handoff(), why=why), ["--host", "go"], "")
             self.assertEqual(found.verdict, verdict)
 
+    def test_a_crystal_by_chance(self):
+        chance = ["--crystal-chance", "41"]
+        for one, verdict in ((handoff(), "at risk"), (handoff(outcome="fails", how="hung"), "fails"),
+                             (handoff(outcome="fails", how="reset by the ROM"), "at risk")):
+            self.assertEqual(compare.judged(report(one), chance, "usb").verdict, verdict)
+
     def test_noise_comes_before_the_host(self):
         noisy = {**report(handoff()), "behaviour": [{"what": "noise on USART1 comes first"}]}
         self.assertEqual(compare.judged(noisy, [], "usb")[:2], ("fails", "hung"))
