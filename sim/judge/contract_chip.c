@@ -25,7 +25,7 @@ enum evidence contract_earned_if(bool touched)
     return touched ? EVIDENCE_EARNED : EVIDENCE_RESET;
 }
 
-// "RCC_CR 0x03010083, after a reset it is 0x00000083: other bits are HSEON, PLLON"
+// "RCC_CR 0x03010083, after a reset it is 0x00000083; different: HSEON, PLLON"
 static void set_difference(struct point *point, const struct chip *chip, const char *before,
                            uint32_t address, uint32_t value, uint32_t reset, uint32_t bits)
 {
@@ -34,7 +34,7 @@ static void set_difference(struct point *point, const struct chip *chip, const c
     register_name(chip, address, name);
     register_bit_names(chip, address, bits, names);
     contract_set(point, false, EVIDENCE_EARNED,
-                 "%s%s 0x%08X, after a reset it is 0x%08X: other bits are %s", before, name,
+                 "%s%s 0x%08X, after a reset it is 0x%08X; different: %s", before, name,
                  (unsigned)value, (unsigned)reset, names);
 }
 
@@ -75,12 +75,13 @@ static const struct block *running_dma(const struct chip *chip)
     return block;
 }
 
-// "USART2 is not in its reset state: USART2_CR1 0x0000000D, after a reset ..."
-static void set_block(const struct block *block, struct point *point)
+// "USART2 is not in its reset state: USART2_CR1 0x0000000D, after a reset ...", or what else `so`
+// says of it.
+static void set_block(const struct block *block, const char *so, struct point *point)
 {
     const struct peripheral *peripheral = block->peripheral;
     char text[REGISTER_TEXT_ROOM];
-    uint32_t address, bits = leftovers_bits(block, &address);
+    uint32_t address = peripheral->start, bits = leftovers_bits(block, &address);
 
     if (block_is_held(block)) {
         register_and_bit_names(block->chip, peripheral->reset_register, peripheral->reset_mask,
@@ -90,7 +91,7 @@ static void set_block(const struct block *block, struct point *point)
         return;
     }
     uint32_t word = (address - peripheral->start) / 4;
-    snprintf(text, sizeof text, "%s is not in its reset state: ", peripheral->name);
+    snprintf(text, sizeof text, "%s %s: ", peripheral->name, so);
     set_difference(point, block->chip, text, address, block->registers[word], block->at_reset[word],
                    bits);
 }
@@ -114,8 +115,14 @@ static void set_word(const struct judge *judge, const struct unmodelled_word *wo
 
 static void set_usb(const struct judge *judge, struct point *point)
 {
+    const struct jump_step *pullup = judge->chip->device->usb_pullups;
+    char name[REGISTER_TEXT_ROOM] = "no register that is known";
+
+    if (pullup && pullup->name) {
+        register_and_bit_names(judge->chip, pullup->address, pullup->mask, name);
+    }
     contract_set(point, false, EVIDENCE_EARNED,
-                 "the pull-up of USB is off for %llu cycles, 10 ms are %llu",
+                 "the pull-up of USB (%s) is off for %llu cycles, 10 ms are %llu", name,
                  (unsigned long long)usb_pullup_cycles_off(&judge->usb_pullup, judge->chip),
                  (unsigned long long)usb_pullup_cycles_required(judge->chip));
 }
@@ -128,10 +135,9 @@ void contract_peripherals(const struct judge *judge, struct point *point)
     const struct unmodelled_word *word = leftovers_register(judge);
 
     if (dma) {
-        contract_set(point, false, EVIDENCE_EARNED, "a DMA channel of %s is enabled",
-                     dma->peripheral->name);
+        set_block(dma, "has a channel that is enabled", point);
     } else if (used) {
-        set_block(used, point);
+        set_block(used, "is not in its reset state", point);
     } else if (judge->held_port.changed) {
         contract_set(point, false, EVIDENCE_EARNED, "%s had to stay as it was, and was changed",
                      judge->held_port.port->peripheral->name);
@@ -140,7 +146,7 @@ void contract_peripherals(const struct judge *judge, struct point *point)
     } else if (!usb_is_gone(judge)) {
         set_usb(judge, point);
     } else if (left_alone) {
-        set_block(left_alone, point);
+        set_block(left_alone, "is not in its reset state", point);
     } else {
         contract_set(point, true, contract_earned_if(leftovers_any_write(judge->chip)),
                      "every modelled peripheral in its reset state");
@@ -173,8 +179,8 @@ void contract_watchdog(const struct judge *judge, struct point *point)
     const char *fault = runs(independent) ? watchdog_fault(judge, independent) : NULL;
 
     if (runs(window)) {
-        contract_set(point, false, EVIDENCE_EARNED, "the %s runs, and no ROM feeds it",
-                     window->peripheral->name);
+        contract_set(point, false, EVIDENCE_EARNED, "the %s runs (%s_CR.WDGA), and no ROM feeds it",
+                     window->peripheral->name, window->peripheral->name);
     } else if (!runs(independent)) {
         contract_set(point, true, EVIDENCE_RESET, "the IWDG does not run");
     } else {

@@ -52,11 +52,11 @@ static void each_names_register_and_bit(void **state)
     bench_open(&bench, device_find("f405"));
     put(&bench, 0x40023830, 0x00100001); // RCC_AHB1ENR
     broken_by(&bench, 11, "RCC_AHB1ENR 0x00100001");
-    broken_by(&bench, 11, ": other bits are the clock of GPIOA");
+    broken_by(&bench, 11, "; different: the clock of GPIOA");
     put(&bench, 0x40020000, 0xA8000001); // GPIOA_MODER
     broken_by(&bench, 12,
-              "GPIOA_MODER 0xA8000001, after a reset it is 0xA8000000: other bits "
-              "are bit 0");
+              "GPIOA_MODER 0xA8000001, after a reset it is 0xA8000000; different: "
+              "bit 0");
     put(&bench, 0xE000E104, 0x20); // NVIC_ISER1
     put(&bench, 0xE000ED04, 1u << 28);
     put(&bench, 0xE000ED24, 0x10000);
@@ -127,7 +127,7 @@ static void reserved_bits_do_not_count(void **state)
     assert_true(point_of(&bench, 11).ok);
     put(&bench, 0x40023804, 0x04003011);
     broken_by(&bench, 11,
-              "RCC_PLLCFGR 0x04003011, after a reset it is 0x24003010: other bits are "
+              "RCC_PLLCFGR 0x04003011, after a reset it is 0x24003010; different: "
               "bit 0");
     bench_close(&bench);
 }
@@ -141,7 +141,7 @@ static void what_only_a_reset_clears_counts(void **state)
     bench_open(&bench, device_find("g47"));
     put(&bench, 0x40021000, 0x00080500); // RCC_CR.CSSON
     put(&bench, 0x40021000, 0x00000500); // which stays
-    broken_by(&bench, 11, ": other bits are CSSON");
+    broken_by(&bench, 11, "; different: CSSON");
     causes_find(&bench.judge, 11, &causes);
     assert_string_equal(causes.list[0].cure, "Nothing but a reset clears CSSON: reset the chip");
     bench_close(&bench);
