@@ -172,6 +172,25 @@ bool mpu_allows_store(const struct mpu *mpu, uint32_t address, unsigned size,
     return allowed && allows_byte(mpu, address + size - 1, access.privileged);
 }
 
+// XN, and a right to read (Armv7-M ARM, B3.5.9; Armv8-M ARM, D1.2.187).
+bool mpu_allows_fetch(const struct mpu *mpu, uint32_t address, struct mpu_access access)
+{
+    int region = is_off(mpu, access) ? NONE : deciding_region(mpu, address);
+
+    if (region == NONE) {
+        return is_off(mpu, access) || (access.privileged && mpu->control & MPU_CONTROL_PRIVDEFENA);
+    }
+    if (region == SEVERAL) {
+        return false;
+    }
+    if (mpu->kind == MPU_BY_LIMIT) {
+        return !(mpu->regions[region].base & 1u);
+    }
+    uint32_t rights = mpu->regions[region].attributes >> 24 & 7u;
+    bool never = mpu->regions[region].attributes >> 28 & 1u;
+    return !never && rights != 0 && rights != 4 && (access.privileged || rights & 2u);
+}
+
 // The map without regions (Armv7-M ARM, Table B3-1): 0x20000000 and 0x60000000 write back.
 static bool map_is_write_back(uint32_t address)
 {

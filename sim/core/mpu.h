@@ -45,6 +45,9 @@ struct mpu_access {
 bool mpu_allows_store(const struct mpu *mpu, uint32_t address, unsigned size,
                       struct mpu_access access);
 
+// Whether code there may be executed.
+bool mpu_allows_fetch(const struct mpu *mpu, uint32_t address, struct mpu_access access);
+
 // Whether a store to RAM at `address` stays in a write-back cache: the regions may say that
 // there is none, or that it writes through, as may the map that holds without regions.
 bool mpu_is_write_back(const struct mpu *mpu, uint32_t address);

@@ -152,7 +152,7 @@ json_t *advice_list(const struct advice_run *run)
     if (run->watcher->quiet_broken) {
         add(list, checks, COUNT(checks), "R3");
     }
-    if (strcmp(run->end, "fault") == 0) {
+    if (strcmp(run->end, "fault") == 0 && !has(list, "H1")) { // which says why
         add_fault(list, run);
     }
     add(list, ends, COUNT(ends), run->end);

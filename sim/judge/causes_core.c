@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "causes_parts.h"
 
+#include "wrong_table.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -80,8 +82,15 @@ static void causes_pc(const struct judge *judge, struct causes *causes)
 {
     struct cause *cause = causes_add(causes, 0, 0);
 
-    cause_so(cause, "The jump goes to 0x%08X, where no function of the ROM begins",
-             (unsigned)judge->chip->rom_pc);
+    if (judge->wrong_table) {
+        const char *owner = wrong_table_owner(judge->wrong_table);
+        cause_so(cause, "The two words at 0x%08X are taken for the ROM's vector table, %s%s",
+                 (unsigned)judge->wrong_table, owner ? "which is there on " : "and are not",
+                 owner ? owner : "");
+    } else {
+        cause_so(cause, "The jump goes to 0x%08X, where no function of the ROM begins",
+                 (unsigned)judge->chip->rom_pc);
+    }
     cause_cure(cause,
                "Jump to the address that is stored in word 1 of the ROM's vector table "
                "(0x%08X), with bit 0 set",

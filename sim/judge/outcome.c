@@ -58,6 +58,9 @@ static void state_as_seen(struct trial *trial, unsigned about, enum outcome_kind
     struct statement *said;
 
     ground_look(trial->view, (enum leftover)about, &seen);
+    if (rule_of((enum leftover)about)->differs) {
+        seen.good_elsewhere = seen.bad_elsewhere = (struct witnesses){.count = 0};
+    }
     if (seen.good_here.count && !seen.bad_here.count && !is_fact(about)) {
         said = state(trial, about, OUTCOME_SERVED, GROUND_SEEN, "");
     } else if (seen.good_here.count) {

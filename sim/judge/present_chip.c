@@ -97,10 +97,11 @@ static void find_blocks(const struct judge *judge, struct present *present)
     }
 }
 
-static bool is_system_init(const struct device *device, const struct unmodelled_word *word)
+// Whether ST's SystemInit() leaves the register so.
+static bool is_system_init(const struct device *device, uint32_t address, uint32_t value)
 {
     for (const struct system_init *one = device->system_inits; one->name; one++) {
-        if (one->address == word->address && (word->value & one->mask) == one->left) {
+        if (one->address == address && (value & one->mask) == one->left) {
             return true;
         }
     }
@@ -117,9 +118,9 @@ static void find_registers(const struct judge *judge, struct present *present)
         register_name(chip, word->address, name);
         bool unknown = strncmp(name, "0x", 2) == 0 || begins_with(name, masters);
         present_add(present,
-                    is_system_init(chip->device, word) ? LEFTOVER_SYSTEM_INIT
-                    : unknown                          ? LEFTOVER_UNKNOWN_REGISTERS
-                                                       : wire_of(chip->device, name),
+                    is_system_init(chip->device, word->address, word->value) ? LEFTOVER_SYSTEM_INIT
+                    : unknown ? LEFTOVER_UNKNOWN_REGISTERS
+                              : wire_of(chip->device, name),
                     true);
     }
 }
@@ -167,8 +168,26 @@ static bool is_oscillator_off(const struct rcc *rcc, const struct register_reset
     return false;
 }
 
+// Whether these bits choose the clock of a kind of peripheral that ROMs listen on, or nobody has
+// named them. The 48 MHz of USB have many names.
+static bool is_of_wire(const struct chip *chip, uint32_t address, uint32_t bits)
+{
+    static const char *const wires[] = {"USB", "CK48", "CLK48", "SART",  "UART", "SPI",
+                                        "I2C", "CAN",  "OTG",   "HSI48", "bit",  NULL};
+    char names[REGISTER_BITS_ROOM];
+
+    register_bit_names(chip, address, bits, names);
+    for (const char *const *wire = wires; *wire; wire++) {
+        if (strstr(names, *wire)) {
+            return true;
+        }
+    }
+    return !names[0];
+}
+
 static void find_clocks(const struct judge *judge, struct present *present)
 {
+    bool matters = false;
     const struct rcc *rcc = &judge->chip->rcc;
     const struct block *boot0 = judge->chip->boot0_port;
     const struct block *held = judge->held_port.begun ? judge->held_port.port : NULL;
@@ -176,14 +195,18 @@ static void find_clocks(const struct judge *judge, struct present *present)
                                                held ? held->peripheral : NULL};
 
     for (const struct register_reset *one = rcc->device->rcc_registers; one->name; one++) {
-        bool differs = rcc_difference(rcc, one, except, 2);
-        bool tree = differs && !rcc_is_enable(one);
+        uint32_t bits = rcc_difference(rcc, one, except, 2);
+        bool initial = is_system_init(rcc->device, one->address, rcc_peek(rcc, one->address));
+        bool tree = bits && !rcc_is_enable(one) && !initial;
         bool system = makes_system_clock(rcc->device, one->address);
-        present_add(present, LEFTOVER_CLOCK_ENABLES, differs && !tree);
+        present_add(present, LEFTOVER_SYSTEM_INIT, bits && initial);
+        present_add(present, LEFTOVER_CLOCK_ENABLES, bits && rcc_is_enable(one));
         present_add(present, LEFTOVER_CLOCKS, tree && system);
         present_add(present, LEFTOVER_KERNEL_CLOCKS, tree && !system);
         present_add(present, LEFTOVER_HSI_OFF, is_oscillator_off(rcc, one));
+        matters |= tree && !system && is_of_wire(judge->chip, one->address, bits);
     }
+    present->harmless |= matters ? 0 : present_bit(LEFTOVER_KERNEL_CLOCKS);
 }
 
 static bool is_dirty_over_rom_ram(const struct chip *chip)
@@ -198,6 +221,27 @@ static bool is_dirty_over_rom_ram(const struct chip *chip)
     return false;
 }
 
+// With no region, privileged code has the default memory map (Armv7-M ARM, B3.5.1).
+static bool mpu_is_transparent(const struct mpu *mpu)
+{
+    bool any = false;
+
+    for (unsigned i = 0; i < MPU_REGIONS; i++) {
+        any |= mpu->regions[i].attributes & 1u; // enabled, in RASR and in RLAR
+    }
+    return !any && mpu->control & MPU_CONTROL_PRIVDEFENA;
+}
+
+// Whether a region keeps the ROM from its own code, or from its stack.
+static bool mpu_stops_rom(const struct chip *chip)
+{
+    const struct mpu_access access = {.privileged = true};
+    uint32_t word0 = memory_word(&chip->memory, chip->device->rom_vector);
+
+    return !mpu_allows_fetch(&chip->core.mpu, chip->device->rom_vector, access) ||
+           !mpu_allows_store(&chip->core.mpu, word0 - 4, 4, access);
+}
+
 static void find_caches(const struct judge *judge, struct present *present)
 {
     const struct chip *chip = judge->chip;
@@ -208,6 +252,8 @@ static void find_caches(const struct judge *judge, struct present *present)
         cache = block_with_role(chip, ROLE_CACHE, cache);
     }
     present_add(present, LEFTOVER_MPU, chip->core.mpu.control & MPU_CONTROL_ENABLE);
+    present->fatal |= mpu_stops_rom(chip) ? present_bit(LEFTOVER_MPU) : 0;
+    present->harmless |= mpu_is_transparent(&chip->core.mpu) ? present_bit(LEFTOVER_MPU) : 0;
     present_add(present, LEFTOVER_CACHES, chip->core.exceptions.cache_control);
     present_add(present, LEFTOVER_CACHE_PERIPHERAL, cache);
     present_add(present, LEFTOVER_DIRTY_LINES, dirty);

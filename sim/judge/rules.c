@@ -61,7 +61,11 @@ static const struct rule rules[LEFTOVER_COUNT] = {
                           .harmless = "it counts, and interrupts nobody (Armv7-M ARM, B3.3)"},
     [LEFTOVER_OWN_VECTORS] = {.how = OUTCOME_HUNG},
     [LEFTOVER_NO_REMAP] = {.how = OUTCOME_HUNG},
-    [LEFTOVER_MPU] = {.how = OUTCOME_FAULT},
+    [LEFTOVER_MPU] = {.how = OUTCOME_FAULT,
+                      .fails = "the MPU keeps the ROM from its code or its stack "
+                               "(Armv7-M ARM, B3.5)",
+                      .harmless = "it has no region: privileged code has the default memory map "
+                                  "(Armv7-M ARM, B3.5.1)"},
     [LEFTOVER_CACHES] = {.how = OUTCOME_HUNG},
     [LEFTOVER_CACHE_PERIPHERAL] = {.how = OUTCOME_HUNG},
     [LEFTOVER_DIRTY_LINES] = {.how = OUTCOME_HUNG,
@@ -69,7 +73,9 @@ static const struct rule rules[LEFTOVER_COUNT] = {
                                           "back"},
     [LEFTOVER_CLOCKS] = {.how = OUTCOME_HUNG},
     [LEFTOVER_HSI_OFF] = {.how = OUTCOME_HUNG},
-    [LEFTOVER_KERNEL_CLOCKS] = {.how = OUTCOME_HUNG},
+    [LEFTOVER_KERNEL_CLOCKS] = {.differs = true, // from chip to chip, which is meant
+                                .how = OUTCOME_HUNG,
+                                .harmless = "no wire of a ROM has its clock from there"},
     [LEFTOVER_CLOCK_ENABLES] = {.how = OUTCOME_HUNG},
     [LEFTOVER_LIVE_USB] = {.over = OVER(WIRE_USB), .how = OUTCOME_HUNG, .harmless = NOT_OVER},
     [LEFTOVER_LIVE_USART] = {.over = OVER(WIRE_USART), .how = OUTCOME_HUNG, .harmless = NOT_OVER},

@@ -13,6 +13,7 @@
 #include "settled.h"
 #include "system_init.h"
 #include "verdict.h"
+#include "wrong_table.h"
 
 #include <stdio.h>
 
@@ -34,10 +35,26 @@ static enum step end_run(struct run *run, enum run_end end, const char *detail)
     return STEP_END;
 }
 
+// A jump by another chip's address for the ROM's table ends before it gets to the ROM: it is judged
+// where it has got to.
+static void judge_wrong_table(struct run *run, uint32_t pc)
+{
+    const char *why;
+
+    run->judge.wrong_table = wrong_table_find(&run->chip);
+    if (run->judge.wrong_table) {
+        run->chip.rom_pc = pc;
+        handoff_judge(run, &why);
+    }
+}
+
 static enum step end_fault(struct run *run)
 {
     const struct cpu_fault *fault = cpu_fault(run->chip.core.cpu);
 
+    if (run->in_application) {
+        judge_wrong_table(run, fault->pc);
+    }
     run->end = RUN_FAULT;
     if (run->chip.core.lockup) {
         snprintf(run->detail, sizeof run->detail, "%s (PC 0x%08X, SP 0x%08X)",

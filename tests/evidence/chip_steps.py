@@ -13,6 +13,7 @@ from table.register_bits import part_registers  # noqa: E402
 ENABLE = re.compile(r"(ENR|RSTR)\d*$")
 KERNEL = re.compile(r"CCIP|^CFGR3$|^DCKCFGR2?$")
 LATENCY, PREFETCH = 0x7, {0x40023C00: 0x700}  # FLASH_ACR; F2, F4 and F7: PRFTEN, ICEN and DCEN
+MPU_CTRL, MPU_RNR, MPU_RBAR, MPU_RASR = 0xE000ED94, 0xE000ED98, 0xE000ED9C, 0xE000EDA0
 PROGRAM_AT = 0x1000  # as program.ld: behind the vector table
 USB_CNTR = 0x40
 OTG_GAHBCFG, OTG_GINTMSK, OTG_USBRST, OTG_DCTL = 0x08, 0x18, 0x1000, 0x804
@@ -147,6 +148,12 @@ class ChipSteps:
         hsi = self._oscillator("HSI")
         return [*self._start(hse), *self._switch(hse["selects"]),
                 change(hsi["address"], 1 << hsi["on"], 0)]
+
+    def switch_mpu_on(self):
+        """As code of ST's boards does: external memory cannot be used but by leave of a region."""
+        if self.device["core"]["name"] == "cortex-m33":  # regions by limit
+            return [write(MPU_RNR, 0), write(MPU_RBAR, 0x60000001), write(MPU_RASR, 0x9FFFFFE1), set_bits(MPU_CTRL, 5)]
+        return [write(MPU_RNR, 0), write(MPU_RBAR, 0), write(MPU_RASR, 0x1000873F), set_bits(MPU_CTRL, 5)]
 
     def change_kernel_clock(self):
         """The lowest bit of the first register that chooses them."""

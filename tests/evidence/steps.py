@@ -312,7 +312,7 @@ STATES = {
     "clocks": _clocks,
     "kernel": _when("changed", ChipSteps.change_kernel_clock),
     "fpu": _fpu,
-    "mpu": lambda _, value, *__: [set_bits(MPU_CTRL, 5)] if value == "on" else [],
+    "mpu": _when("on", ChipSteps.switch_mpu_on),
     "cache": _cache,
     "icache": _when("on", ChipSteps.turn_on_icache),
     "gpio": _gpio,

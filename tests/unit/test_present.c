@@ -195,6 +195,27 @@ static void dma_over_the_roms_ram_is_fatal(void **state)
     bench_close(&bench);
 }
 
+static void the_mpu(void **state)
+{
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    struct mpu *mpu = &bench.chip.core.mpu;
+    mpu->control = MPU_CONTROL_ENABLE | MPU_CONTROL_PRIVDEFENA;
+    expect(&bench, BIT(MPU), BIT(MPU), 0, BIT(MPU)); // without a region
+    mpu->control = MPU_CONTROL_ENABLE;
+    expect(&bench, BIT(MPU), BIT(MPU), BIT(MPU), 0); // nothing may be executed
+    mpu->control |= MPU_CONTROL_PRIVDEFENA;
+    mpu->regions[0].base = 0x08000000;
+    mpu->regions[0].attributes = 0x06000027; // 1 MB that can only be read
+    expect(&bench, BIT(MPU), BIT(MPU), 0, 0);
+    mpu->regions[1].base = 0x1FFF0000;
+    mpu->regions[1].attributes = 0x1300001F; // 64 KB that cannot be executed
+    expect(&bench, BIT(MPU), BIT(MPU), BIT(MPU), 0);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,6 +225,7 @@ int main(void)
         cmocka_unit_test(systick_matters_with_its_interrupt),
         cmocka_unit_test(a_handler_as_urgent_as_interrupts_is_fatal),
         cmocka_unit_test(stacks),
+        cmocka_unit_test(the_mpu),
         cmocka_unit_test(a_floating_point_context),
         cmocka_unit_test(dma_over_the_roms_ram_is_fatal),
     };
