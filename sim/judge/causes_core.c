@@ -83,10 +83,11 @@ static void causes_pc(const struct judge *judge, struct causes *causes)
     struct cause *cause = causes_add(causes, 0, 0);
 
     if (judge->wrong_table) {
-        const char *owner = wrong_table_owner(judge->wrong_table);
-        cause_so(cause, "The two words at 0x%08X are taken for the ROM's vector table, %s%s",
+        unsigned more;
+        const char *owner = wrong_table_owner(judge->wrong_table, &more);
+        cause_so(cause, "The two words at 0x%08X are taken for the ROM's vector table, %s%s%s",
                  (unsigned)judge->wrong_table, owner ? "which is there on " : "and are not",
-                 owner ? owner : "");
+                 owner ? owner : "", more ? " and others" : "");
     } else {
         cause_so(cause, "The jump goes to 0x%08X, where no function of the ROM begins",
                  (unsigned)judge->chip->rom_pc);

@@ -9,7 +9,8 @@
 // went where the core has faulted; 0: it faults for another reason.
 uint32_t wrong_table_find(const struct chip *chip);
 
-// A line of parts whose ROM has its table there, "STM32F40xxx/41xxx"; NULL where none has.
-const char *wrong_table_owner(uint32_t table);
+// The first line of parts whose ROM has its table there, "STM32F40xxx/41xxx", and how many more
+// there are; NULL where none has.
+const char *wrong_table_owner(uint32_t table, unsigned *more);
 
 #endif
