@@ -6,6 +6,7 @@
 #include "register_names.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 // Peripherals that write memory by themselves, without a DMA controller of the chip, by the
@@ -168,21 +169,20 @@ static bool is_oscillator_off(const struct rcc *rcc, const struct register_reset
     return false;
 }
 
-// Whether these bits choose the clock of a kind of peripheral that ROMs listen on, or nobody has
-// named them. The 48 MHz of USB have many names.
+// Whether these bits choose the clock of a kind of peripheral that this ROM listens on, or nobody
+// has named them. The 48 MHz of USB have many names.
 static bool is_of_wire(const struct chip *chip, uint32_t address, uint32_t bits)
 {
-    static const char *const wires[] = {"USB", "CK48", "CLK48", "SART",  "UART", "SPI",
-                                        "I2C", "CAN",  "OTG",   "HSI48", "bit",  NULL};
-    char names[REGISTER_BITS_ROOM];
+    char names[REGISTER_BITS_ROOM], kind[16];
 
     register_bit_names(chip, address, bits, names);
-    for (const char *const *wire = wires; *wire; wire++) {
-        if (strstr(names, *wire)) {
+    for (const struct rom_interface *one = chip->device->interfaces; one->name; one++) {
+        snprintf(kind, sizeof kind, "%.*s", (int)strcspn(one->name, "0123456789"), one->name);
+        if (strstr(names, kind)) {
             return true;
         }
     }
-    return !names[0];
+    return !names[0] || strstr(names, "48") || strstr(names, "bit");
 }
 
 static void find_clocks(const struct judge *judge, struct present *present)

@@ -12,6 +12,8 @@ from table.register_bits import part_registers  # noqa: E402
 
 ENABLE = re.compile(r"(ENR|RSTR)\d*$")
 KERNEL = re.compile(r"CCIP|^CFGR3$|^DCKCFGR2?$")
+# What names of the sources have in them.
+OF_WIRE = {"usb": ("USB", "48"), "usart": ("USART",), "i2c": ("I2C",), "spi": ("SPI",), "can": ("CAN",)}
 LATENCY, PREFETCH = 0x7, {0x40023C00: 0x700}  # FLASH_ACR; F2, F4 and F7: PRFTEN, ICEN and DCEN
 MPU_CTRL, MPU_RNR, MPU_RBAR, MPU_RASR = 0xE000ED94, 0xE000ED98, 0xE000ED9C, 0xE000EDA0
 PROGRAM_AT = 0x1000  # as program.ld: behind the vector table
@@ -155,8 +157,15 @@ class ChipSteps:
             return [write(MPU_RNR, 0), write(MPU_RBAR, 0x60000001), write(MPU_RASR, 0x9FFFFFE1), set_bits(MPU_CTRL, 5)]
         return [write(MPU_RNR, 0), write(MPU_RBAR, 0), write(MPU_RASR, 0x1000873F), set_bits(MPU_CTRL, 5)]
 
-    def change_kernel_clock(self):
-        """The lowest bit of the first register that chooses them."""
+    def change_kernel_clock(self, wire):
+        """The source of this wire's clock, where it has a name; else the lowest bit of the first register
+        that chooses them."""
+        masks = self.registers.masks if self.registers else {}
+        for one in self.device["clock"]["registers"]:
+            for (register, bits), mask in masks.items():
+                chooses = register == f"RCC_{one['name']}" and KERNEL.search(one["name"])
+                if chooses and any(name in bits for name in OF_WIRE.get(wire, ())):
+                    return [set_bits(one["address"], mask & -mask)]
         for one in self.device["clock"]["registers"]:
             if KERNEL.search(one["name"]):
                 return [set_bits(one["address"], 1)]

@@ -308,9 +308,13 @@ def _dma(chip, _, __, observation):
     return chip.dma(over_rom="dma" in observation.get("cause", []))
 
 
+def _kernel(chip, value, _, observation):
+    return chip.change_kernel_clock(observation.get("wire")) if value == "changed" else []
+
+
 STATES = {
     "clocks": _clocks,
-    "kernel": _when("changed", ChipSteps.change_kernel_clock),
+    "kernel": _kernel,
     "fpu": _fpu,
     "mpu": _when("on", ChipSteps.switch_mpu_on),
     "cache": _cache,
