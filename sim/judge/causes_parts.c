@@ -1,4 +1,4 @@
-// causes.c: collects causes, and puts them into words.
+// causes_parts.c: collects causes, and puts them into words.
 // SPDX-License-Identifier: MIT
 #include "causes_parts.h"
 
