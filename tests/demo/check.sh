@@ -76,7 +76,7 @@ passes() {
     [ "$(wc -L <"$work/stdout")" -le 100 ] || fail "more than 100 columns"
     # The story in its order, up to the verdict.
     local words=(' power on ' ' application .*version 1, from reset' 'to the ROM' ' reset .*software'
-        ' mark .*AWAY' '15 of 15' ' ROM ' 'read back: equal' ' Go ' 'version 2, from the ROM'
+        ' mark .*AWAY' '16 of 16' ' ROM ' 'read back: equal' ' Go ' 'version 2, from the ROM'
         '^verdict .*clean')
     local before=0 at
     for word in "${words[@]}"; do
