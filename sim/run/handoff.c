@@ -84,7 +84,7 @@ static void note_wire(struct run *run, const struct outcome *outcome, bool lacks
     char text[STATEMENT_TEXT] = "";
 
     if (outcome->decides) {
-        statement_text(outcome->decides, text);
+        statement_text(outcome->decides, run->chip.device, text);
     }
     json_array_append_new(
         verdicts->interfaces,

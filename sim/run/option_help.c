@@ -2,45 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include "option_table.h"
 
+#include "paragraph.h"
+
 #include <string.h>
 
 enum { COLUMN = 24, WIDTH = 93 }; // where the texts begin, and where their lines end at the latest
-
-// A text that is broken into lines.
-struct paragraph {
-    FILE *file;
-    size_t indent; // of all lines but the first, which begins where its writer left off
-    size_t used;   // columns of this line
-};
-
-static void put_blanks(struct paragraph *paragraph, size_t until)
-{
-    for (; paragraph->used < until; paragraph->used++) {
-        fputc(' ', paragraph->file);
-    }
-}
-
-static void start_line(struct paragraph *paragraph)
-{
-    fputc('\n', paragraph->file);
-    paragraph->used = 0;
-    put_blanks(paragraph, paragraph->indent);
-}
-
-// Adds words that have blanks between them. There is one before the first, too.
-static void put_text(struct paragraph *paragraph, const char *text)
-{
-    while (*text) {
-        size_t length = strcspn(text, " ");
-        if (paragraph->used + 1 + length > WIDTH) {
-            start_line(paragraph);
-        } else if (paragraph->used > paragraph->indent) {
-            put_blanks(paragraph, paragraph->used + 1);
-        }
-        paragraph->used += fwrite(text, 1, length, paragraph->file);
-        text += length + (text[length] == ' ');
-    }
-}
 
 // "fpu, mpu, caches" behind the text.
 static void put_words(struct paragraph *paragraph, option_words *words)
@@ -49,7 +15,7 @@ static void put_words(struct paragraph *paragraph, option_words *words)
 
     for (unsigned i = 0; words(i); i++) {
         snprintf(text, sizeof text, "%s%s", words(i), words(i + 1) ? "," : "");
-        put_text(paragraph, text);
+        paragraph_put(paragraph, text);
     }
 }
 
@@ -70,28 +36,28 @@ static void list_words(FILE *file, const struct option_row *row)
     size_t indent = COLUMN + 2 + longest(row->words) + 2;
 
     for (unsigned i = 0; row->words(i); i++) {
-        struct paragraph paragraph = {file, indent, 0};
+        struct paragraph paragraph = {file, indent, WIDTH, 0, false};
         fputc('\n', file);
-        put_blanks(&paragraph, COLUMN + 2);
+        paragraph_blanks(&paragraph, COLUMN + 2);
         paragraph.used += (size_t)fprintf(file, "%s", row->words(i));
-        put_blanks(&paragraph, indent);
-        put_text(&paragraph, row->word_help(i));
+        paragraph_blanks(&paragraph, indent);
+        paragraph_put(&paragraph, row->word_help(i));
     }
 }
 
 static void print_row(const struct option_row *row, FILE *file)
 {
-    struct paragraph paragraph = {file, COLUMN, 0};
+    struct paragraph paragraph = {file, COLUMN, WIDTH, 0, false};
     const char *argument = row->argument ? row->argument : "";
 
     paragraph.used = (size_t)fprintf(file, "  --%s%s%s", row->name,
                                      *argument && *argument != '[' ? " " : "", argument);
     if (paragraph.used < COLUMN) {
-        put_blanks(&paragraph, COLUMN);
+        paragraph_blanks(&paragraph, COLUMN);
     } else {
-        start_line(&paragraph);
+        paragraph_start_line(&paragraph);
     }
-    put_text(&paragraph, row->help);
+    paragraph_put(&paragraph, row->help);
     if (row->words && row->word_help) {
         list_words(file, row);
     } else if (row->words) {

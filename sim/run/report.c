@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "report.h"
 
+#include "paragraph.h"
 #include "remarks.h"
 #include "report_advice.h"
 #include "report_outcome.h"
@@ -54,6 +55,18 @@ static void print_label(size_t first, size_t count, FILE *file)
     }
 }
 
+// A line, or more, behind its label.
+static void print_line(const char *label, const char *first, const char *second, FILE *file)
+{
+    struct paragraph paragraph = {file, REPORT_COLUMN, REPORT_WIDTH, 0, false};
+
+    paragraph.used = (size_t)fprintf(file, "%s", label);
+    paragraph_blanks(&paragraph, REPORT_COLUMN);
+    paragraph_put(&paragraph, first);
+    paragraph_put(&paragraph, second);
+    fputc('\n', file);
+}
+
 // `count` handoffs that are alike.
 static void print_handoff(const json_t *handoff, size_t first, size_t count, FILE *file)
 {
@@ -67,13 +80,16 @@ static void print_handoff(const json_t *handoff, size_t first, size_t count, FIL
     print_label(first, count, file);
     fprintf(file, "%zu of %zu points hold, %zu of them earned\n", held, json_array_size(points),
             earned);
+    report_outcome(handoff, file);
     json_array_foreach (points, i, point) {
         if (!is_true(point, "ok")) {
-            fprintf(file, "            %s does not hold: %s\n", text(point, "id"),
-                    text(point, "observed"));
+            struct paragraph paragraph = {file, REPORT_COLUMN + 4, REPORT_WIDTH, 0, false};
+            paragraph_blanks(&paragraph, REPORT_COLUMN);
+            paragraph_say(&paragraph, "%s does not hold: %s", text(point, "id"),
+                          text(point, "observed"));
+            fputc('\n', file);
         }
     }
-    report_outcome(handoff, file);
 }
 
 static void print_handoffs(const json_t *handoffs, FILE *file)
@@ -152,21 +168,24 @@ static void print_limits(const json_t *limits, FILE *file)
 // Why the exit code is 7 although the ROM serves, and what makes it 0.
 static void print_acceptance(const json_t *accept, FILE *file)
 {
+    struct paragraph paragraph = {file, REPORT_COLUMN, REPORT_WIDTH, 0, false};
     const json_t *word;
+    char words[64] = "";
     size_t i;
 
     if (json_array_size(accept) == 0) {
         return;
     }
-    fprintf(file, "exit code   7: ");
+    paragraph.used = (size_t)fprintf(file, "exit code   7:");
+    paragraph.begun = true;
     json_array_foreach (accept, i, word) {
-        fprintf(file, "%s%s", i ? ", and " : "", text(word, "why"));
+        paragraph_say(&paragraph, "%s%s%s", i ? "and " : "", text(word, "why"),
+                      i + 1 < json_array_size(accept) ? "," : ".");
+        snprintf(words + strlen(words), sizeof words - strlen(words), "%s%s", i ? "," : "",
+                 text(word, "word"));
     }
-    fprintf(file, ". For those who know that: --accept ");
-    json_array_foreach (accept, i, word) {
-        fprintf(file, "%s%s", i ? "," : "", text(word, "word"));
-    }
-    fprintf(file, "\n");
+    paragraph_say(&paragraph, "For those who know that: --accept %s", words);
+    fputc('\n', file);
 }
 
 // The last word: what to change, a line each.
@@ -178,7 +197,7 @@ static void print_verdict(const json_t *summary, FILE *file)
     bool nothing = strcmp(verdict, "nothing judged") == 0, clean = strcmp(verdict, "clean") == 0;
 
     if (json_is_object(reason)) {
-        fprintf(file, "entry       none: %s\n", text(reason, "text"));
+        print_line("entry", "none:", text(reason, "text"), file);
     }
     fprintf(file, "verdict     %s%s\n", nothing ? "nothing was judged" : verdict,
             !json_array_size(advice) ? ""
@@ -192,6 +211,7 @@ static void print_verdict(const json_t *summary, FILE *file)
 void report_print(const json_t *summary, FILE *file)
 {
     const json_t *item, *end = json_object_get(summary, "end");
+    char why[32];
     size_t i;
 
     fprintf(file, "device      %s, %s, on a %s\n", text(summary, "device"), text(summary, "name"),
@@ -210,13 +230,14 @@ void report_print(const json_t *summary, FILE *file)
     if (*text(summary, "came_back")) {
         fprintf(file, "came back   the application runs again, %s\n", text(summary, "came_back"));
     }
-    fprintf(file, "end         %s: %s\n", text(end, "why"), text(end, "detail"));
+    snprintf(why, sizeof why, "%s:", text(end, "why"));
+    print_line("end", why, text(end, "detail"), file);
     if (json_is_object(json_object_get(summary, "where"))) {
         const json_t *before = json_object_get(json_object_get(summary, "where"), "before");
-        fprintf(file, "where       %s\n", text(json_object_get(summary, "where"), "text"));
+        print_line("where", text(json_object_get(summary, "where"), "text"), "", file);
         report_places(json_object_get(json_object_get(summary, "where"), "places"), file);
         if (json_is_object(before)) {
-            fprintf(file, "before      %s\n", text(before, "text"));
+            print_line("before", text(before, "text"), "", file);
         }
     }
     print_limits(json_object_get(summary, "not_modelled"), file);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "report_advice.h"
 
+#include "paragraph.h"
+
 #include <string.h>
 
 enum { MOST_CALLERS = 4, MOST_CALLERS_OF_OTHERS = 2 };
@@ -19,7 +21,7 @@ static void print_place(const char *label, const json_t *place, FILE *file)
     const char *function = text(place, "function"), *path = text(place, "file");
     const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
 
-    fprintf(file, "                %-10s %s", label, function);
+    fprintf(file, "                  %-10s %s", label, function);
     if (*name) {
         fprintf(file, "%s(%s:%lld)\n", *function ? " " : "", name,
                 (long long)json_integer_value(json_object_get(place, "line")));
@@ -43,13 +45,23 @@ static void print_cause(const json_t *cause, size_t most, FILE *file)
     }
 }
 
+static void print_text(const json_t *item, FILE *file)
+{
+    struct paragraph paragraph = {file, REPORT_COLUMN + 4, REPORT_WIDTH, 0, false};
+
+    paragraph_blanks(&paragraph, REPORT_COLUMN);
+    paragraph_say(&paragraph, "%s:", text(item, "about"));
+    paragraph_put(&paragraph, text(item, "text"));
+    fputc('\n', file);
+}
+
 void report_advice(const json_t *advice, FILE *file)
 {
     const json_t *item, *cause;
     size_t i, j;
 
     json_array_foreach (advice, i, item) {
-        fprintf(file, "            %s: %s\n", text(item, "about"), text(item, "text"));
+        print_text(item, file);
         print_cause(item, MOST_CALLERS, file);
         json_array_foreach (json_object_get(item, "also"), j, cause) {
             print_cause(cause, MOST_CALLERS_OF_OTHERS, file);

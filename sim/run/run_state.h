@@ -21,6 +21,7 @@ enum {
     RUN_TERMINALS = 16,
     RUN_MOST_RESETS = 19,   // of one journey: those, ours at each end, and one from outside
     RUN_MOST_HANDOFFS = 17, // one request, and 16 times a ROM that reset itself
+    RUN_REASON = 1024,      // room for why a run ended, or a ROM does what it does
 };
 
 // Why a run ended.
@@ -95,20 +96,20 @@ struct run {
     uint64_t settled_at;
 
     enum run_end end;
-    char detail[192];
-    uint32_t crystal_that_fits;  // what the firmware takes its clock for; 0: the one that it has
-    bool in_application;         // it ran last, and not the ROM
-    bool rom_ran;                // with its host, at some time
-    size_t calls_before;         // of the measured function, when the ROM last ended
-    struct where where;          // it stands at the end
-    bool points_broken;          // some point of a contract did not hold
-    bool at_risk, fails;         // some outcome was that
-    char outcome_reason[512];    // of the last handoff
-    char broken[POINT_ROOM + 8]; // the first point of a contract that did not hold, "" if none
-    unsigned resets;             // without power-on
-    unsigned power_cycles;       // since the first
-    unsigned short_runs;         // in a row: resets or handoffs before the application had run
-    unsigned handoffs;           // since the application last ran
+    char detail[RUN_REASON];
+    uint32_t crystal_that_fits; // what the firmware takes its clock for; 0: the one that it has
+    bool in_application;        // it ran last, and not the ROM
+    bool rom_ran;               // with its host, at some time
+    size_t calls_before;        // of the measured function, when the ROM last ended
+    struct where where;         // it stands at the end
+    bool points_broken;         // some point of a contract did not hold
+    bool at_risk, fails;        // some outcome was that
+    char outcome_reason[RUN_REASON]; // of the last handoff
+    char broken[POINT_ROOM + 8];     // the first point of a contract that did not hold, "" if none
+    unsigned resets;                 // without power-on
+    unsigned power_cycles;           // since the first
+    unsigned short_runs;             // in a row: resets or handoffs before the application had run
+    unsigned handoffs;               // since the application last ran
     unsigned most_handoffs;
     unsigned handoffs_after;     // the scenario's reset
     bool went_directly;          // no reset came between the call and the first handoff

@@ -44,7 +44,7 @@ static const char *observed_name(enum observed observed)
     return names[observed];
 }
 
-// "L075, STM32H743 over usb, served 5 of 12: quartiq/stabilizer#820, 2023-11-30".
+// "STM32H743 over usb, served 5 of 12 times (quartiq/stabilizer#820, 2023-11-30)".
 static void say_witness(struct draft *draft, const struct observation *one)
 {
     say(draft, "%s", one->part);
@@ -61,27 +61,27 @@ static void say_witness(struct draft *draft, const struct observation *one)
 // The first of them, and how many projects more there are.
 static void say_witnesses(struct draft *draft, const struct witnesses *witnesses)
 {
+    unsigned more = witnesses->projects - 1;
+
     if (witnesses->count == 0) {
         return;
     }
     say_witness(draft, witnesses->shown[0]);
-    if (witnesses->projects > 1) {
-        say(draft, " and %u more", witnesses->projects - 1);
+    if (more) {
+        say(draft, " and %u more project%s", more, more > 1 ? "s" : "");
     }
 }
 
-static void say_contradiction(struct draft *draft, const struct statement *statement,
-                              const char *where)
+static void say_contradiction(struct draft *draft, const struct statement *statement)
 {
-    say(draft, "%s it did harm", where);
     if (statement->bad.count) {
-        say(draft, ": ");
+        say(draft, "it kept a ROM from serving: ");
         say_witnesses(draft, &statement->bad);
     } else {
-        say(draft, " by the documents: %s", statement->why);
+        say(draft, "%s", statement->why);
     }
     if (statement->good.count) {
-        say(draft, "; and none: ");
+        say(draft, statement->bad.count ? "; it did no harm: " : ", and yet it did no harm: ");
         say_witnesses(draft, &statement->good);
     }
 }
@@ -93,33 +93,46 @@ static void say_risk(struct draft *draft, const struct statement *statement)
             "this chip was seen to fail with no more than this left, and nobody knows why: ");
         say_witnesses(draft, &statement->bad);
     } else if (statement->ground == GROUND_SEEN) {
-        say_contradiction(draft, statement, "reports contradict each other: on this chip");
+        say(draft, "reports of this chip contradict %s: ",
+            statement->bad.count ? "each other" : "the documents");
+        say_contradiction(draft, statement);
     } else if (statement->why[0]) {
-        say(draft, "%s, which is inferred", statement->why);
-        say(draft, statement->bad.count ? "; elsewhere: " : "%s", "");
+        say(draft, "%s; that it does so here is inferred", statement->why);
+        say(draft, statement->bad.count ? ", it was seen elsewhere: " : "%s", "");
         say_witnesses(draft, &statement->bad);
     } else if (statement->ground == GROUND_ALIKE && statement->bad.count) {
-        say_contradiction(draft, statement, "nobody reports it of this chip and wire; elsewhere");
+        say(draft, "nobody reports it of this chip over this wire. Elsewhere ");
+        say_contradiction(draft, statement);
     } else {
         say(draft, "nobody has reported what comes of it");
     }
 }
 
-void statement_text(const struct statement *statement, char text[STATEMENT_TEXT])
+// What a document says, and who saw it happen.
+static void say_why(struct draft *draft, const struct statement *statement,
+                    const struct device *device)
+{
+    say(draft, "%s", statement->why);
+    if (statement->bad.count) {
+        bool here = strcmp(statement->bad.shown[0]->row, device->slug) == 0;
+        say(draft, here ? "; seen on this chip: " : "; seen on another chip: ");
+        say_witnesses(draft, &statement->bad);
+    }
+}
+
+void statement_text(const struct statement *statement, const struct device *device,
+                    char text[STATEMENT_TEXT])
 {
     struct draft draft = {text, 0};
-    bool harmless = statement->kind == OUTCOME_SERVED;
 
     text[0] = '\0';
     if (statement->kind == OUTCOME_AT_RISK) {
         say_risk(&draft, statement);
     } else if (statement->why[0]) {
-        say(&draft, "%s", statement->why);
-        say(&draft, statement->bad.count ? "; seen: " : "%s", "");
-        say_witnesses(&draft, &statement->bad);
-    } else if (harmless) {
-        say(&draft,
-            statement->ground == GROUND_SEEN ? "no harm on this chip: " : "no harm elsewhere: ");
+        say_why(&draft, statement, device);
+    } else if (statement->kind == OUTCOME_SERVED) {
+        say(&draft, statement->ground == GROUND_SEEN ? "it did no harm on this chip: "
+                                                     : "it did no harm elsewhere: ");
         say_witnesses(&draft, &statement->good);
     } else {
         say(&draft, "this chip was seen to fail by it: ");
@@ -141,14 +154,15 @@ static void pack_witnesses(json_t *list, const struct witnesses *witnesses)
 // What would settle it, where nobody knows: "" elsewhere.
 static const char *settles(const struct statement *statement, const struct device *device)
 {
-    bool of_state = statement->about < LEFTOVER_COUNT && leftover_names[statement->about].point[0];
+    bool of_state =
+        statement->about == ABOUT_UNEXPLAINED || leftover_names[statement->about].point[0];
 
     if (statement->kind != OUTCOME_AT_RISK) {
         return "";
     }
     return of_state && device->entry != ENTRY_NONE
-               ? "a reset before the jump removes it: bootleap_enter(); or try it on this chip, "
-                 "and add what you see (docs/evidence.md)"
+               ? "a reset before the jump takes the risk away (bootleap_enter()); or try it on "
+                 "this chip, and add what you see (docs/evidence.md)"
                : "try it on this chip, and add what you see (docs/evidence.md)";
 }
 
@@ -158,7 +172,7 @@ static json_t *pack_statement(const struct statement *statement, const struct de
     char text[STATEMENT_TEXT];
     json_t *list = json_array();
 
-    statement_text(statement, text);
+    statement_text(statement, device, text);
     pack_witnesses(list, &statement->bad);
     pack_witnesses(list, &statement->good);
     return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s}", "about",

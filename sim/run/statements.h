@@ -7,10 +7,11 @@
 
 #include <jansson.h>
 
-enum { STATEMENT_TEXT = 480 };
+enum { STATEMENT_TEXT = 960 };
 
-// Why the statement is so, with what was seen.
-void statement_text(const struct statement *statement, char text[STATEMENT_TEXT]);
+// Why the statement about this device is so, with what was seen.
+void statement_text(const struct statement *statement, const struct device *device,
+                    char text[STATEMENT_TEXT]);
 
 // The statements of one wire, as a new JSON array.
 json_t *statements_pack(const struct outcome *outcome, const struct device *device);

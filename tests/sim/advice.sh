@@ -7,12 +7,17 @@ set -euo pipefail
 sim=$1 firmware=$2 header=$3 contract=$4 texts=$5
 elf=$firmware/nucleo-h723zg.elf
 
+# What is behind the verdict, each text in one line: a line that goes on has 16 blanks.
+advice() {
+    sed -n '/^verdict/,$p' | sed -e ':next' -e 'N' -e '$!b next' -e 's/\n \{16\}\([^ ]\)/ \1/g'
+}
+
 # says PATTERN ELF OPTION...: a line behind the verdict matches, and JSON has the same.
 says() {
     local pattern=$1 result
     shift
     result=$("$sim" run "$@" --device h723) || true
-    sed -n '/^verdict/,$p' <<<"$result" | grep -Eq "^            $pattern" || {
+    advice <<<"$result" | grep -Eq "^            $pattern" || {
         echo "$*: not said: $pattern"
         sed -n '/^verdict/,$p' <<<"$result"
         exit 1
