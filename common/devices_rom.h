@@ -18,15 +18,6 @@ enum confidence {
 // Whether a ROM does something.
 enum whether { WHETHER_UNKNOWN, WHETHER_YES, WHETHER_NO };
 
-// What an application leaves behind, of which users report whether a ROM serves all the same. A bit
-// each.
-enum burden {
-    BURDEN_SYSTICK = 1,           // it runs, with its interrupt
-    BURDEN_CLOCK_TREE = 2,        // it is not that of a reset
-    BURDEN_MASKED_INTERRUPTS = 4, // PRIMASK is set, and the ROM need not clear it
-    BURDEN_FOREIGN_VECTORS = 8,   // exceptions do not reach the ROM's vectors
-};
-
 // When a ROM looks for a bank that it starts instead of listening.
 enum bank_check_when {
     BANK_CHECK_NEVER,

@@ -45,6 +45,9 @@ static void causes_pc(const struct judge *judge, struct causes *causes)
         cause_so(cause, "The two words at 0x%08X are taken for the ROM's vector table, %s%s%s",
                  (unsigned)judge->wrong_table, owner ? "which is there on " : "and are not",
                  owner ? owner : "", more ? " and others" : "");
+    } else if (judge->left_thumb) {
+        cause_so(cause, "Bit 0 of the address of the jump is clear, so the core leaves Thumb state "
+                        "and faults (INVSTATE)");
     } else {
         cause_so(cause, "The jump goes to 0x%08X, where no function of the ROM begins",
                  (unsigned)judge->chip->rom_pc);

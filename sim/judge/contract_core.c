@@ -27,10 +27,11 @@ void contract_pc(const struct judge *judge, struct point *point)
 {
     struct chip *chip = judge->chip;
     uint32_t word1 = memory_word(&chip->memory, chip->device->rom_vector + 4);
+    bool there = system_memory_home(chip->device, chip->rom_pc) == (word1 & ~1u);
 
-    contract_set(point, system_memory_home(chip->device, chip->rom_pc) == (word1 & ~1u),
-                 EVIDENCE_EARNED, "PC 0x%08X, the ROM's word 1 is 0x%08X", (unsigned)chip->rom_pc,
-                 (unsigned)word1);
+    contract_set(point, there && !judge->left_thumb, EVIDENCE_EARNED,
+                 "PC 0x%08X, the ROM's word 1 is 0x%08X%s", (unsigned)chip->rom_pc, (unsigned)word1,
+                 judge->left_thumb ? ", and not in Thumb state" : "");
 }
 
 // Bits of the FPU's registers that are not as a reset leaves them.

@@ -9,6 +9,7 @@
 
 struct judge {
     struct chip *chip;
+    bool left_thumb; // it faulted at the ROM's first instruction: bit 0 of the address was clear
     uint32_t wrong_table; // by which the application went, and faulted; 0: it did not
     bool entry_requested; // the entry function was called, and no reset came since
     bool has_bootleap;    // the firmware has symbols of bootleap's, or a mark of it was found at a

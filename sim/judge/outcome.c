@@ -36,10 +36,14 @@ static bool cannot_matter(const struct trial *trial, enum leftover leftover)
            (leftover == LEFTOVER_WATCHDOG && trial->device->feeds_iwdg == WHETHER_YES);
 }
 
+// What the document says of a USART is of one whose baud rate the ROM finds by software, as all of
+// a row do or none.
 static bool must_fail(const struct trial *trial, enum leftover leftover)
 {
-    return trial->present->fatal & present_bit(leftover) ||
-           rule_of(leftover)->fails_over & 1u << trial->view->wire;
+    bool other_usart =
+        trial->view->wire == WIRE_USART && trial->device->usart_baud != USART_BAUD_SOFTWARE;
+
+    return rule_of(leftover)->fails_over & 1u << trial->view->wire && !other_usart;
 }
 
 // What a row says of its ROM is more than a rule: who was served all the same contradicts it.
@@ -77,6 +81,7 @@ static void state_as_seen(struct trial *trial, unsigned about, enum outcome_kind
         said = state(trial, about, OUTCOME_AT_RISK, GROUND_NONE, "");
     }
     bool here = seen.good_here.count || seen.bad_here.count;
+    said->here = here;
     said->good = here ? seen.good_here : seen.good_elsewhere;
     said->bad = here ? seen.bad_here : seen.bad_elsewhere;
 }
@@ -110,6 +115,7 @@ static void state_inferred(struct trial *trial, enum leftover about, enum outcom
     bool here = seen.bad_here.count, both = here && seen.good_here.count;
     said = state(trial, about, here && !both ? how : OUTCOME_AT_RISK,
                  here ? GROUND_SEEN : GROUND_ALIKE, rule_of(about)->fails);
+    said->here = here;
     said->bad = here ? seen.bad_here : seen.bad_elsewhere;
     said->good = seen.good_here;
 }
@@ -151,6 +157,7 @@ static void state_crystal(struct trial *trial)
     if (said) {
         ground_look(trial->view, LEFTOVER_CRYSTAL, &seen);
         said->bad = seen.bad_here;
+        said->here = true;
     }
 }
 
@@ -182,10 +189,23 @@ static void state_surroundings(struct trial *trial)
     }
 }
 
+static bool something_fails(const struct outcome *outcome)
+{
+    for (size_t i = 0; i < outcome->count; i++) {
+        if (outcome->statements[i].kind > OUTCOME_AT_RISK) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void state_unexplained(struct trial *trial)
 {
     struct witnesses bad;
 
+    if (something_fails(trial->outcome)) {
+        return; // that explains it
+    }
     ground_unexplained(trial->view, &bad);
     if (bad.count) {
         state(trial, ABOUT_UNEXPLAINED, OUTCOME_AT_RISK, GROUND_SEEN, "")->bad = bad;

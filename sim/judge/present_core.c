@@ -121,7 +121,6 @@ static void find_handler(const struct judge *judge, const struct contract *contr
 
     present_add(present, LEFTOVER_HANDLER, active && !yields);
     present_add(present, LEFTOVER_LOW_HANDLER, active && yields);
-    present->fatal |= present_bit(LEFTOVER_HANDLER);
 }
 
 static void find_masks(const struct judge *judge, struct present *present)

@@ -5,7 +5,8 @@
 // observation, and none names a chip.
 #include "rules.h"
 
-#define OVER(wire) (1u << (wire))
+#define OVER(wire)    (1u << (wire))
+#define BY_INTERRUPTS (OVER(WIRE_USB) | OVER(WIRE_SPI) | OVER(WIRE_USART))
 #define NOT_OVER                                                                                   \
     "this wire does not use it; what it can do by an interrupt or by DMA is judged by itself"
 
@@ -29,12 +30,14 @@ static const struct rule rules[LEFTOVER_COUNT] = {
     [LEFTOVER_FP_STACKING] = {.how = OUTCOME_FAULT},
     [LEFTOVER_FPU] = {.how = OUTCOME_FAULT},
     [LEFTOVER_NO_ISB] = {.how = OUTCOME_HUNG},
-    [LEFTOVER_HANDLER] = {.how = OUTCOME_HUNG,
+    [LEFTOVER_HANDLER] = {.fails_over = BY_INTERRUPTS,
+                          .how = OUTCOME_HUNG,
                           .fails = "no interrupt of the same priority is taken while an exception "
-                                   "is active (Armv7-M ARM, B1.5.4)"},
+                                   "is active (Armv7-M ARM, B1.5.4), and a ROM with USB, SPI or a "
+                                   "USART without auto-baud needs interrupts (AN2606 Rev 70, "
+                                   "section 4.1)"},
     [LEFTOVER_LOW_HANDLER] = {.how = OUTCOME_HUNG},
-    [LEFTOVER_MASKED_INTERRUPTS] = {.fails_over =
-                                        OVER(WIRE_USB) | OVER(WIRE_SPI) | OVER(WIRE_USART),
+    [LEFTOVER_MASKED_INTERRUPTS] = {.fails_over = BY_INTERRUPTS,
                                     .how = OUTCOME_HUNG,
                                     .fails = "a ROM with USB, SPI or a USART without auto-baud "
                                              "needs interrupts, and does not enable them itself "

@@ -12,6 +12,7 @@
 #include "run_time.h"
 #include "settled.h"
 #include "system_init.h"
+#include "system_memory.h"
 #include "verdict.h"
 #include "wrong_table.h"
 
@@ -35,14 +36,15 @@ static enum step end_run(struct run *run, enum run_end end, const char *detail)
     return STEP_END;
 }
 
-// A jump by another chip's address for the ROM's table ends before it gets to the ROM: it is judged
-// where it has got to.
-static void judge_wrong_table(struct run *run, uint32_t pc)
+// A jump by another chip's address for the ROM's table, or with bit 0 clear, ends before the ROM's
+// first instruction: it is judged where it has got to.
+static void judge_lost_jump(struct run *run, uint32_t pc)
 {
     const char *why;
 
     run->judge.wrong_table = wrong_table_find(&run->chip);
-    if (run->judge.wrong_table) {
+    run->judge.left_thumb = memory_is_system(run->chip.device, pc);
+    if (run->judge.wrong_table || run->judge.left_thumb) {
         run->chip.rom_pc = pc;
         handoff_judge(run, &why);
     }
@@ -53,7 +55,7 @@ static enum step end_fault(struct run *run)
     const struct cpu_fault *fault = cpu_fault(run->chip.core.cpu);
 
     if (run->in_application) {
-        judge_wrong_table(run, fault->pc);
+        judge_lost_jump(run, fault->pc);
     }
     run->end = RUN_FAULT;
     if (run->chip.core.lockup) {

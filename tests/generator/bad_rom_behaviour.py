@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: MIT
 F405, F42, F76 = ("f4.toml", "f405"), ("f4.toml", "f42"), ("f7.toml", "f76")
 G03, G07, G0B1 = ("g0.toml", "g03"), ("g0.toml", "g07"), ("g0.toml", "g0b1")
-F446, G47 = ("f4.toml", "f446"), ("g4.toml", "g47")
 H503, H7RS, L41 = ("h5.toml", "h503"), ("h7rs.toml", "h7rs"), ("l4.toml", "-")
 F10LOW, L41D = ("f1.toml", "f10low"), ("l4.toml", "l41")
 L1XD, L07, H743 = ("l1.toml", "l1xd"), ("l0.toml", "l07"), ("h7.toml", "h743")
@@ -71,11 +70,8 @@ BAD = (
      "us = 74000, versions = [0x90]", "startup.list", "nothing of version 0x91"),
     ("clears nothing in one", G07, "clears_empty = true", "clears_empty = false",
      "behaviour.clears_empty_in", "is false"),
-    ("no such report", F446, 'fails_with = ["systick"]', 'fails_with = ["noise"]',
-     "reports", "'noise' is none of"),
-    ("both reports", G47, 'fails_with = ["foreign-vectors"]', 'fails_with = ["masked-interrupts"]',
-     "reports", "in tolerates and in fails_with"),
-    ("no report", F446, 'fails_with = ["systick"]\n', "", "reports", "nothing is reported"),
+    ("no such baud", F405, 'usart_baud = "software"', 'usart_baud = "luck"', "interfaces.usart_baud",
+     "must be one of"),
     ("unmasks in no ROM", G03, "unmasks = [0x54]", "unmasks = [0x55]",
      "behaviour", "0x55 is not in rom.ids"),
 )

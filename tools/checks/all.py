@@ -30,7 +30,6 @@ from checks.rom_behaviour import (
     check_bank_check,
     check_go,
     check_jump_conditions,
-    check_reports,
     check_rom,
     check_startup,
 )
@@ -55,7 +54,6 @@ CHECKS = (
     (check_rom, ("rom", "behaviour", "flash", "protocol", "ram")),
     (check_behaviour_versions, ("rom", "behaviour")),
     (check_bank_check, ("bank_check", "boot", "flash", "ram", "rom")),
-    (check_reports, ("reports",)),
     (check_jump_conditions, ("jump_conditions", "rom")),
     (check_detection, ("detection", "interfaces", "rom")),
     (check_go, ("go", "rom")),

@@ -1,7 +1,6 @@
 # rom_behaviour.py: checks where the ROM is and what it does besides serving its host.
 # SPDX-License-Identifier: MIT
 from checks.versions import check_versions
-from schema.words import BURDENS
 from table.regions import inside
 
 
@@ -61,18 +60,6 @@ def _covered(first, last, rams):
         if ram["start"] <= first < ram["start"] + ram["size"]:
             first = min(ram["start"] + ram["size"], last)
     return first == last
-
-
-def check_reports(device, report):
-    reports = device["reports"]
-    lives, fails = reports.get("tolerates", []), reports.get("fails_with", [])
-    if not lives + fails:
-        report("reports", "nothing is reported")
-    for burden in dict.fromkeys(lives + fails):
-        if burden not in BURDENS:
-            report("reports", f"{burden!r} is none of {', '.join(BURDENS)}")
-        if burden in lives and burden in fails:
-            report("reports", f"{burden} is in tolerates and in fails_with")
 
 
 def check_jump_conditions(device, report):

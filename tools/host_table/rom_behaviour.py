@@ -84,8 +84,6 @@ def behaviour_fields(device, versions):
     yield "feeds_iwdg", f"WHETHER_{behaviour.get('feeds_iwdg', 'unknown').upper()}"
     yield "rom_clears_in", ids(behaviour.get("clears_empty_in", []))
     yield "rom_unmasks", ids(behaviour.get("unmasks", []))
-    for key in ("tolerates", "fails_with"):
-        yield key, _burdens(device.get("reports", {}).get(key, []))
     yield "bank_check", _bank_check(device, ids)
     yield "go", _go(device, ids)
     for name in ("jump_conditions", "deaf_pins", "startup", "quirks"):
@@ -122,7 +120,3 @@ def _go(device, ids):
         f"{slug}_stack_room",
     )
     return "{" + ", ".join(fields) + "}"
-
-
-def _burdens(names):
-    return " | ".join(enumerator("BURDEN", name) for name in names) or "0"

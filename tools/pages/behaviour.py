@@ -22,12 +22,6 @@ QUIRKS = {
     " programmed, although it is acknowledged",
     "ram-writes-corrupted": "What is written to RAM is corrupted",
 }
-BURDEN_TEXTS = {
-    "systick": "a SysTick that runs",
-    "clock-tree": "the application's clock tree",
-    "masked-interrupts": "interrupts masked",
-    "foreign-vectors": "exceptions that go to the application's vectors",
-}
 
 
 def behaviour_text(device):
@@ -36,7 +30,6 @@ def behaviour_text(device):
     out = ""
     if check:
         out += _bank_text(check, device.get("remap"))
-    out += _reports_text(device.get("reports", {}))
     for row in device.get("jump_conditions", {}).get("list", []):
         out += _jump_text(row)
     for row in device.get("detection", {}).get("deaf", []):
@@ -69,15 +62,6 @@ def _go_text(go):
             f" An application whose stack begins in the last {row['bytes']} bytes of a RAM"
             f" may not start at Go{of_versions(row)}."
         )
-    return out
-
-
-def _reports_text(reports):
-    out = ""
-    for key, what in (("tolerates", "serves"), ("fails_with", "does not serve")):
-        if key in reports:
-            burdens = " and ".join(BURDEN_TEXTS[name] for name in reports[key])
-            out += f" It is reported that it {what} with {burdens}{sure(reports, key)}."
     return out
 
 

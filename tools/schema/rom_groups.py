@@ -13,6 +13,7 @@ from schema.words import (
     MECHANISMS,
     QUIRKS,
     TRACES,
+    USART_BAUDS,
     WITHOUT_CRYSTAL,
 )
 
@@ -71,10 +72,6 @@ ROM_GROUPS = {
         windows=rows(
             name=TEXT, first=NUMBER, last=NUMBER, versions=Key("ids", optional=True)
         ),
-    ),
-    # Only where somebody reports it: what this ROM serves in spite of, and what it does not.
-    "reports": facts(
-        tolerates=Key("texts", optional=True), fails_with=Key("texts", optional=True)
     ),
     # What the ROM asks of an application that jumps to it, besides what every ROM asks.
     "jump_conditions": facts(
@@ -150,6 +147,8 @@ ROM_GROUPS = {
         ),
         unused=Key("pins", optional=True),
         notes=Key("texts", optional=True),
+        # How the ROM finds the baud rate of a USART: by its auto-baud, by software, some so and some so.
+        usart_baud=Key("choice", choices=USART_BAUDS, optional=True),
     ),
     # Patterns of the beginning of ordering codes, and the pins of the ROM that they lack.
     "packages": facts(list=rows(codes=Key("texts"), lacks=ANY_TEXTS)),

@@ -18,7 +18,6 @@ OPTIONAL_GROUPS = (
     "boot0",
     "packages",
     "bank_check",
-    "reports",
     "jump_conditions",
     "detection",
     "go",

@@ -102,13 +102,13 @@ FED = ("yes", "no", "unknown")
 # knows which.
 BANK_CHECKS = ("always", "option", "unknown")
 # States that an application leaves behind, of which users report what a ROM makes of them.
-BURDENS = ("systick", "clock-tree", "masked-interrupts", "foreign-vectors")
 CONFIDENCES = ("documented", "measured", "inferred")
 FLAG_ROLES = ("software", "power", "pin", "watchdog", "option", "other")
 AFFECTED = ("entry", "flash", "return", "protection")
 MECHANISMS = ("reset", "erase-first", "none")
 EMPTY_CHECKS = ("none", "flag", "first-word")
 DUAL_BANKS = ("none", "bfb2", "ndboot", "swap")
+USART_BAUDS = ("auto", "software", "mixed")
 WITHOUT_CRYSTAL = ("reset", "interface-missing", "nothing", "unknown")
 # What a chip as it is delivered makes of its BOOT0 pin.
 BOOT0_FACTORY = ("counts", "ignored", "unknown")
