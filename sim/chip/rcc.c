@@ -296,25 +296,12 @@ static bool is_switching(const struct rcc *rcc, uint32_t word)
     return asked != status && rcc->dead != ready_count(rcc) + 1;
 }
 
-// Of those that nothing but a reset clears, what the way back to a reset's clock has to set itself:
-// MSIRGSEL, without which MSIRANGE does not count.
-static uint32_t set_by_steps(const struct device *device, uint32_t address)
-{
-    const struct jump_step *step = device->jump.steps;
-    uint32_t bits = 0;
-
-    for (; step && step->name; step++) {
-        bits |= step->address == address && !step->wait ? step->value & step->mask : 0;
-    }
-    return bits & hardware_bits_set_only(device, address);
-}
-
 // Bits that software does not decide. Ready bits and SWS tell what others of their register asked
-// for.
+// for; what nothing but a reset clears no program can bring back.
 static uint32_t bits_of_hardware(const struct rcc *rcc, uint32_t address)
 {
     const struct device *device = rcc->device;
-    uint32_t bits = hardware_bits(device, address) | set_by_steps(device, address);
+    uint32_t bits = hardware_bits(device, address) | hardware_bits_set_only(device, address);
 
     for (const struct ready_bit *bit = device->ready_bits; bit->address; bit++) {
         bits |= bit->address == address ? bit->ready : 0;

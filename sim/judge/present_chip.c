@@ -38,18 +38,18 @@ static enum leftover wire_of(const struct device *device, const char *name)
     return LEFTOVER_PERIPHERALS;
 }
 
-// Whether all that differs from a reset is the bit that unlocks the backup domain.
-static bool only_unlocks(const struct device *device, const struct block *block)
+// Of what differs from a reset: the bit that unlocks the backup domain, and all else.
+static void find_power(const struct device *device, const struct block *block,
+                       struct present *present)
 {
     for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
         uint32_t bits =
             (block->registers[i] ^ block->at_reset[i]) & ~block_lasting_bits(block, 4 * i);
         bool here = block->peripheral->start + 4 * i == device->backup_unlock;
-        if (bits & ~(here ? device->backup_unlock_mask : 0)) {
-            return false;
-        }
+        uint32_t unlock = here ? device->backup_unlock_mask : 0;
+        present_add(present, LEFTOVER_BACKUP_ACCESS, bits & unlock);
+        present_add(present, LEFTOVER_POWER, bits & ~unlock);
     }
-    return true;
 }
 
 static enum leftover kind_of(const struct chip *chip, const struct block *block)
@@ -59,8 +59,6 @@ static enum leftover kind_of(const struct chip *chip, const struct block *block)
         return block_is_held(block) ? LEFTOVER_PERIPHERALS : LEFTOVER_PORTS;
     case ROLE_BACKUP:
         return LEFTOVER_BACKUP_ACCESS;
-    case ROLE_POWER:
-        return only_unlocks(chip->device, block) ? LEFTOVER_BACKUP_ACCESS : LEFTOVER_POWER;
     case ROLE_USB:
         return LEFTOVER_LIVE_USB;
     case ROLE_FLASH:
@@ -90,6 +88,10 @@ static void find_blocks(const struct judge *judge, struct present *present)
         const struct block *block = leftovers_next(judge, left_alone, NULL);
         for (; block; block = leftovers_next(judge, left_alone, block)) {
             enum leftover kind = kind_of(chip, block);
+            if (block->type->role == ROLE_POWER && !block_is_held(block)) {
+                find_power(chip->device, block, present);
+                continue;
+            }
             present_add(present, kind, true);
             if (kind == LEFTOVER_DMA && writes_rom_ram(block, chip->device)) {
                 present->fatal |= present_bit(LEFTOVER_DMA);

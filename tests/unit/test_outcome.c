@@ -200,6 +200,14 @@ static void masked_interrupts(void **state)
     // Somebody saw it serve: this chip is an exception, others are not.
     expect((struct asked){.left = BIT(MASKED_INTERRUPTS), .row = "g47", .wire = WIRE_USB},
            OUTCOME_SERVED, GROUND_SEEN);
+    // The same of an exception that is as urgent.
+    expect((struct asked){.left = BIT(HANDLER), .row = "f405", .wire = WIRE_USB}, OUTCOME_HUNG,
+           GROUND_MUST);
+    expect((struct asked){.left = BIT(HANDLER), .row = "f405", .wire = WIRE_CAN}, OUTCOME_AT_RISK,
+           GROUND_NONE);
+    // This ROM finds the baud rate by the USART's auto-baud (AN2606 Rev 70, Table 6).
+    expect((struct asked){.left = BIT(HANDLER), .row = "g43", .wire = WIRE_USART}, OUTCOME_AT_RISK,
+           GROUND_NONE);
     // ST does not name these wires.
     expect((struct asked){.left = BIT(MASKED_INTERRUPTS), .row = "f405", .wire = WIRE_I2C},
            OUTCOME_SERVED, GROUND_ALIKE);

@@ -15,6 +15,7 @@
 #define RCC_AHB1ENR 0x40023830u
 #define RCC_APB1ENR 0x40023840u
 #define RCC_APB2ENR 0x40023844u
+#define PWR_CR      0x40007000u
 #define GPIOA       0x40020000u
 #define DMA2_S0CR   0x40026410u
 #define USART1      0x40011000u // the ROM listens on it
@@ -131,7 +132,7 @@ static void systick_matters_with_its_interrupt(void **state)
     bench_close(&bench);
 }
 
-static void a_handler_as_urgent_as_interrupts_is_fatal(void **state)
+static void a_handler_as_urgent_as_interrupts_is_another(void **state)
 {
     struct bench bench;
     (void)state;
@@ -139,11 +140,11 @@ static void a_handler_as_urgent_as_interrupts_is_fatal(void **state)
     set_up(&bench);
     struct exceptions *exceptions = &bench.chip.core.exceptions;
     exceptions->active[0] = 1u << 11; // SVCall, with the priority of a reset
-    expect(&bench, BIT(HANDLER), BIT(HANDLER), BIT(HANDLER), 0);
+    expect(&bench, BIT(HANDLER) | BIT(LOW_HANDLER), BIT(HANDLER), 0, 0);
     exceptions->priority[11] = 0x20;
     expect(&bench, BIT(HANDLER) | BIT(LOW_HANDLER), BIT(LOW_HANDLER), 0, 0);
     exceptions->active[0] |= 1u << 3; // HardFault
-    expect(&bench, BIT(HANDLER), BIT(HANDLER), BIT(HANDLER), 0);
+    expect(&bench, BIT(HANDLER) | BIT(LOW_HANDLER), BIT(HANDLER), 0, 0);
     bench_close(&bench);
 }
 
@@ -174,6 +175,23 @@ static void a_floating_point_context(void **state)
     expect(&bench, BIT(FP_CONTEXT), BIT(FP_CONTEXT), 0, BIT(FP_CONTEXT));
     bench.chip.core.exceptions.fp_control = 0x80000000u; // ASPEN without LSPEN, and the FPU off
     expect(&bench, BIT(FP_CONTEXT), BIT(FP_CONTEXT), 0, 0);
+    bench_close(&bench);
+}
+
+static void supplies_and_the_backup_domain(void **state)
+{
+    const uint64_t asked = BIT(POWER) | BIT(BACKUP_ACCESS);
+    struct bench bench;
+    (void)state;
+
+    set_up(&bench);
+    put(&bench, RCC_APB1ENR, 0x10000000);
+    put(&bench, PWR_CR, 0x4100); // DBP, VOS as after a reset
+    expect(&bench, asked, BIT(BACKUP_ACCESS), 0, 0);
+    put(&bench, PWR_CR, 0x0100);
+    expect(&bench, asked, asked, 0, 0);
+    put(&bench, PWR_CR, 0x0000);
+    expect(&bench, asked, BIT(POWER), 0, 0);
     bench_close(&bench);
 }
 
@@ -223,8 +241,9 @@ int main(void)
         cmocka_unit_test(peripherals_by_what_the_rom_does_with_them),
         cmocka_unit_test(a_line_that_nothing_raises_is_harmless),
         cmocka_unit_test(systick_matters_with_its_interrupt),
-        cmocka_unit_test(a_handler_as_urgent_as_interrupts_is_fatal),
+        cmocka_unit_test(a_handler_as_urgent_as_interrupts_is_another),
         cmocka_unit_test(stacks),
+        cmocka_unit_test(supplies_and_the_backup_domain),
         cmocka_unit_test(the_mpu),
         cmocka_unit_test(a_floating_point_context),
         cmocka_unit_test(dma_over_the_roms_ram_is_fatal),
