@@ -81,7 +81,6 @@ static void state_as_seen(struct trial *trial, unsigned about, enum outcome_kind
         said = state(trial, about, OUTCOME_AT_RISK, GROUND_NONE, "");
     }
     bool here = seen.good_here.count || seen.bad_here.count;
-    said->here = here;
     said->good = here ? seen.good_here : seen.good_elsewhere;
     said->bad = here ? seen.bad_here : seen.bad_elsewhere;
 }
@@ -115,7 +114,6 @@ static void state_inferred(struct trial *trial, enum leftover about, enum outcom
     bool here = seen.bad_here.count, both = here && seen.good_here.count;
     said = state(trial, about, here && !both ? how : OUTCOME_AT_RISK,
                  here ? GROUND_SEEN : GROUND_ALIKE, rule_of(about)->fails);
-    said->here = here;
     said->bad = here ? seen.bad_here : seen.bad_elsewhere;
     said->good = seen.good_here;
 }
@@ -157,7 +155,6 @@ static void state_crystal(struct trial *trial)
     if (said) {
         ground_look(trial->view, LEFTOVER_CRYSTAL, &seen);
         said->bad = seen.bad_here;
-        said->here = true;
     }
 }
 

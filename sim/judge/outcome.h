@@ -16,7 +16,6 @@ struct statement {
     enum outcome_kind kind; // OUTCOME_SERVED: it does no harm
     enum ground ground;
     const char *why; // what the architecture or a document says; "": the witnesses say it
-    bool here;       // the witnesses are of this chip and wire; else of others
     struct witnesses good, bad;
 };
 
