@@ -13,6 +13,7 @@ from schema.register_groups import FILE  # noqa: E402
 from schema.row import DEVICE, GROUPS, UNLISTED  # noqa: E402
 
 # Words of lists of texts, which the schema does not hold against them by itself.
+IN_TEXTS = (*words.PIN_MODES, *words.PULLS)
 # The README leads to the schema for the kinds of blocks: a new one is explained where it is named.
 KINDS = "peripherals.list.block"
 
