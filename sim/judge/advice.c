@@ -3,6 +3,7 @@
 #include "advice.h"
 
 #include "advice_entry.h"
+#include "advice_outcome.h"
 #include "advice_points.h"
 #include "jump_site.h"
 
@@ -20,16 +21,6 @@ static const struct text checks[] = {
     {"R3",
      "bootleap_on_reset() is not that of the library, or something else is called by that "
      "name: when nothing is pending it must leave RAM and reset flags alone, and PRIMASK always"},
-};
-
-// For a handoff whose points all hold, but for the outcome "served".
-static const struct text outcomes[] = {
-    {"served", "a host on a USART is served all the same, as far as is known: change it before "
-               "you rely on USB, CAN or another version of the ROM"},
-    {"reset by the ROM", "give the board the crystal that this ROM looks for (docs/devices.md); "
-                         "bootleap_on_reset() hands over again at most 16 times"},
-    {"hung", "the ROM runs and no host gets an answer: change the first point of this list first"},
-    {"fault", "the ROM does not get anywhere: change the first point of this list first"},
 };
 
 static const struct text ends[] = {
@@ -62,51 +53,16 @@ static void add(json_t *list, const struct text *table, size_t count, const char
     }
 }
 
-// Each point that did not hold, whichever handoff it was.
+// Each point that did not hold, whichever handoff it was: first those by which the ROM fails.
 static void add_points(json_t *list, const struct advice_run *run)
 {
-    for (int i = 1; run->blame && i <= CONTRACT_POINTS; i++) {
-        if (run->blame->points[i - 1].told) {
-            json_array_append_new(list, advice_of_point(run, i));
-        }
-    }
-}
-
-// The cure is that of this row: the ROM looks at the first page, or at a bank.
-static void add_return(json_t *list, const struct device *device)
-{
-    bool first_page = device->entry == ENTRY_ERASE_FIRST;
-
-    if (!has(list, "returned to flash")) {
-        json_array_append_new(
-            list,
-            json_pack("{s:s, s:s}", "about", "returned to flash", "text",
-                      first_page ? "this ROM goes back to a flash that is not empty: see "
-                                   "docs/devices.md for what it accepts, and "
-                                   "BOOTLEAP_ERASE_FIRST_PAGE in bootleap.h"
-                                 : "this ROM starts what it takes for an application in flash: see "
-                                   "docs/devices.md for when it looks, and which option bytes "
-                                   "keep it from that"));
-    }
-}
-
-// A ROM that goes away because of an option byte is told about by H14.
-static void add_outcomes(json_t *list, const struct advice_run *run)
-{
-    const struct device *device = run->watcher->chip->device;
-    const json_t *handoffs = run->journal->handoffs;
-    bool broken = json_array_size(list) > 0;
-    const json_t *handoff;
-    size_t i;
-
-    json_array_foreach (handoffs, i, handoff) {
-        const char *outcome = json_string_value(json_object_get(handoff, "outcome"));
-        bool served = strcmp(outcome, "served") == 0;
-        bool by_option = strcmp(outcome, "returned to flash") == 0 && has(list, "H14");
-        if (!by_option && strcmp(outcome, "returned to flash") == 0) {
-            add_return(list, device);
-        } else if (!by_option && (!served || broken)) {
-            add(list, outcomes, COUNT(outcomes), outcome);
+    for (int rank = 0; run->blame && rank <= 2; rank++) {
+        for (int i = 1; i <= CONTRACT_POINTS; i++) {
+            bool told = run->blame->points[i - 1].told;
+            if (told &&
+                advice_outcome_rank(run->journal->handoffs, contract_rows[i - 1].id) == rank) {
+                json_array_append_new(list, advice_of_point(run, i));
+            }
         }
     }
 }
@@ -142,7 +98,7 @@ json_t *advice_list(const struct advice_run *run)
     json_t *list = json_array();
 
     add_points(list, run);
-    add_outcomes(list, run);
+    advice_of_outcomes(list, run);
     if (run->ran_from_go) {
         add(list, checks, COUNT(checks), "R1");
     }

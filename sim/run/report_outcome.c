@@ -51,7 +51,9 @@ static const char *ground_in_words(const json_t *wire)
                       : "(must: by the architecture or a document of ST)";
     }
     if (is(wire, "ground", "seen")) {
-        return risk ? "(by what was seen of this chip)" : "(seen on this chip)";
+        return !seen  ? "(by what is known of this chip: docs/devices.md)"
+               : risk ? "(by what was seen of this chip)"
+                      : "(seen on this chip)";
     }
     if (is(wire, "ground", "none") || !seen) {
         return "(nobody has reported it)";
