@@ -230,11 +230,10 @@ struct device {
     const char *const *interface_notes;     // sentences, NULL-terminated
     const struct package_pins *packages;    // terminated by code NULL; empty: nobody has typed them
     const struct rom_usart *rom_usarts;     // terminated by name NULL
-    enum usart_baud usart_baud;
-    uint8_t an3155_version;      // answer of Get, 0x31 is 3.1
-    const uint8_t *rom_commands; // AN3155 codes in the ROM's order, 0xFF-terminated
-    bool self_reset;             // this ROM resets the chip when it needs a crystal and finds none
-    bool rom_clears_empty;       // this ROM clears the EMPTY flag when it starts
+    uint8_t an3155_version;                 // answer of Get, 0x31 is 3.1
+    const uint8_t *rom_commands;            // AN3155 codes in the ROM's order, 0xFF-terminated
+    bool self_reset;       // this ROM resets the chip when it needs a crystal and finds none
+    bool rom_clears_empty; // this ROM clears the EMPTY flag when it starts
     enum trace trace;
     enum whether feeds_iwdg;       // a watchdog that option bytes have started
     const uint16_t *rom_clears_in; // versions that clear EMPTY, 0-terminated; empty: all

@@ -29,14 +29,6 @@ enum pin_mode {
 
 enum pin_pull { PIN_PULL_UNKNOWN, PIN_PULL_NONE, PIN_PULL_UP, PIN_PULL_DOWN };
 
-// How the ROM finds out the baud rate of its USARTs (AN2606 Rev 70, Table 6).
-enum usart_baud {
-    USART_BAUD_UNKNOWN,
-    USART_BAUD_AUTO,     // by the USART's auto-baud
-    USART_BAUD_SOFTWARE, // by the length of a pulse
-    USART_BAUD_MIXED,    // some so, some so
-};
-
 // A USART that the ROM listens on.
 struct rom_usart {
     const char *name; // "USART3": also the name of a peripheral of this device

@@ -172,6 +172,11 @@ bool mpu_allows_store(const struct mpu *mpu, uint32_t address, unsigned size,
     return allowed && allows_byte(mpu, address + size - 1, access.privileged);
 }
 
+bool mpu_decides(const struct mpu *mpu, uint32_t address)
+{
+    return deciding_region(mpu, address) != NONE;
+}
+
 // XN, and a right to read (Armv7-M ARM, B3.5.9; Armv8-M ARM, D1.2.187).
 bool mpu_allows_fetch(const struct mpu *mpu, uint32_t address, struct mpu_access access)
 {

@@ -45,6 +45,9 @@ struct mpu_access {
 bool mpu_allows_store(const struct mpu *mpu, uint32_t address, unsigned size,
                       struct mpu_access access);
 
+// Whether a region holds this address; else privileged code has the default memory map, or nothing.
+bool mpu_decides(const struct mpu *mpu, uint32_t address);
+
 // Whether code there may be executed.
 bool mpu_allows_fetch(const struct mpu *mpu, uint32_t address, struct mpu_access access);
 

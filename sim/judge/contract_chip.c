@@ -153,18 +153,21 @@ void contract_peripherals(const struct judge *judge, struct point *point)
     }
 }
 
-// What is wrong with a watchdog that runs, NULL if nothing is. Without a reset the period is the
-// one that the application chose: the ROM may need longer until it feeds for the first time.
+// What is wrong with a watchdog that runs, NULL if nothing is. Where software started it, or no
+// reset came, the period is the one that the application chose: the ROM may need longer until it
+// feeds for the first time.
 static const char *watchdog_fault(const struct judge *judge, const struct block *block)
 {
     const struct watchdog_role *watchdog = block->type->watchdog;
 
+    bool chosen =
+        judge->entry_requested || !judge->chip->option_starts_watchdog[WATCHDOG_INDEPENDENT];
+
     if (!watchdog->was_fed(block)) {
         return "not fed";
     }
-    return judge->entry_requested && !watchdog->has_longest_period(block)
-               ? "fed, but its period is not the longest"
-               : NULL;
+    return chosen && !watchdog->has_longest_period(block) ? "fed, but its period is not the longest"
+                                                          : NULL;
 }
 
 static bool runs(const struct block *block)

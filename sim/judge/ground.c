@@ -72,6 +72,9 @@ static bool is_of_version(const struct question *question, const struct observat
 
 static bool answers(const struct question *question, const struct observation *one)
 {
+    if (one->sure == SURE_INFERRED) {
+        return false; // nobody saw it
+    }
     bool good = question->good && one->observed == OBSERVED_SERVED;
     uint64_t set = good ? left_by(one) : question->good ? 0 : one->cause;
 
@@ -101,6 +104,7 @@ static void ask(const struct question *question, struct witnesses *witnesses)
             continue;
         }
         witnesses->count++;
+        witnesses->firm |= one->sure != SURE_CLAIMED;
         if (is_first_of_project(question, one)) {
             if (witnesses->projects < WITNESSES_SHOWN) {
                 witnesses->shown[witnesses->projects] = one;
@@ -141,10 +145,14 @@ static bool failed(const struct observation *one)
 
 void ground_unexplained(const struct evidence_view *view, struct witnesses *witnesses)
 {
+    // Which peripheral an observation means, nobody can tell: it is like no other.
+    const uint64_t catch_all =
+        UINT64_C(1) << LEFTOVER_PERIPHERALS | UINT64_C(1) << LEFTOVER_UNKNOWN_REGISTERS;
+
     *witnesses = (struct witnesses){.count = 0};
     for (const struct observation *one = view->observations; one->id; one++) {
-        if (!failed(one) || one->cause || (one->left & ~view->left) || !is_here(view, one) ||
-            is_left_out(view, one) || is_refuted(view, one->left)) {
+        if (!failed(one) || one->cause || (one->left & catch_all) || (one->left & ~view->left) ||
+            !is_here(view, one) || is_left_out(view, one) || is_refuted(view, one->left)) {
             continue;
         }
         if (witnesses->count < WITNESSES_SHOWN) {

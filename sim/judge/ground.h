@@ -22,6 +22,7 @@ enum { WITNESSES_SHOWN = 3 };
 struct witnesses {
     const struct observation *shown[WITNESSES_SHOWN];
     unsigned count, projects;
+    bool firm; // somebody saw it: it was not just said in passing
 };
 
 // Whom to ask about what.

@@ -33,17 +33,13 @@ static bool cannot_matter(const struct trial *trial, enum leftover leftover)
 
     return other_wire || trial->present->harmless & present_bit(leftover) ||
            (leftover == LEFTOVER_MASKED_INTERRUPTS && trial->found->unmasks) ||
-           (leftover == LEFTOVER_WATCHDOG && trial->device->feeds_iwdg == WHETHER_YES);
+           (leftover == LEFTOVER_WATCHDOG && trial->found->iwdg_by_option &&
+            trial->device->feeds_iwdg == WHETHER_YES);
 }
 
-// What the document says of a USART is of one whose baud rate the ROM finds by software, as all of
-// a row do or none.
 static bool must_fail(const struct trial *trial, enum leftover leftover)
 {
-    bool other_usart =
-        trial->view->wire == WIRE_USART && trial->device->usart_baud != USART_BAUD_SOFTWARE;
-
-    return rule_of(leftover)->fails_over & 1u << trial->view->wire && !other_usart;
+    return rule_of(leftover)->fails_over & 1u << trial->view->wire;
 }
 
 // What a row says of its ROM is more than a rule: who was served all the same contradicts it.
@@ -65,7 +61,8 @@ static void state_as_seen(struct trial *trial, unsigned about, enum outcome_kind
     if (rule_of((enum leftover)about)->differs) {
         seen.good_elsewhere = seen.bad_elsewhere = (struct witnesses){.count = 0};
     }
-    if (seen.good_here.count && !seen.bad_here.count && !is_fact(about)) {
+    bool outvoted = must && (is_fact(about) || !seen.good_here.firm); // by a document
+    if (seen.good_here.count && !seen.bad_here.count && !outvoted) {
         said = state(trial, about, OUTCOME_SERVED, GROUND_SEEN, "");
     } else if (seen.good_here.count) {
         said = state(trial, about, OUTCOME_AT_RISK, GROUND_SEEN, must ? must : "");
@@ -180,7 +177,10 @@ static void state_surroundings(struct trial *trial)
         state(trial, LEFTOVER_OPTION_BYTES, OUTCOME_HUNG, GROUND_MUST,
               "at readout protection level 2 it answers Get, Get ID and Get Version alone (AN2606 "
               "Rev 70, section 4.1)");
-    } else if (found->option) {
+    } else if (found->level_1) {
+        state_as_seen(trial, LEFTOVER_READOUT_PROTECTION, OUTCOME_HUNG, NULL);
+    }
+    if (found->option) {
         state(trial, LEFTOVER_OPTION_BYTES, OUTCOME_HUNG, GROUND_MUST,
               rule_of(LEFTOVER_OPTION_BYTES)->fails);
     }

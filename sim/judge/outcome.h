@@ -25,7 +25,8 @@ struct surroundings {
     bool blank;                             // the first word of flash is erased
     bool unmasks;                           // this version of the ROM clears PRIMASK
     bool boot0;                             // high, where this ROM then stays whatever is in flash
-    bool level_2;                           // readout protection
+    bool level_1, level_2;                  // readout protection
+    bool iwdg_by_option;                    // option bytes have started the IWDG that runs
     bool option;                            // an option byte keeps this ROM from serving
     const struct jump_condition *condition; // that speak against the jump; NULL: none
     const struct jump_condition *no_usb;    // that cost USB alone; NULL: none

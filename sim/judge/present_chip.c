@@ -54,15 +54,19 @@ static void find_power(const struct device *device, const struct block *block,
 
 static enum leftover kind_of(const struct chip *chip, const struct block *block)
 {
+    if (block_is_held(block)) {
+        return LEFTOVER_HELD_IN_RESET;
+    }
     switch (block->type->role) {
     case ROLE_PORT:
-        return block_is_held(block) ? LEFTOVER_PERIPHERALS : LEFTOVER_PORTS;
+        return LEFTOVER_PORTS;
     case ROLE_BACKUP:
         return LEFTOVER_BACKUP_ACCESS;
     case ROLE_USB:
         return LEFTOVER_LIVE_USB;
     case ROLE_FLASH:
-        return LEFTOVER_FLASH_SETTINGS;
+        return block->registers[0] != block->at_reset[0] ? LEFTOVER_FLASH_SETTINGS
+                                                         : LEFTOVER_FLASH_CONTROL;
     case ROLE_DMA:
         return block->type->dma->is_running(block) ? LEFTOVER_DMA : LEFTOVER_PERIPHERALS;
     default:
@@ -223,25 +227,37 @@ static bool is_dirty_over_rom_ram(const struct chip *chip)
     return false;
 }
 
-// With no region, privileged code has the default memory map (Armv7-M ARM, B3.5.1).
-static bool mpu_is_transparent(const struct mpu *mpu)
+// What the ROM executes, stacks on, and reaches: the start of each.
+static bool mpu_touches_rom(const struct chip *chip)
 {
-    bool any = false;
+    static const uint32_t others[] = {0x40000000, 0xE000E000};
+    const struct device *device = chip->device;
+    bool touches = mpu_decides(&chip->core.mpu, device->rom_vector);
 
-    for (unsigned i = 0; i < MPU_REGIONS; i++) {
-        any |= mpu->regions[i].attributes & 1u; // enabled, in RASR and in RLAR
+    for (const struct region *ram = device->rom_ram; ram->size; ram++) {
+        touches |= mpu_decides(&chip->core.mpu, ram->start) ||
+                   mpu_decides(&chip->core.mpu, ram->start + ram->size - 1);
     }
-    return !any && mpu->control & MPU_CONTROL_PRIVDEFENA;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        touches |= mpu_decides(&chip->core.mpu, others[i]);
+    }
+    return touches || mpu_decides(&chip->core.mpu, device->flash.start);
 }
 
-// Whether a region keeps the ROM from its own code, or from its stack.
+// Whether a region keeps the ROM from its own code, its stack or its variables.
 static bool mpu_stops_rom(const struct chip *chip)
 {
     const struct mpu_access access = {.privileged = true};
+    const struct mpu *mpu = &chip->core.mpu;
     uint32_t word0 = memory_word(&chip->memory, chip->device->rom_vector);
+    bool stops = !mpu_allows_fetch(mpu, chip->device->rom_vector, access) ||
+                 !mpu_allows_store(mpu, word0 - 4, 4, access);
 
-    return !mpu_allows_fetch(&chip->core.mpu, chip->device->rom_vector, access) ||
-           !mpu_allows_store(&chip->core.mpu, word0 - 4, 4, access);
+    for (const struct region *ram = chip->device->rom_ram; ram->size; ram++) {
+        stops |= !mpu_allows_store(mpu, ram->start, 4, access) ||
+                 !mpu_allows_store(mpu, ram->start + ram->size - 4, 4, access);
+    }
+    return stops;
 }
 
 static void find_caches(const struct judge *judge, struct present *present)
@@ -255,7 +271,7 @@ static void find_caches(const struct judge *judge, struct present *present)
     }
     present_add(present, LEFTOVER_MPU, chip->core.mpu.control & MPU_CONTROL_ENABLE);
     present->fatal |= mpu_stops_rom(chip) ? present_bit(LEFTOVER_MPU) : 0;
-    present->harmless |= mpu_is_transparent(&chip->core.mpu) ? present_bit(LEFTOVER_MPU) : 0;
+    present->harmless |= !mpu_touches_rom(chip) ? present_bit(LEFTOVER_MPU) : 0;
     present_add(present, LEFTOVER_CACHES, chip->core.exceptions.cache_control);
     present_add(present, LEFTOVER_CACHE_PERIPHERAL, cache);
     present_add(present, LEFTOVER_DIRTY_LINES, dirty);

@@ -56,9 +56,11 @@ static void find_stack(const struct judge *judge, struct present *present)
     const struct region *ram = ram_of_stack(chip->device, sp);
     bool at_end = ram && sp == ram->start + ram->size;
 
-    present_add(present, LEFTOVER_STACK_OUTSIDE_RAM, !ram);
+    // Exceptions are stacked for the main stack, whichever the ROM runs on.
+    present_add(present, LEFTOVER_STACK_OUTSIDE_RAM, !ram || !ram_of_stack(chip->device, msp));
     present_add(present, LEFTOVER_STACK_AT_END_OF_RAM, sp != word0 && at_end);
-    present_add(present, LEFTOVER_OWN_STACK, msp != word0 && ram && !at_end);
+    present_add(present, LEFTOVER_OWN_STACK,
+                msp != word0 && ram && !at_end && ram_of_stack(chip->device, msp));
     present_add(present, LEFTOVER_PROCESS_STACK, control & CONTROL_SPSEL);
     present_add(present, LEFTOVER_UNPRIVILEGED, control & CONTROL_NPRIV);
     present_add(present, LEFTOVER_NO_ISB, chip->core.isb_missing);

@@ -5,8 +5,9 @@
 // observation, and none names a chip.
 #include "rules.h"
 
-#define OVER(wire)    (1u << (wire))
-#define BY_INTERRUPTS (OVER(WIRE_USB) | OVER(WIRE_SPI) | OVER(WIRE_USART))
+#define OVER(wire) (1u << (wire))
+// AN2606 names USARTs without auto-baud too, of some products: observations say of which.
+#define BY_INTERRUPTS (OVER(WIRE_USB) | OVER(WIRE_SPI))
 #define NOT_OVER                                                                                   \
     "this wire does not use it; what it can do by an interrupt or by DMA is judged by itself"
 
@@ -64,11 +65,13 @@ static const struct rule rules[LEFTOVER_COUNT] = {
                           .harmless = "it counts, and interrupts nobody (Armv7-M ARM, B3.3)"},
     [LEFTOVER_OWN_VECTORS] = {.how = OUTCOME_HUNG},
     [LEFTOVER_NO_REMAP] = {.how = OUTCOME_HUNG},
-    [LEFTOVER_MPU] = {.how = OUTCOME_FAULT,
-                      .fails = "the MPU keeps the ROM from its code or its stack "
-                               "(Armv7-M ARM, B3.5)",
-                      .harmless = "it has no region: privileged code has the default memory map "
-                                  "(Armv7-M ARM, B3.5.1)"},
+    [LEFTOVER_MPU] =
+        {.how = OUTCOME_FAULT,
+         .fails = "the MPU keeps the ROM from its code or its stack "
+                  "(Armv7-M ARM, B3.5)",
+         .harmless =
+             "no region is where the ROM works: privileged code has the default memory map there "
+             "(Armv7-M ARM, B3.5.1)"},
     [LEFTOVER_CACHES] = {.how = OUTCOME_HUNG},
     [LEFTOVER_CACHE_PERIPHERAL] = {.how = OUTCOME_HUNG},
     [LEFTOVER_DIRTY_LINES] = {.how = OUTCOME_HUNG,
@@ -91,6 +94,8 @@ static const struct rule rules[LEFTOVER_COUNT] = {
     [LEFTOVER_SYSTEM_INIT] = {.how = OUTCOME_HUNG},
     [LEFTOVER_POWER] = {.how = OUTCOME_HUNG},
     [LEFTOVER_FLASH_SETTINGS] = {.how = OUTCOME_HUNG},
+    [LEFTOVER_FLASH_CONTROL] = {.how = OUTCOME_HUNG},
+    [LEFTOVER_HELD_IN_RESET] = {.how = OUTCOME_HUNG},
     [LEFTOVER_UNKNOWN_REGISTERS] = {.how = OUTCOME_HUNG},
     [LEFTOVER_PERIPHERALS] = {.how = OUTCOME_HUNG,
                               .harmless = "none is a wire of the ROM; one reaches the ROM by an "
@@ -100,8 +105,8 @@ static const struct rule rules[LEFTOVER_COUNT] = {
                                   .fails = "nothing but a reset stops it, and AN2606 Rev 70 names "
                                            "no ROM that refreshes it"},
     [LEFTOVER_WATCHDOG] = {.how = OUTCOME_BITTEN,
-                           .harmless = "this ROM refreshes it (AN2606 Rev 70, the chip's table "
-                                       "of configuration)"},
+                           .harmless = "this ROM refreshes one that option bytes have started "
+                                       "(AN2606 Rev 70, the chip's table of configuration)"},
     [LEFTOVER_CORE_SETTINGS] = {.how = OUTCOME_HUNG},
     [LEFTOVER_NO_MARK] = {.how = OUTCOME_HUNG,
                           .harmless = "it is for the way back: the ROM does not look at it"},
@@ -119,6 +124,7 @@ static const struct rule rules[LEFTOVER_COUNT] = {
                                .fails =
                                    "an option byte has this ROM, or the hardware, go elsewhere "
                                    "than to a host (point H14)"},
+    [LEFTOVER_READOUT_PROTECTION] = {.how = OUTCOME_HUNG},
     [LEFTOVER_DEBUGGER] = {.how = OUTCOME_HUNG},
     [LEFTOVER_TRAFFIC] = {.how = OUTCOME_HUNG},
     [LEFTOVER_ROM_DEFECT] = {.how = OUTCOME_HUNG},

@@ -48,6 +48,8 @@ static struct surroundings look_around(struct run *run)
         .crystal = crystal_is_found(run),
         .blank = chip_is_blank(chip),
         .unmasks = behaviour_unmasks(&run->rom),
+        .iwdg_by_option = chip->option_starts_watchdog[WATCHDOG_INDEPENDENT],
+        .level_1 = behaviour_protection(&run->rom) == 1,
         .level_2 = behaviour_protection(&run->rom) == 2,
         .condition = jump_conditions_broken(&run->rom),
         .no_usb = jump_conditions_without_usb(&run->rom),

@@ -178,6 +178,10 @@ static enum step hand_off(struct run *run)
         chip_want_reset(&run->chip, RESET_SOFTWARE);
         return STEP_RESET;
     }
+    if (run->handoffs > LOOP) {
+        return end_run(run, RUN_RESET_LOOP,
+                       "the ROM is entered again and again, and nothing else runs");
+    }
     if (acts == OUTCOME_RETURNED) {
         run->returned++;
         run->starts_bank = true;

@@ -152,10 +152,10 @@ class ChipSteps:
                 change(hsi["address"], 1 << hsi["on"], 0)]
 
     def switch_mpu_on(self):
-        """As code of ST's boards does: external memory cannot be used but by leave of a region."""
+        """Nobody says with which regions: one over RAM, that may not be executed."""
         if self.device["core"]["name"] == "cortex-m33":  # regions by limit
-            return [write(MPU_RNR, 0), write(MPU_RBAR, 0x60000001), write(MPU_RASR, 0x9FFFFFE1), set_bits(MPU_CTRL, 5)]
-        return [write(MPU_RNR, 0), write(MPU_RBAR, 0), write(MPU_RASR, 0x1000873F), set_bits(MPU_CTRL, 5)]
+            return [write(MPU_RNR, 0), write(MPU_RBAR, 0x20000003), write(MPU_RASR, 0x2007FFE1), set_bits(MPU_CTRL, 5)]
+        return [write(MPU_RNR, 0), write(MPU_RBAR, 0x20000000), write(MPU_RASR, 0x13000025), set_bits(MPU_CTRL, 5)]
 
     def change_kernel_clock(self, wire):
         """The source of this wire's clock, where it has a name; else the lowest bit of the first register

@@ -13,6 +13,8 @@ def surroundings(observation, device, left):
         raise NotExpressible("no debugger is modelled")
     if observation.get("rom"):
         options += ["--rom-version", observation["rom"]]
+    if left.get("ob") == "rdp1":
+        options += ["--option", "rdp-level-1"]
     if "crystal" in observation.get("cause", []):
         options += crystal(observation)
     if "bank" in observation.get("cause", []):  # the ROM looks for one

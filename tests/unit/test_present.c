@@ -225,8 +225,10 @@ static void the_mpu(void **state)
     mpu->control = MPU_CONTROL_ENABLE;
     expect(&bench, BIT(MPU), BIT(MPU), BIT(MPU), 0); // nothing may be executed
     mpu->control |= MPU_CONTROL_PRIVDEFENA;
-    mpu->regions[0].base = 0x08000000;
-    mpu->regions[0].attributes = 0x06000027; // 1 MB that can only be read
+    mpu->regions[0].base = 0x60000000;
+    mpu->regions[0].attributes = 0x06000027; // 1 MB of external memory
+    expect(&bench, BIT(MPU), BIT(MPU), 0, BIT(MPU));
+    mpu->regions[0].base = 0x08000000; // of flash, which can only be read
     expect(&bench, BIT(MPU), BIT(MPU), 0, 0);
     mpu->regions[1].base = 0x1FFF0000;
     mpu->regions[1].attributes = 0x1300001F; // 64 KB that cannot be executed

@@ -124,7 +124,7 @@ LEFT = {
     "gpio": ("pins", {"used": "in use", "pf11": "PF11 driven high"}),
     "table": ("where it jumped", {"wrong": "not to the ROM's start"}),
     "erased": ("the flash", {"yes": "its first page erased before"}),
-    "ob": ("option bytes", {"default": "as delivered", "bootsel0": "BOOT_SEL is 0"}),
+    "ob": ("option bytes", {"default": "as delivered", "bootsel0": "BOOT_SEL is 0", "rdp1": "readout protection, level 1"}),
     "swd": ("a debugger", {"on": "attached"}),
     "traffic": ("traffic on a wire", {"uart": "on a UART", "can": "on CAN"}),
     "sdram": ("the external memory", {"on": "in use"}),

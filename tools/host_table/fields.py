@@ -105,7 +105,6 @@ def _rom_fields(device):
         yield name, f"{device.slug}_{name}"
     yield "packages", f"{device.slug}_packages"
     yield "rom_usarts", f"{device.slug}_rom_usarts"
-    yield "usart_baud", enumerator("USART_BAUD", device.get("interfaces", {}).get("usart_baud", "unknown"))
     yield "an3155_version", f"0x{device.get('protocol', {}).get('an3155_version', 0):02X}"
     yield "rom_commands", f"{device.slug}_rom_commands"
     yield "self_reset", flag(behaviour.get("self_reset", False))

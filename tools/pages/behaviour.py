@@ -24,10 +24,19 @@ QUIRKS = {
 }
 
 
+# AN2606 Rev 70, section 4.6 and Table 6.
+BAUD_TEXTS = {
+    "auto": "",
+    "software": " It finds the baud rate by software, up to some percent off: try again, or more slowly.",
+    "mixed": " On some of its USARTs it finds the baud rate by software, up to some percent off.",
+}
+
+
 def behaviour_text(device):
     """Sentences, each with a space before it."""
     check, go, startup = (device.get(name) for name in ("bank_check", "go", "startup"))
     out = ""
+    out += BAUD_TEXTS[device.get("interfaces", {}).get("usart_baud", "auto")]
     if check:
         out += _bank_text(check, device.get("remap"))
     for row in device.get("jump_conditions", {}).get("list", []):
