@@ -125,12 +125,20 @@ void ground_look(const struct evidence_view *view, enum leftover leftover,
     ask(&(struct question){view, bit, false, false}, &sightings->bad_elsewhere);
 }
 
-// Whether somebody was served here with all of it, and so shows that it was something else.
-static bool is_refuted(const struct evidence_view *view, uint64_t left)
+// Whether somebody saw it happen, and does not only ship or maintain what must do it.
+static bool was_seen(const struct observation *one)
+{
+    return one->sure == SURE_MEASURED || one->sure == SURE_CI || one->sure == SURE_DOCUMENTED;
+}
+
+// Whether somebody was served here with all that was left at this failure, is as sure of it, and so
+// shows that it was something else.
+static bool is_refuted(const struct evidence_view *view, const struct observation *failure)
 {
     for (const struct observation *one = view->observations; one->id; one++) {
-        if (one->observed == OBSERVED_SERVED && !(left & ~one->left) && is_here(view, one) &&
-            !was_masked(view, one) && !is_left_out(view, one)) {
+        if (one->observed == OBSERVED_SERVED && !(failure->left & ~one->left) &&
+            (was_seen(one) || !was_seen(failure)) && is_here(view, one) && !was_masked(view, one) &&
+            !is_left_out(view, one)) {
             return true;
         }
     }
@@ -152,7 +160,7 @@ void ground_unexplained(const struct evidence_view *view, struct witnesses *witn
     *witnesses = (struct witnesses){.count = 0};
     for (const struct observation *one = view->observations; one->id; one++) {
         if (!failed(one) || one->cause || (one->left & catch_all) || (one->left & ~view->left) ||
-            !is_here(view, one) || is_left_out(view, one) || is_refuted(view, one->left)) {
+            !is_here(view, one) || is_left_out(view, one) || is_refuted(view, one)) {
             continue;
         }
         if (witnesses->count < WITNESSES_SHOWN) {

@@ -83,6 +83,20 @@ static const struct observation seen[] = {
      .observed = OBSERVED_SERVED,
      .sure = SURE_INFERRED,
      .left = BIT(SYSTICK_INTERRUPT)},
+    {.id = "T12",
+     .project = "l/fails",
+     .row = "l43",
+     .wire = WIRE_USB,
+     .observed = OBSERVED_SILENT,
+     .sure = SURE_MEASURED,
+     .left = BIT(OWN_STACK)},
+    {.id = "T13",
+     .project = "m/ships",
+     .row = "l43",
+     .wire = WIRE_USB,
+     .observed = OBSERVED_SERVED,
+     .sure = SURE_RELEASE,
+     .left = BIT(OWN_STACK)},
     {.id = NULL},
 };
 
@@ -269,6 +283,18 @@ static void failures_that_nobody_explains(void **state)
         OUTCOME_SERVED, GROUND_ALIKE);
 }
 
+// Who only ships what must serve does not refute who saw it fail.
+static void a_release_refutes_no_measurement(void **state)
+{
+    (void)state;
+    expect((struct asked){.left = BIT(OWN_STACK), .row = "l43", .wire = WIRE_USB}, OUTCOME_AT_RISK,
+           GROUND_SEEN);
+    expect(
+        (struct asked){
+            .left = BIT(OWN_STACK), .row = "l43", .wire = WIRE_USB, .without = "l/fails"},
+        OUTCOME_SERVED, GROUND_SEEN);
+}
+
 static void a_bank_and_a_flash_that_is_not_empty(void **state)
 {
     struct surroundings bank = {
@@ -319,6 +345,7 @@ int main(void)
         cmocka_unit_test(masks_hide_interrupts),
         cmocka_unit_test(usb_is_nothing_to_a_usart),
         cmocka_unit_test(failures_that_nobody_explains),
+        cmocka_unit_test(a_release_refutes_no_measurement),
         cmocka_unit_test(a_bank_and_a_flash_that_is_not_empty),
         cmocka_unit_test(crystals_and_options),
     };
