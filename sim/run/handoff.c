@@ -176,7 +176,7 @@ enum outcome_kind handoff_judge(struct run *run, const char **why)
     run->bank = found.bank ? found.bank : run->chip.device->flash.start;
     run->points_broken |= broken != NULL;
     run->at_risk |= verdicts.kind == OUTCOME_AT_RISK;
-    // A ROM that resets itself for want of a crystal is met again: the last handoff tells.
+    // A ROM that resets itself for want of a crystal is met again: verdict.c asks the last handoff.
     run->fails |= verdicts.kind > OUTCOME_AT_RISK && verdicts.acts != OUTCOME_RESET;
     record(run, &contract, &verdicts);
     *why = run->outcome_reason;

@@ -4,6 +4,9 @@
 
 #include "journal.h"
 #include "jump_site.h"
+#include "outcome_kind.h"
+
+#include <string.h>
 
 const char *verdict_end_name(enum run_end end)
 {
@@ -84,6 +87,18 @@ static bool fault_is_of_entry(const struct run *run)
             jump_site_used_new_stack(&run->image, cpu_get(run->chip.core.cpu, CPU_LR), &place));
 }
 
+// A ROM that resets the chip for want of a crystal is met again: the last handoff tells. That it
+// was given up is no finding where all points hold: the application knows.
+static bool failed_at_last(const struct run *run)
+{
+    const json_t *handoffs = run->journal.handoffs;
+    size_t count = json_array_size(handoffs);
+    const json_t *last = count ? json_array_get(handoffs, count - 1) : NULL;
+    const char *outcome = json_string_value(json_object_get(last, "outcome"));
+
+    return outcome && strcmp(outcome, outcome_word(OUTCOME_HUNG)) == 0;
+}
+
 // What no word accepts.
 static bool is_bad(const struct run *run)
 {
@@ -108,8 +123,9 @@ enum verdict verdict_of(const struct run *run)
 unsigned verdict_to_accept(const struct run *run)
 {
     bool nothing = verdict_of(run) == VERDICT_NOTHING;
+    bool bad = is_bad(run) || ((run->points_broken || run->at_risk) && failed_at_last(run));
 
-    if (is_bad(run) || (run->returned && !run->at_risk) || (nothing && run->end == RUN_FAULT)) {
+    if (bad || (run->returned && !run->at_risk) || (nothing && run->end == RUN_FAULT)) {
         return 1u << ACCEPT_COUNT;
     }
     return (nothing ? 1u << ACCEPT_NOTHING : 0) | (run->points_broken ? 1u << ACCEPT_POINTS : 0) |

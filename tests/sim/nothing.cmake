@@ -62,3 +62,8 @@ add_nothing(mark-overwritten how-to-mutant-cubemx-large-bss-late-stm32f4discover
     "found no mark: something wrote to 0x20008000" --send b)
 add_nothing(mark-elsewhere how-to-mutant-backup-in-ram-stm32f4discovery f405 "mark lost"
     "left no mark at 0x40002898$" --send b --mark 0x40002898)
+
+# A word of --accept accepts no ROM that resets itself for want of a crystal.
+add_case(sim.nothing sim.nothing.reset-by-the-rom tells
+    ${PROJECT_SOURCE_DIR}/build/recipes/crystal.missed.f405.gcc-O2.elf f405
+    ".exit_code == 7 and .accept == []" --host end --no-crystal --accept points,at-risk)
