@@ -125,9 +125,9 @@ static void say_restarts(struct draft *draft)
         say(draft, "; ");
     }
     say(draft,
-        "%s: its own flag, after its period; a fault whose handler resets: the flag of a software "
-        "reset, and H8 does not hold; a fault whose handler does not: no flag, and it hangs",
-        device->feeds_iwdg == WHETHER_YES ? "the window watchdog" : "a watchdog that runs");
+        "a watchdog that runs: its own flag, after its period; a fault whose handler resets: "
+        "the flag of a software reset, and H8 does not hold; a fault whose handler does not: "
+        "no flag, and it hangs");
 }
 
 // The cure is that of this row: the ROM looks at the first page, or at a bank.

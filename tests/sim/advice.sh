@@ -43,6 +43,26 @@ says 'refused: -6 is BOOTLEAP_RDP_LEVEL_1: ' "$elf" --host end --enter-after 100
 # A clean run has nothing to say.
 [ "$("$sim" run "$elf" --device h723 --host go --enter-after 100 --json | jq '.advice | length')" = 0 ]
 
+# The outcome is one line where all is well; else it has its cause and its ground.
+result=$("$sim" run "$elf" --device h723 --host end --enter-after 100)
+[ "$(grep -c '^            the ROM ' <<<"$result")" = 1 ]
+grep -q '^            the ROM serves over usb, usart, can, i2c, spi: as after a reset$' <<<"$result"
+result=$("$sim" run "$firmware/direct-nucleo-h723zg-H3.elf" --device h723 --host end) || true
+grep -q '^            the ROM fails over usb, .*: hung (must: ' <<<"$result"
+grep -q '^                H3, an active exception ' <<<"$result"
+sed -n '/^handoff/,/^time/{/^time/!p}; /^verdict/,$p' <<<"$result" >"${TMPDIR:-/tmp}/advice.$$"
+! grep -E '.{101}' "${TMPDIR:-/tmp}/advice.$$" || { echo "more than 100 columns" && exit 1; }
+rm "${TMPDIR:-/tmp}/advice.$$"
+
+# The point by which the ROM fails comes first; an application that starts again has several reasons.
+first() {
+    "$sim" run "$@" --json | jq -r '.advice[0] | "\(.about): \(.text)"' || true
+}
+[[ $(first "$firmware/direct-nucleo-h723zg-H3.elf" --device h723 --host end) = 'H3: '* ]]
+again=$(first "$firmware/stm32f4discovery.elf" --device f405 --send b --host end --no-crystal \
+    --interface usb --limit 200000)
+[[ $again = 'reset by the ROM: '*'RCC_CSR'*'in 7 of 12 tries'*'a watchdog that runs'* ]]
+
 # The numbers are those of the header, and the document and the judge's texts have all of them.
 numbers=$(sed -n 's/^ *\(BOOTLEAP_[A-Z0-9_]*\) = -\([0-9]*\),.*/\2 \1/p' "$header")
 [ "$(wc -l <<<"$numbers")" -ge 15 ]
