@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "run_time.h"
 
+#include "paragraph.h"
+
 enum { NS_IN_A_US = 1000, CRYSTAL_LEAST = 4000000, CRYSTAL_MOST = 50000000 };
 
 // The crystal with which the core would run at what the firmware says; 0: this one, or none at all.
@@ -56,23 +58,30 @@ void run_time_print(const json_t *summary, FILE *file)
 {
     const json_t *clock = json_object_get(summary, "clock");
     bool named = json_is_true(json_object_get(clock, "crystal_named"));
+    bool known = json_is_true(json_object_get(clock, "known"));
     double crystal = number(clock, "crystal_hz"), fits = number(clock, "crystal_that_fits");
+    struct paragraph paragraph = {file, REPORT_COLUMN, REPORT_WIDTH, 0, false};
 
-    fprintf(file, "time        %.3f ms on the chip; at the end its core runs at %g MHz",
-            number(summary, "time_us") / 1e3, number(clock, "hz") / 1e6);
+    paragraph.used = (size_t)fprintf(file, "time");
+    paragraph_blanks(&paragraph, REPORT_COLUMN);
+    paragraph_say(&paragraph, "%.3f ms on the chip; at the end its core runs at %g MHz%s",
+                  number(summary, "time_us") / 1e3, number(clock, "hz") / 1e6,
+                  crystal > 0 || !known ? ";" : "");
     if (crystal > 0) {
-        fprintf(file,
-                named ? "; crystal %g MHz (--hse)" : "; its crystal is taken for one of %g MHz",
-                crystal / 1e6);
+        paragraph_say(&paragraph,
+                      named ? "crystal %g MHz (--hse)%s"
+                            : "its crystal is taken for one of %g MHz%s",
+                      crystal / 1e6, fits > 0 ? "," : "");
     }
     if (fits > 0) {
-        fprintf(file, ", but SystemCoreClock fits one of %g MHz: --hse %.0f", fits / 1e6, fits);
+        paragraph_say(&paragraph, "but SystemCoreClock fits one of %g MHz: --hse %.0f", fits / 1e6,
+                      fits);
     } else if (crystal > 0 && !named) {
-        fprintf(file, " (--hse sets it)");
+        paragraph_put(&paragraph, "(--hse sets it)");
     }
-    fprintf(file, "%s\n",
-            json_is_true(json_object_get(clock, "known"))
-                ? ""
-                : "; its clock tree is not known here, so that is the clock after a reset all the "
-                  "time");
+    if (!known) {
+        paragraph_put(&paragraph, "its clock tree is not known here, so that is the clock after a "
+                                  "reset all the time");
+    }
+    fputc('\n', file);
 }
