@@ -19,7 +19,8 @@
 #include <stdio.h>
 
 enum {
-    LOOP = 100, // resets in a row, without the application ever running, are a loop
+    LOOP = 100,         // resets in a row, without the application ever running, are a loop
+    MOST_RECORDS = 500, // handoffs of one run: each is kept, with what is said of it
     WAIT_MS = 5,
     // Who asks between two delays only does not look as if they waited: then somebody acts after so
     // many instructions since the reset.
@@ -173,14 +174,14 @@ static enum step hand_off(struct run *run)
     if (run->handoffs > run->most_handoffs) {
         run->most_handoffs = run->handoffs;
     }
+    if (json_array_size(run->journal.handoffs) >= MOST_RECORDS) {
+        return end_run(run, RUN_RESET_LOOP,
+                       "the ROM was entered so often that nothing new is to be expected");
+    }
     if (acts == OUTCOME_RESET) {
         rom_start(&run->rom);
         chip_want_reset(&run->chip, RESET_SOFTWARE);
         return STEP_RESET;
-    }
-    if (run->handoffs > LOOP) {
-        return end_run(run, RUN_RESET_LOOP,
-                       "the ROM is entered again and again, and nothing else runs");
     }
     if (acts == OUTCOME_RETURNED) {
         run->returned++;
