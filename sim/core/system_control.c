@@ -57,10 +57,10 @@ void exceptions_reset(struct cortex *core)
         .vtor = core->device->vtor_reset,
         .fp_control = cpu_has_fpu(core->device->core) ? FPCCR_RESET : 0,
         .systick_next = EVENT_NEVER,
-        .plain = {[CCR / 4] = core->device->ccr_reset},
         .held_line = before.held_line,
         .held_by = before.held_by,
     };
+    core->exceptions.plain[CCR / 4] = core->device->ccr_reset;
     event_schedule(&core->events, &core->systick, EVENT_NEVER);
     if (before.held_by) {
         nvic_set_line(core, before.held_line - EXCEPTION_IRQ0, true);

@@ -176,7 +176,7 @@ static void name_bits(const struct chip *chip, uint32_t address, uint32_t bits,
     char names[REGISTER_BITS_ROOM];
 
     register_bit_names(chip, address, bits, names);
-    snprintf(text, REGISTER_BITS_ROOM + 2, bits ? ": %s" : "", names);
+    snprintf(text, REGISTER_BITS_ROOM + 2, "%s%s", bits ? ": " : "", names);
 }
 
 // Caches are H10's.

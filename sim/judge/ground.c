@@ -159,8 +159,10 @@ void ground_unexplained(const struct evidence_view *view, struct witnesses *witn
 
     *witnesses = (struct witnesses){.count = 0};
     for (const struct observation *one = view->observations; one->id; one++) {
-        if (!failed(one) || one->cause || (one->left & catch_all) || (one->left & ~view->left) ||
-            !is_here(view, one) || is_left_out(view, one) || is_refuted(view, one)) {
+        bool tells = one->left || one->by_reset; // what was left; nothing is known of the others
+        if (!failed(one) || one->cause || !tells || (one->left & catch_all) ||
+            (one->left & ~view->left) || !is_here(view, one) || is_left_out(view, one) ||
+            is_refuted(view, one)) {
             continue;
         }
         if (witnesses->count < WITNESSES_SHOWN) {

@@ -110,7 +110,10 @@ static void state_inferred(struct trial *trial, enum leftover about, enum outcom
     ground_look(trial->view, about, &seen);
     bool here = seen.bad_here.count, both = here && seen.good_here.count;
     said = state(trial, about, here && !both ? how : OUTCOME_AT_RISK,
-                 here ? GROUND_SEEN : GROUND_ALIKE, rule_of(about)->fails);
+                 here                       ? GROUND_SEEN
+                 : seen.bad_elsewhere.count ? GROUND_ALIKE
+                                            : GROUND_NONE,
+                 rule_of(about)->fails);
     said->bad = here ? seen.bad_here : seen.bad_elsewhere;
     said->good = seen.good_here;
 }

@@ -166,9 +166,8 @@ static bool makes_system_clock(const struct device *device, uint32_t address)
 static bool is_oscillator_off(const struct rcc *rcc, const struct register_reset *reset)
 {
     for (const struct ready_bit *one = rcc->device->ready_bits; one->address; one++) {
-        uint32_t on = UINT32_C(1) << one->on;
-        if (one->address == reset->address && reset->value & on &&
-            !(rcc_peek(rcc, reset->address) & on)) {
+        if (one->address == reset->address && reset->value & one->on &&
+            !(rcc_peek(rcc, reset->address) & one->on)) {
             return true;
         }
     }

@@ -341,7 +341,7 @@ static void remap_is_whole_or_absent(void **state)
 static void rom_usb_is_a_peripheral(void **state)
 {
     (void)state;
-    for (const struct device *d = devices; d->slug != NULL; d++) {
+    for (const struct device *d = devices; d < devices + device_count; d++) {
         const struct rom_interface *one = d->interfaces;
         const struct peripheral *usb = d->peripherals;
 

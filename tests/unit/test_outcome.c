@@ -306,7 +306,7 @@ static void a_bank_and_a_flash_that_is_not_empty(void **state)
     bank.bank_confidence = CONFIDENCE_MEASURED;
     expect(asked, OUTCOME_RETURNED, GROUND_SEEN);
     bank.bank_confidence = CONFIDENCE_INFERRED; // it is not said that it fails, and it is shown
-    expect(asked, OUTCOME_AT_RISK, GROUND_ALIKE);
+    expect(asked, OUTCOME_AT_RISK, GROUND_NONE);
     assert_int_equal(ask(asked).acts, OUTCOME_RETURNED);
     // AN2606 says that it goes back, and somebody says that it served: both count.
     expect((struct asked){.row = "f04", .wire = WIRE_USB}, OUTCOME_AT_RISK, GROUND_SEEN);
