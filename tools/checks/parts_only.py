@@ -1,16 +1,19 @@
 # parts_only.py: checks what is on some parts of a row only: bits (`only`), registers and steps (`parts`).
 # SPDX-License-Identifier: MIT
+from functools import cache
+
 from checks.refusals import reporter
-from table.parts import has_part
+from table.parts import has_part, is_part
 
 
 def check_parts_only(devices, refusals):
     """A group of [series] is about the parts of all its rows; what a row says, about its own."""
     for device in devices:
         report = reporter(device, refusals)
-        series = [part for one in devices if one.file == device.file for part in one["parts"]]
+        series = tuple(part for one in devices if one.file == device.file for part in one["parts"])
+        own = tuple(device["parts"])
         for group, key, entry, mask in _entries(device):
-            parts = series if group in device.shared else device["parts"]
+            parts = series if group in device.shared else own
             where = f"{group}.{key}"
             _check_entry(entry, mask, parts, lambda why, where=where: report(where, why))
 
@@ -34,11 +37,16 @@ def _entries(device):
         yield "jump", key, jump[key], jump[key]["mask"]
 
 
+@cache
+def _is_of_row(pattern, parts):
+    return any(is_part(part, pattern) for part in parts)
+
+
 def _check_entry(entry, mask, parts, report):
     name, seen = entry.get("name", "-"), 0
     for one in [entry, *entry.get("only", [])]:
         for pattern in one.get("parts", []):
-            if not any(has_part({"parts": [pattern]}, part) for part in parts):
+            if not _is_of_row(pattern, parts):
                 report(f"{name}: {pattern} is no part of this device")
     for one in entry.get("only", []):
         if one["mask"] & (seen | ~mask) or not one["mask"]:
