@@ -34,14 +34,12 @@ static void cure_by_reset_alone(struct cause *cause, const struct chip *chip, ui
 void causes_clocks(const struct judge *judge, struct causes *causes)
 {
     const struct chip *chip = judge->chip;
-    const struct block *boot0 = chip->boot0_port;
-    const struct block *held = judge->held_port.begun ? judge->held_port.port : NULL;
-    const struct peripheral *const except[] = {boot0 ? boot0->peripheral : NULL,
-                                               held ? held->peripheral : NULL};
+    const struct peripheral *except[LEFTOVERS_CLOCKED];
 
+    leftovers_clocked(judge, except);
     for (int enables = 0; enables < 2; enables++) { // the clock tree comes first
         for (const struct register_reset *one = chip->device->rcc_registers; one->name; one++) {
-            uint32_t bits = rcc_difference(&chip->rcc, one, except, 2);
+            uint32_t bits = rcc_difference(&chip->rcc, one, except, LEFTOVERS_CLOCKED);
             if (bits && rcc_is_enable(one) == enables) {
                 struct cause *cause = causes_add(causes, one->address, bits);
                 cause_so(cause,

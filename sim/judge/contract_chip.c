@@ -40,16 +40,14 @@ static void set_difference(struct point *point, const struct chip *chip, const c
 
 void contract_clocks(const struct judge *judge, struct point *point)
 {
-    const struct block *boot0 = judge->chip->boot0_port; // its clock has to be on
-    const struct block *held = judge->held_port.begun ? judge->held_port.port : NULL;
-    const struct peripheral *const except[] = {boot0 ? boot0->peripheral : NULL,
-                                               held ? held->peripheral : NULL};
+    const struct peripheral *except[LEFTOVERS_CLOCKED];
     uint32_t value;
-    const struct register_reset *reset =
-        rcc_first_difference(&judge->chip->rcc, except, sizeof except / sizeof except[0], &value);
 
+    leftovers_clocked(judge, except);
+    const struct register_reset *reset =
+        rcc_first_difference(&judge->chip->rcc, except, LEFTOVERS_CLOCKED, &value);
     if (reset) {
-        uint32_t bits = rcc_difference(&judge->chip->rcc, reset, except, 2);
+        uint32_t bits = rcc_difference(&judge->chip->rcc, reset, except, LEFTOVERS_CLOCKED);
         set_difference(point, judge->chip, "", reset->address, value, reset->value, bits);
     } else {
         contract_set(point, true, contract_earned_if(judge->chip->rcc.written),

@@ -58,8 +58,8 @@ static bool is_about_interrupts(uint64_t leftover)
     return leftover & all;
 }
 
-// What a row says of its ROM.
-static bool is_fact(uint64_t leftover)
+// What a row says that its ROM looks for in flash.
+static bool is_of_flash(uint64_t leftover)
 {
     return leftover & (UINT64_C(1) << LEFTOVER_BANK | UINT64_C(1) << LEFTOVER_FLASH_CONTENT);
 }
@@ -79,7 +79,7 @@ static bool answers(const struct question *question, const struct observation *o
     uint64_t set = good ? left_by(one) : question->good ? 0 : one->cause;
 
     if ((is_about_interrupts(question->leftover) && was_masked(question->view, one)) ||
-        (question->good && is_fact(question->leftover) && !is_of_version(question, one))) {
+        (question->good && is_of_flash(question->leftover) && !is_of_version(question, one))) {
         return false;
     }
     return (set & question->leftover) && is_here(question->view, one) == question->here &&

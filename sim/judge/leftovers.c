@@ -22,17 +22,22 @@ static uint32_t exempt_bits(const struct chip *chip, const struct block *block, 
     return exempt;
 }
 
+uint32_t leftovers_bits_at(const struct block *block, uint32_t address)
+{
+    uint32_t i = (address - block->peripheral->start) / 4;
+    uint32_t bits = block->registers[i] ^ block->at_reset[i];
+
+    return bits ? bits & ~exempt_bits(block->chip, block, address) : 0;
+}
+
 uint32_t leftovers_bits(const struct block *block, uint32_t *address)
 {
-    const struct chip *chip = block->chip;
-
     if (block_is_reset(block)) {
         return 0;
     }
     for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
-        uint32_t bits = block->registers[i] ^ block->at_reset[i];
         *address = block->peripheral->start + 4 * i;
-        bits = bits ? bits & ~exempt_bits(chip, block, *address) : 0;
+        uint32_t bits = leftovers_bits_at(block, *address);
         if (bits) {
             return bits;
         }
@@ -126,6 +131,17 @@ const struct unmodelled_word *leftovers_register_next(const struct judge *judge,
         }
     }
     return NULL;
+}
+
+// The port that drives BOOT0 itself, and one that is held.
+void leftovers_clocked(const struct judge *judge,
+                       const struct peripheral *clocked[LEFTOVERS_CLOCKED])
+{
+    const struct block *boot0 = judge->chip->boot0_port;
+    const struct block *held = judge->held_port.begun ? judge->held_port.port : NULL;
+
+    clocked[0] = boot0 ? boot0->peripheral : NULL;
+    clocked[1] = held ? held->peripheral : NULL;
 }
 
 // A handoff itself may write what selects the memory at address 0, and feed the watchdog.

@@ -21,6 +21,9 @@ const struct block *leftovers_next(const struct judge *judge, bool left_alone,
 // them and a handoff may not leave them; 0 where there is none.
 uint32_t leftovers_bits(const struct block *block, uint32_t *address);
 
+// The same of its register at `address`.
+uint32_t leftovers_bits_at(const struct block *block, uint32_t address);
+
 // The first register that nobody models and that was written since the reset, NULL if none was.
 const struct unmodelled_word *leftovers_register(const struct judge *judge);
 
@@ -30,6 +33,11 @@ uint32_t leftovers_word_bits(const struct judge *judge, const struct unmodelled_
 // The next one behind `after`; NULL: the first.
 const struct unmodelled_word *leftovers_register_next(const struct judge *judge,
                                                       const struct unmodelled_word *after);
+
+// Peripherals whose clocks a handoff leaves on: each may be NULL.
+enum { LEFTOVERS_CLOCKED = 2 };
+void leftovers_clocked(const struct judge *judge,
+                       const struct peripheral *clocked[LEFTOVERS_CLOCKED]);
 
 // Whether a block was written since the reset, other than by what a handoff may do.
 bool leftovers_any_write(const struct chip *chip);

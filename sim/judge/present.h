@@ -18,7 +18,8 @@ static inline uint64_t present_bit(enum leftover leftover)
     return UINT64_C(1) << leftover;
 }
 
-// What the chip shows now. To be asked when chip->rom_fetched is set, with its checked contract.
+// What the chip shows now: nothing where all points hold. To be asked when chip->rom_fetched is
+// set, with its checked contract.
 void present_find(const struct judge *judge, const struct contract *contract,
                   struct present *present);
 

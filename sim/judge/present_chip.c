@@ -43,10 +43,9 @@ static void find_power(const struct device *device, const struct block *block,
                        struct present *present)
 {
     for (uint32_t i = 0; i < block->peripheral->size / 4; i++) {
-        uint32_t bits =
-            (block->registers[i] ^ block->at_reset[i]) & ~block_lasting_bits(block, 4 * i);
-        bool here = block->peripheral->start + 4 * i == device->backup_unlock;
-        uint32_t unlock = here ? device->backup_unlock_mask : 0;
+        uint32_t address = block->peripheral->start + 4 * i;
+        uint32_t bits = leftovers_bits_at(block, address);
+        uint32_t unlock = address == device->backup_unlock ? device->backup_unlock_mask : 0;
         present_add(present, LEFTOVER_BACKUP_ACCESS, bits & unlock);
         present_add(present, LEFTOVER_POWER, bits & ~unlock);
     }
@@ -65,8 +64,8 @@ static enum leftover kind_of(const struct chip *chip, const struct block *block)
     case ROLE_USB:
         return LEFTOVER_LIVE_USB;
     case ROLE_FLASH:
-        return block->registers[0] != block->at_reset[0] ? LEFTOVER_FLASH_SETTINGS
-                                                         : LEFTOVER_FLASH_CONTROL;
+        return leftovers_bits_at(block, block->peripheral->start) ? LEFTOVER_FLASH_SETTINGS
+                                                                  : LEFTOVER_FLASH_CONTROL;
     case ROLE_DMA:
         return block->type->dma->is_running(block) ? LEFTOVER_DMA : LEFTOVER_PERIPHERALS;
     default:
@@ -192,20 +191,21 @@ static bool is_of_wire(const struct chip *chip, uint32_t address, uint32_t bits)
 
 static void find_clocks(const struct judge *judge, struct present *present)
 {
-    bool matters = false;
     const struct rcc *rcc = &judge->chip->rcc;
-    const struct block *boot0 = judge->chip->boot0_port;
-    const struct block *held = judge->held_port.begun ? judge->held_port.port : NULL;
-    const struct peripheral *const except[] = {boot0 ? boot0->peripheral : NULL,
-                                               held ? held->peripheral : NULL};
+    bool matters = false;
+    const struct peripheral *except[LEFTOVERS_CLOCKED];
 
+    leftovers_clocked(judge, except);
     for (const struct register_reset *one = rcc->device->rcc_registers; one->name; one++) {
-        uint32_t bits = rcc_difference(rcc, one, except, 2);
+        uint32_t bits = rcc_difference(rcc, one, except, LEFTOVERS_CLOCKED);
+        if (!bits) {
+            continue;
+        }
         bool initial = is_system_init(rcc->device, one->address, rcc_peek(rcc, one->address));
-        bool tree = bits && !rcc_is_enable(one) && !initial;
+        bool tree = !rcc_is_enable(one) && !initial;
         bool system = makes_system_clock(rcc->device, one->address);
-        present_add(present, LEFTOVER_SYSTEM_INIT, bits && initial);
-        present_add(present, LEFTOVER_CLOCK_ENABLES, bits && rcc_is_enable(one));
+        present_add(present, LEFTOVER_SYSTEM_INIT, initial);
+        present_add(present, LEFTOVER_CLOCK_ENABLES, rcc_is_enable(one));
         present_add(present, LEFTOVER_CLOCKS, tree && system);
         present_add(present, LEFTOVER_KERNEL_CLOCKS, tree && !system);
         present_add(present, LEFTOVER_HSI_OFF, is_oscillator_off(rcc, one));

@@ -99,18 +99,19 @@ static void find_limit(uint32_t limit, uint32_t stack, const struct device *devi
 static void find_limits(const struct judge *judge, struct present *present)
 {
     const struct device *device = judge->chip->device;
-    uint32_t msplim, psplim, ignored = get(judge, CPU_CONTROL) & CONTROL_SPSEL ? 0 : UINT32_MAX;
+    bool uses_psp = get(judge, CPU_CONTROL) & CONTROL_SPSEL;
+    uint32_t msplim, psplim;
 
     if (!cpu_has_stack_limits(device->core)) {
         return;
     }
     cpu_stack_limits(judge->chip->core.cpu, &msplim, &psplim);
     find_limit(msplim, get(judge, CPU_MSP), device, LEFTOVER_STACK_LIMIT, present);
-    present_add(present, LEFTOVER_PROCESS_STACK_LIMIT, psplim != 0);
-    if (ignored) { // the limit of a stack that nobody uses
-        present->harmless |= present_bit(LEFTOVER_PROCESS_STACK_LIMIT);
-    } else {
+    if (uses_psp) {
         find_limit(psplim, get(judge, CPU_PSP), device, LEFTOVER_PROCESS_STACK_LIMIT, present);
+    } else { // the limit of a stack that nobody uses
+        present_add(present, LEFTOVER_PROCESS_STACK_LIMIT, psplim != 0);
+        present->harmless |= present_bit(LEFTOVER_PROCESS_STACK_LIMIT);
     }
 }
 
@@ -192,6 +193,9 @@ void present_find(const struct judge *judge, const struct contract *contract,
                   struct present *present)
 {
     *present = (struct present){.left = 0};
+    if (!contract_broken(contract)) {
+        return; // nothing was left
+    }
     present_in_core(judge, contract, present);
     present_around_core(judge, contract, present);
     present->fatal &= present->left;

@@ -11,16 +11,6 @@ const char *wire_name(enum wire wire)
     return wire < WIRE_COUNT ? names[wire] : NULL;
 }
 
-static uint16_t newest(const struct device *device)
-{
-    const uint16_t *id = device->rom_ids;
-
-    while (id[0] && id[1]) {
-        id++;
-    }
-    return *id;
-}
-
 unsigned wires_of(const struct device *device, uint16_t version)
 {
     static const enum wire of_kind[] = {
@@ -30,7 +20,7 @@ unsigned wires_of(const struct device *device, uint16_t version)
     unsigned wires = 0;
 
     for (const struct rom_interface *one = device->interfaces; one->name; one++) {
-        if (device_version_in(one->versions, version ? version : newest(device))) {
+        if (device_version_in(one->versions, version ? version : device_newest_rom(device))) {
             wires |= 1u << of_kind[one->kind];
         }
     }
