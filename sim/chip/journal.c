@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "journal.h"
 
+#include <string.h>
+
 void journal_open(struct journal *journal, FILE *events, const uint64_t *now)
 {
     *journal = (struct journal){
@@ -25,6 +27,18 @@ void journal_close(struct journal *journal)
     if (journal->events) {
         fclose(journal->events);
     }
+}
+
+const char *journal_text(const json_t *object, const char *key)
+{
+    const char *value = json_string_value(json_object_get(object, key));
+
+    return value ? value : "";
+}
+
+bool journal_is(const json_t *object, const char *key, const char *value)
+{
+    return strcmp(journal_text(object, key), value) == 0;
 }
 
 json_t *journal_address(uint32_t address)

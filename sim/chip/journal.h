@@ -42,6 +42,10 @@ void journal_port(struct journal *journal, char port, struct port_state before,
 // A byte that a USART sent: events are whole lines.
 void journal_byte(struct journal *journal, const char *usart, uint8_t byte);
 
+// A member of an object that is a text; "" where there is none. And whether it is this one.
+const char *journal_text(const json_t *object, const char *key);
+bool journal_is(const json_t *object, const char *key, const char *value);
+
 // "0x%08X", as a new JSON string.
 json_t *journal_address(uint32_t address);
 

@@ -30,23 +30,10 @@ static const struct text ends[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-static bool has(const json_t *list, const char *about)
-{
-    const json_t *item;
-    size_t i;
-
-    json_array_foreach (list, i, item) {
-        if (strcmp(json_string_value(json_object_get(item, "about")), about) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void add(json_t *list, const struct text *table, size_t count, const char *about)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(table[i].about, about) == 0 && !has(list, about)) {
+        if (strcmp(table[i].about, about) == 0 && !advice_has(list, about)) {
             json_array_append_new(list,
                                   json_pack("{s:s, s:s}", "about", about, "text", table[i].text));
         }
@@ -108,7 +95,7 @@ json_t *advice_list(const struct advice_run *run)
     if (run->watcher->quiet_broken) {
         add(list, checks, COUNT(checks), "R3");
     }
-    if (strcmp(run->end, "fault") == 0 && !has(list, "H1")) { // which says why
+    if (strcmp(run->end, "fault") == 0 && !advice_has(list, "H1")) { // which says why
         add_fault(list, run);
     }
     add(list, ends, COUNT(ends), run->end);

@@ -4,10 +4,10 @@
 
 #include "chip.h"
 #include "evidence.h"
+#include "journal.h"
 #include "register_names.h"
+#include "text_draft.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { TEXT = 1400 };
@@ -16,26 +16,8 @@ enum { TEXT = 1400 };
 struct draft {
     const struct advice_run *run;
     char text[TEXT];
+    struct text_draft out; // where it is written: in `text`
 };
-
-static void say(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void say(struct draft *draft, const char *format, ...)
-{
-    size_t used = strlen(draft->text);
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(draft->text + used, sizeof draft->text - used, format, arguments);
-    va_end(arguments);
-}
-
-static bool is(const json_t *object, const char *key, const char *value)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-
-    return text && strcmp(text, value) == 0;
-}
 
 // The worst that is said of this point over any wire.
 static int rank_in(const json_t *handoff, const char *point)
@@ -46,8 +28,10 @@ static int rank_in(const json_t *handoff, const char *point)
 
     json_array_foreach (json_object_get(handoff, "interfaces"), i, wire) {
         json_array_foreach (json_object_get(wire, "statements"), j, one) {
-            int found = is(one, "effect", "fails") ? 0 : is(one, "effect", "at risk") ? 1 : 2;
-            rank = is(one, "point", point) && found < rank ? found : rank;
+            int found = journal_is(one, "effect", "fails")     ? 0
+                        : journal_is(one, "effect", "at risk") ? 1
+                                                               : 2;
+            rank = journal_is(one, "point", point) && found < rank ? found : rank;
         }
     }
     return rank;
@@ -73,7 +57,7 @@ static const json_t *decides(const json_t *handoff, const char *how)
     size_t i;
 
     json_array_foreach (json_object_get(handoff, "interfaces"), i, wire) {
-        if (is(wire, "how", how)) {
+        if (journal_is(wire, "how", how)) {
             return json_array_get(json_object_get(wire, "statements"), 0);
         }
     }
@@ -93,12 +77,12 @@ static void say_crystal_seen(struct draft *draft)
         }
         reports++;
         if (one->of) {
-            say(draft, ", on a %s in %u of %u tries (%s)", one->part, one->of - one->served,
-                one->of, one->citation);
+            text_say(&draft->out, ", on a %s in %u of %u tries (%s)", one->part,
+                     one->of - one->served, one->of, one->citation);
         }
     }
     if (reports == 0) {
-        say(draft, ", of this chip nobody reports how often");
+        text_say(&draft->out, ", of this chip nobody reports how often");
     }
 }
 
@@ -110,24 +94,26 @@ static void say_restarts(struct draft *draft)
     char flags[REGISTER_NAME_ROOM];
 
     register_name(chip, device->flags_register, flags);
-    say(draft,
+    text_say(
+        &draft->out,
         ". On a board all that one sees is that the application starts again. For that this chip "
         "has these reasons; the reset flags (%s, read first thing) tell them apart: ",
         flags);
     if (device->bank_check.when != BANK_CHECK_NEVER) {
-        say(draft, "a bank that the ROM takes for an application: at once, no new flag; ");
+        text_say(&draft->out,
+                 "a bank that the ROM takes for an application: at once, no new flag; ");
     } else if (device->entry == ENTRY_ERASE_FIRST) {
-        say(draft, "a flash that is not empty: at once, no new flag; ");
+        text_say(&draft->out, "a flash that is not empty: at once, no new flag; ");
     }
     if (device->self_reset) {
-        say(draft, "a crystal that the ROM does not find: the flag of a software reset");
+        text_say(&draft->out, "a crystal that the ROM does not find: the flag of a software reset");
         say_crystal_seen(draft);
-        say(draft, "; ");
+        text_say(&draft->out, "; ");
     }
-    say(draft,
-        "a watchdog that runs: its own flag, after its period; a fault whose handler resets: "
-        "the flag of a software reset, and H8 does not hold; a fault whose handler does not: "
-        "no flag, and it hangs");
+    text_say(&draft->out,
+             "a watchdog that runs: its own flag, after its period; a fault whose handler resets: "
+             "the flag of a software reset, and H8 does not hold; a fault whose handler does not: "
+             "no flag, and it hangs");
 }
 
 // The cure is that of this row: the ROM looks at the first page, or at a bank.
@@ -135,18 +121,19 @@ static void say_returned(struct draft *draft)
 {
     bool first_page = draft->run->watcher->chip->device->entry == ENTRY_ERASE_FIRST;
 
-    say(draft, first_page ? "this ROM goes back to a flash that is not empty: see docs/devices.md "
-                            "for what it accepts, and BOOTLEAP_ERASE_FIRST_PAGE in bootleap.h"
-                          : "this ROM starts what it takes for an application in flash: see "
-                            "docs/devices.md for when it looks, and which option bytes keep it "
-                            "from that");
+    text_say(&draft->out,
+             first_page ? "this ROM goes back to a flash that is not empty: see docs/devices.md "
+                          "for what it accepts, and BOOTLEAP_ERASE_FIRST_PAGE in bootleap.h"
+                        : "this ROM starts what it takes for an application in flash: see "
+                          "docs/devices.md for when it looks, and which option bytes keep it "
+                          "from that");
     say_restarts(draft);
 }
 
 static void say_reset(struct draft *draft)
 {
-    say(draft, "give the board the crystal that this ROM looks for (docs/devices.md); "
-               "bootleap_on_reset() hands over again at most 16 times");
+    text_say(&draft->out, "give the board the crystal that this ROM looks for (docs/devices.md); "
+                          "bootleap_on_reset() hands over again at most 16 times");
     say_restarts(draft);
 }
 
@@ -154,8 +141,9 @@ static void say_bitten(struct draft *draft)
 {
     bool enters = draft->run->watcher->chip->device->entry != ENTRY_NONE;
 
-    say(draft, "a watchdog resets the chip while the ROM serves: do not start it before the jump%s",
-        enters ? ", or enter through a reset (bootleap_enter()), which stops it" : "");
+    text_say(&draft->out,
+             "a watchdog resets the chip while the ROM serves: do not start it before the jump%s",
+             enters ? ", or enter through a reset (bootleap_enter()), which stops it" : "");
     say_restarts(draft);
 }
 
@@ -163,15 +151,16 @@ static void say_stuck(struct draft *draft, const json_t *decides, bool fault)
 {
     const char *point = json_string_value(json_object_get(decides, "point"));
 
-    say(draft,
-        fault ? "the ROM does not get anywhere: " : "the ROM runs and no host gets an answer: ");
-    if (is(decides, "about", "crystal")) {
-        say(draft, "give the board the crystal that the ROM needs for this wire (docs/devices.md), "
-                   "or take another wire");
+    text_say(&draft->out, fault ? "the ROM does not get anywhere: "
+                                : "the ROM runs and no host gets an answer: ");
+    if (journal_is(decides, "about", "crystal")) {
+        text_say(&draft->out,
+                 "give the board the crystal that the ROM needs for this wire (docs/devices.md), "
+                 "or take another wire");
     } else if (point && *point) {
-        say(draft, "%s decides, change it first", point);
+        text_say(&draft->out, "%s decides, change it first", point);
     } else {
-        say(draft, "change the first point of this list first");
+        text_say(&draft->out, "change the first point of this list first");
     }
 }
 
@@ -179,7 +168,8 @@ static void say_risk(struct draft *draft)
 {
     bool enters = draft->run->watcher->chip->device->entry != ENTRY_NONE;
 
-    say(draft,
+    text_say(
+        &draft->out,
         "nobody can say whether this ROM serves with what is left: %stry it on this chip, and add "
         "what you see (docs/evidence.md)",
         enters ? "enter through a reset, which leaves nothing (bootleap_enter()), or " : "");
@@ -204,20 +194,21 @@ static void say_outcome(struct draft *draft, const json_t *handoff, const char *
     } else if (strcmp(name, "at risk") == 0) {
         say_risk(draft);
     } else if (strcmp(name, "served") == 0) {
-        say(draft, "the ROM serves all the same, on the ground that is named with the outcome: "
-                   "change it before you rely on another wire, chip or version of the ROM");
+        text_say(&draft->out,
+                 "the ROM serves all the same, on the ground that is named with the outcome: "
+                 "change it before you rely on another wire, chip or version of the ROM");
     } else {
         say_stuck(draft, decides(handoff, name), strcmp(name, "fault") == 0);
     }
 }
 
-static bool has(const json_t *list, const char *about)
+bool advice_has(const json_t *list, const char *about)
 {
     const json_t *item;
     size_t i;
 
     json_array_foreach (list, i, item) {
-        if (is(item, "about", about)) {
+        if (journal_is(item, "about", about)) {
             return true;
         }
     }
@@ -228,7 +219,8 @@ static bool has(const json_t *list, const char *about)
 // first.
 static void put(json_t *list, const json_t *decides, json_t *advice)
 {
-    bool first = decides && is(decides, "effect", "fails") && is(decides, "point", "");
+    bool first =
+        decides && journal_is(decides, "effect", "fails") && journal_is(decides, "point", "");
 
     json_array_insert_new(list, first ? 0 : json_array_size(list), advice);
 }
@@ -244,8 +236,9 @@ void advice_of_outcomes(json_t *list, const struct advice_run *run)
         const char *name = name_of(handoff);
         struct draft draft = {.run = run};
         bool served = strcmp(name, "served") == 0;
-        bool by_option = strcmp(name, "returned to flash") == 0 && has(list, "H14");
-        if (!by_option && (!served || broken) && !has(list, name)) {
+        bool by_option = strcmp(name, "returned to flash") == 0 && advice_has(list, "H14");
+        if (!by_option && (!served || broken) && !advice_has(list, name)) {
+            draft.out = (struct text_draft){draft.text, sizeof draft.text};
             say_outcome(&draft, handoff, name);
             put(list, decides(handoff, name),
                 json_pack("{s:s, s:s}", "about", name, "text", draft.text));

@@ -11,6 +11,9 @@
 // it the ROM fails, 1 where nobody knows, 2 otherwise.
 int advice_outcome_rank(const json_t *handoffs, const char *point);
 
+// Whether a piece of advice of the list is about this.
+bool advice_has(const json_t *list, const char *about);
+
 // Adds a piece of advice for each outcome of the handoffs, once. A handoff that served needs some
 // where a point is broken, as it is where the list is not empty.
 void advice_of_outcomes(json_t *list, const struct advice_run *run);

@@ -4,9 +4,8 @@
 
 #include "function_code.h"
 #include "jump_site.h"
+#include "text_draft.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { TEXT = 1600, CPSID_I = 0xB672, CPSID_F = 0xB671 };
@@ -17,19 +16,8 @@ struct draft {
     const struct blame_point *point;
     struct call_chain jump; // where the firmware went to the ROM; empty where nothing tells it
     char text[TEXT];
+    struct text_draft out; // where it is written: in `text`
 };
-
-static void say(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void say(struct draft *draft, const char *format, ...)
-{
-    size_t used = strlen(draft->text);
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(draft->text + used, sizeof draft->text - used, format, arguments);
-    va_end(arguments);
-}
 
 static const struct symbol *function_at(const struct draft *draft, uint32_t address)
 {
@@ -91,11 +79,11 @@ static void say_register(struct draft *draft, const struct cause *cause)
     register_name(chip, cause->address, name);
     register_bit_names(chip, cause->address, cause->bits, bits);
     if (strstr(cause->so, name)) {
-        say(draft, bits[0] ? " (%s)" : "%s", bits);
+        text_say(&draft->out, bits[0] ? " (%s)" : "%s", bits);
     } else if (!bits[0]) {
-        say(draft, " (%s)", name);
+        text_say(&draft->out, " (%s)", name);
     } else {
-        say(draft, " (%s%s%s)", name, strpbrk(bits, " ,") ? ": " : ".", bits);
+        text_say(&draft->out, " (%s%s%s)", name, strpbrk(bits, " ,") ? ": " : ".", bits);
     }
 }
 
@@ -134,8 +122,8 @@ static void say_who(struct draft *draft, const struct cause *cause, const struct
         places_function(places, chain->places[1], caller);
     }
     if (name[0]) {
-        say(draft, " %s() wrote it last%s%s%s.", name, caller[0] ? ", called by " : "", caller,
-            caller[0] ? "()" : "");
+        text_say(&draft->out, " %s() wrote it last%s%s%s.", name, caller[0] ? ", called by " : "",
+                 caller, caller[0] ? "()" : "");
     }
 }
 
@@ -153,29 +141,29 @@ static void say_when(struct draft *draft, const struct call_chain *chain)
     }
     if (calls) {
         places_symbol(places, chain->places[calls - 1], called);
-        say(draft, " after the call of %s() in %s()", called, jumper);
+        text_say(&draft->out, " after the call of %s() in %s()", called, jumper);
     } else if (jumper[0]) {
-        say(draft, " in %s(), before the jump", jumper);
+        text_say(&draft->out, " in %s(), before the jump", jumper);
     } else {
-        say(draft, " before the jump");
+        text_say(&draft->out, " before the jump");
     }
 }
 
 static void say_cause(struct draft *draft, const struct cause *cause,
                       const struct call_chain *chain)
 {
-    say(draft, "%s%s", draft->text[0] ? " " : "", cause->so);
+    text_say(&draft->out, "%s%s", draft->text[0] ? " " : "", cause->so);
     if (cause->address) {
         say_register(draft, cause);
     }
-    say(draft, ".");
+    text_say(&draft->out, ".");
     say_who(draft, cause, chain);
     if (cause->cure[0]) {
-        say(draft, " %s", cause->cure);
+        text_say(&draft->out, " %s", cause->cure);
         if (cause->before_jump) {
             say_when(draft, chain);
         }
-        say(draft, "%s%s.", cause->why ? ": " : "", cause->why ? cause->why : "");
+        text_say(&draft->out, "%s%s.", cause->why ? ": " : "", cause->why ? cause->why : "");
     }
 }
 
@@ -188,10 +176,11 @@ static void say_rest(struct draft *draft)
         or_reset |= causes->list[i].or_reset;
     }
     if (causes->left_out) {
-        say(draft, " And %zu more.", causes->left_out);
+        text_say(&draft->out, " And %zu more.", causes->left_out);
     }
     if (or_reset) {
-        say(draft, " Or enter through a reset, which cures all of it: bootleap_enter().");
+        text_say(&draft->out,
+                 " Or enter through a reset, which cures all of it: bootleap_enter().");
     }
 }
 
@@ -227,6 +216,7 @@ json_t *advice_of_point(const struct advice_run *run, int number)
     struct draft draft = {.run = run, .point = &run->blame->points[number - 1]};
     json_t *advice = json_pack("{s:s}", "about", row->id), *also = json_array();
 
+    draft.out = (struct text_draft){draft.text, sizeof draft.text};
     jump_site_find(run->image, &run->blame->jumps[number - 1], &draft.jump);
     for (size_t i = 0; i < draft.point->causes.count; i++) {
         const struct cause *cause = &draft.point->causes.list[i];

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "report.h"
 
+#include "journal.h"
 #include "paragraph.h"
 #include "remarks.h"
 #include "report_advice.h"
@@ -10,13 +11,6 @@
 
 #include <stdbool.h>
 #include <string.h>
-
-static const char *text(const json_t *object, const char *key)
-{
-    const char *value = json_string_value(json_object_get(object, key));
-
-    return value ? value : "";
-}
 
 static bool is_true(const json_t *object, const char *key)
 {
@@ -35,7 +29,7 @@ static bool same_verdict(const json_t *a, const json_t *b)
     const json_t *point;
     size_t i;
 
-    if (strcmp(text(a, "outcome"), text(b, "outcome")) != 0) {
+    if (strcmp(journal_text(a, "outcome"), journal_text(b, "outcome")) != 0) {
         return false;
     }
     json_array_foreach (points, i, point) {
@@ -75,7 +69,7 @@ static void print_handoff(const json_t *handoff, size_t first, size_t count, FIL
 
     json_array_foreach (points, i, point) {
         held += is_true(point, "ok");
-        earned += is_true(point, "ok") && strcmp(text(point, "evidence"), "earned") == 0;
+        earned += is_true(point, "ok") && strcmp(journal_text(point, "evidence"), "earned") == 0;
     }
     print_label(first, count, file);
     fprintf(file, "%zu of %zu points hold, %zu of them earned\n", held, json_array_size(points),
@@ -85,8 +79,8 @@ static void print_handoff(const json_t *handoff, size_t first, size_t count, FIL
         if (!is_true(point, "ok")) {
             struct paragraph paragraph = {file, REPORT_COLUMN + 4, REPORT_WIDTH, 0, false};
             paragraph_blanks(&paragraph, REPORT_COLUMN);
-            paragraph_say(&paragraph, "%s does not hold: %s", text(point, "id"),
-                          text(point, "observed"));
+            paragraph_say(&paragraph, "%s does not hold: %s", journal_text(point, "id"),
+                          journal_text(point, "observed"));
             fputc('\n', file);
         }
     }
@@ -117,8 +111,8 @@ static void print_behaviour(const json_t *behaviour, FILE *file)
     size_t i;
 
     json_array_foreach (behaviour, i, item) {
-        fprintf(file, "%s%s (%s)\n", i ? "            " : "behaviour   ", text(item, "what"),
-                text(item, "confidence"));
+        fprintf(file, "%s%s (%s)\n", i ? "            " : "behaviour   ",
+                journal_text(item, "what"), journal_text(item, "confidence"));
     }
 }
 
@@ -179,10 +173,10 @@ static void print_acceptance(const json_t *accept, FILE *file)
     paragraph.used = (size_t)fprintf(file, "exit code   7:");
     paragraph.begun = true;
     json_array_foreach (accept, i, word) {
-        paragraph_say(&paragraph, "%s%s%s", i ? "and " : "", text(word, "why"),
+        paragraph_say(&paragraph, "%s%s%s", i ? "and " : "", journal_text(word, "why"),
                       i + 1 < json_array_size(accept) ? "," : ".");
         snprintf(words + strlen(words), sizeof words - strlen(words), "%s%s", i ? "," : "",
-                 text(word, "word"));
+                 journal_text(word, "word"));
     }
     paragraph_say(&paragraph, "For those who know that: --accept %s", words);
     fputc('\n', file);
@@ -193,11 +187,11 @@ static void print_verdict(const json_t *summary, FILE *file)
 {
     const json_t *advice = json_object_get(summary, "advice");
     const json_t *reason = json_object_get(summary, "reason");
-    const char *verdict = text(summary, "verdict");
+    const char *verdict = journal_text(summary, "verdict");
     bool nothing = strcmp(verdict, "nothing judged") == 0, clean = strcmp(verdict, "clean") == 0;
 
     if (json_is_object(reason)) {
-        print_line("entry", "none:", text(reason, "text"), file);
+        print_line("entry", "none:", journal_text(reason, "text"), file);
     }
     fprintf(file, "verdict     %s%s\n", nothing ? "nothing was judged" : verdict,
             !json_array_size(advice) ? ""
@@ -214,9 +208,9 @@ void report_print(const json_t *summary, FILE *file)
     char why[32];
     size_t i;
 
-    fprintf(file, "device      %s, %s, on a %s\n", text(summary, "device"), text(summary, "name"),
-            text(summary, "core"));
-    fprintf(file, "ROM         %s\n", text(summary, "rom_version"));
+    fprintf(file, "device      %s, %s, on a %s\n", journal_text(summary, "device"),
+            journal_text(summary, "name"), journal_text(summary, "core"));
+    fprintf(file, "ROM         %s\n", journal_text(summary, "rom_version"));
     remarks_print(summary, file);
     print_handoffs(json_object_get(summary, "handoffs"), file);
     print_behaviour(json_object_get(summary, "behaviour"), file);
@@ -224,20 +218,22 @@ void report_print(const json_t *summary, FILE *file)
     run_time_print(summary, file);
     json_array_foreach (json_object_get(summary, "checks"), i, item) {
         if (!is_true(item, "ok")) {
-            fprintf(file, "%-4s        does not hold: %s\n", text(item, "id"), text(item, "asks"));
+            fprintf(file, "%-4s        does not hold: %s\n", journal_text(item, "id"),
+                    journal_text(item, "asks"));
         }
     }
-    if (*text(summary, "came_back")) {
-        fprintf(file, "came back   the application runs again, %s\n", text(summary, "came_back"));
+    if (*journal_text(summary, "came_back")) {
+        fprintf(file, "came back   the application runs again, %s\n",
+                journal_text(summary, "came_back"));
     }
-    snprintf(why, sizeof why, "%s:", text(end, "why"));
-    print_line("end", why, text(end, "detail"), file);
+    snprintf(why, sizeof why, "%s:", journal_text(end, "why"));
+    print_line("end", why, journal_text(end, "detail"), file);
     if (json_is_object(json_object_get(summary, "where"))) {
         const json_t *before = json_object_get(json_object_get(summary, "where"), "before");
-        print_line("where", text(json_object_get(summary, "where"), "text"), "", file);
+        print_line("where", journal_text(json_object_get(summary, "where"), "text"), "", file);
         report_places(json_object_get(json_object_get(summary, "where"), "places"), file);
         if (json_is_object(before)) {
-            print_line("before", text(before, "text"), "", file);
+            print_line("before", journal_text(before, "text"), "", file);
         }
     }
     print_limits(json_object_get(summary, "not_modelled"), file);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "report_outcome.h"
 
+#include "journal.h"
 #include "paragraph.h"
 
 #include <stdbool.h>
@@ -9,21 +10,9 @@
 
 enum { STATEMENT_COLUMN = REPORT_COLUMN + 4 };
 
-static const char *text(const json_t *object, const char *key)
-{
-    const char *value = json_string_value(json_object_get(object, key));
-
-    return value ? value : "";
-}
-
 static bool same(const json_t *a, const json_t *b, const char *key)
 {
-    return strcmp(text(a, key), text(b, key)) == 0;
-}
-
-static bool is(const json_t *object, const char *key, const char *value)
-{
-    return strcmp(text(object, key), value) == 0;
+    return strcmp(journal_text(a, key), journal_text(b, key)) == 0;
 }
 
 // Whether two wires would be printed alike.
@@ -44,18 +33,19 @@ static const char *ground_in_words(const json_t *wire)
 {
     const json_t *first = json_array_get(json_object_get(wire, "statements"), 0);
     bool seen = json_array_size(json_object_get(first, "observations")) > 0;
-    bool served = is(wire, "outcome", "served"), risk = is(wire, "outcome", "at risk");
+    bool served = journal_is(wire, "outcome", "served"),
+         risk = journal_is(wire, "outcome", "at risk");
 
-    if (is(wire, "ground", "must")) {
+    if (journal_is(wire, "ground", "must")) {
         return served ? "(must: by the architecture nothing that is left can matter)"
                       : "(must: by the architecture or a document of ST)";
     }
-    if (is(wire, "ground", "seen")) {
+    if (journal_is(wire, "ground", "seen")) {
         return !seen  ? "(by what is known of this chip: docs/devices.md)"
                : risk ? "(by what was seen of this chip)"
                       : "(seen on this chip)";
     }
-    if (is(wire, "ground", "none") || !seen) {
+    if (journal_is(wire, "ground", "none") || !seen) {
         return "(nobody has reported it)";
     }
     return risk ? "(by what was seen of other chips or wires)" : "(seen on other chips or wires)";
@@ -74,7 +64,8 @@ static void print_names(struct paragraph *paragraph, const json_t *wires, size_t
     for (size_t i = first; left; i++) {
         const json_t *other = json_array_get(wires, i);
         if (alike(wire, other)) {
-            paragraph_say(paragraph, "%s%s", text(other, "interface"), --left ? "," : behind);
+            paragraph_say(paragraph, "%s%s", journal_text(other, "interface"),
+                          --left ? "," : behind);
         }
     }
 }
@@ -82,7 +73,8 @@ static void print_names(struct paragraph *paragraph, const json_t *wires, size_t
 static void print_head(const json_t *wires, size_t first, FILE *file)
 {
     const json_t *wire = json_array_get(wires, first);
-    bool served = is(wire, "outcome", "served"), fails = is(wire, "outcome", "fails");
+    bool served = journal_is(wire, "outcome", "served"),
+         fails = journal_is(wire, "outcome", "fails");
     bool nothing = json_array_size(json_object_get(wire, "statements")) == 0;
     struct paragraph paragraph;
 
@@ -94,7 +86,7 @@ static void print_head(const json_t *wires, size_t first, FILE *file)
     if (nothing) {
         paragraph_put(&paragraph, "as after a reset");
     } else {
-        paragraph_put(&paragraph, fails    ? text(wire, "how")
+        paragraph_put(&paragraph, fails    ? journal_text(wire, "how")
                                   : served ? ""
                                            : "nobody can say whether the ROM serves");
         paragraph_put(&paragraph, ground_in_words(wire));
@@ -119,23 +111,24 @@ static const json_t *said_before(const json_t *wires, size_t number, const json_
 
 static bool is_unexplained(const json_t *statement)
 {
-    return is(statement, "about", "unexplained");
+    return journal_is(statement, "about", "unexplained");
 }
 
 static void print_statement(const json_t *wires, size_t number, const json_t *statement, FILE *file)
 {
     const json_t *before = said_before(wires, number, statement);
-    const char *point = text(statement, "point");
+    const char *point = journal_text(statement, "point");
     struct paragraph paragraph;
 
     start(&paragraph, STATEMENT_COLUMN, file);
     if (before || !is_unexplained(statement)) {
-        paragraph_say(&paragraph, "%s%s%s:", point, *point ? ", " : "", text(statement, "what"));
+        paragraph_say(&paragraph, "%s%s%s:", point, *point ? ", " : "",
+                      journal_text(statement, "what"));
     }
     if (before) {
-        paragraph_say(&paragraph, "as over %s", text(before, "interface"));
+        paragraph_say(&paragraph, "as over %s", journal_text(before, "interface"));
     } else {
-        paragraph_put(&paragraph, text(statement, "text"));
+        paragraph_put(&paragraph, journal_text(statement, "text"));
     }
     fputc('\n', file);
 }
@@ -153,11 +146,11 @@ static void print_harmless(const json_t *wires, size_t number, size_t count, FIL
     start(&paragraph, STATEMENT_COLUMN, file);
     if (count > 1) {
         paragraph_say(&paragraph, "%zu leftovers do no harm; the least sure is %s:", count,
-                      text(weakest, "what"));
+                      journal_text(weakest, "what"));
     } else {
-        paragraph_say(&paragraph, "1 leftover does no harm, %s:", text(weakest, "what"));
+        paragraph_say(&paragraph, "1 leftover does no harm, %s:", journal_text(weakest, "what"));
     }
-    paragraph_put(&paragraph, text(weakest, "text"));
+    paragraph_put(&paragraph, journal_text(weakest, "text"));
     fputc('\n', file);
 }
 
@@ -167,7 +160,7 @@ static size_t count_effect(const json_t *wire, const char *effect)
     size_t i, count = 0;
 
     json_array_foreach (json_object_get(wire, "statements"), i, one) {
-        count += is(one, "effect", effect);
+        count += journal_is(one, "effect", effect);
     }
     return count;
 }
@@ -178,7 +171,7 @@ static void print_effect(const json_t *wires, size_t number, const char *effect,
     size_t i;
 
     json_array_foreach (json_object_get(wire, "statements"), i, one) {
-        if (is(one, "effect", effect)) {
+        if (journal_is(one, "effect", effect)) {
             print_statement(wires, number, one, file);
         }
     }
@@ -193,14 +186,14 @@ static void print_besides(const json_t *wire, FILE *file)
     size_t i;
 
     json_array_foreach (json_object_get(wire, "statements"), i, one) {
-        if (!is(one, "effect", "at risk") || is_unexplained(one)) {
+        if (!journal_is(one, "effect", "at risk") || is_unexplained(one)) {
             continue;
         }
         if (!any) {
             start(&paragraph, STATEMENT_COLUMN, file);
             paragraph_put(&paragraph, "besides, nobody can say what comes of");
         }
-        paragraph_say(&paragraph, "%s%s", any ? "and of " : "", text(one, "what"));
+        paragraph_say(&paragraph, "%s%s", any ? "and of " : "", journal_text(one, "what"));
         any = true;
     }
     if (any) {
@@ -213,7 +206,7 @@ static void print_statements(const json_t *wires, size_t number, FILE *file)
     const json_t *wire = json_array_get(wires, number);
 
     print_effect(wires, number, "fails", file);
-    if (is(wire, "outcome", "fails")) {
+    if (journal_is(wire, "outcome", "fails")) {
         print_besides(wire, file);
         return;
     }
@@ -231,9 +224,11 @@ static void print_settle(const json_t *wires, FILE *file)
 
     json_array_foreach (wires, i, wire) {
         const json_t *statements =
-            is(wire, "outcome", "at risk") ? json_object_get(wire, "statements") : NULL;
+            journal_is(wire, "outcome", "at risk") ? json_object_get(wire, "statements") : NULL;
         json_array_foreach (statements, j, one) {
-            settle = strlen(text(one, "settle")) > strlen(settle) ? text(one, "settle") : settle;
+            settle = strlen(journal_text(one, "settle")) > strlen(settle)
+                         ? journal_text(one, "settle")
+                         : settle;
         }
     }
     if (*settle) {

@@ -2,29 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "statements.h"
 
+#include "text_draft.h"
 #include "wires.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
-
-// Where a text ends, and how much of it is still free.
-struct draft {
-    char *text;
-    size_t used;
-};
-
-static void say(struct draft *draft, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void say(struct draft *draft, const char *format, ...)
-{
-    va_list arguments;
-
-    va_start(arguments, format);
-    vsnprintf(draft->text + draft->used, STATEMENT_TEXT - draft->used, format, arguments);
-    va_end(arguments);
-    draft->used = strlen(draft->text);
-}
 
 static const char *observed_name(enum observed observed)
 {
@@ -45,21 +26,21 @@ static const char *observed_name(enum observed observed)
 }
 
 // "STM32H743 over usb, served 5 of 12 times (quartiq/stabilizer#820, 2023-11-30)".
-static void say_witness(struct draft *draft, const struct observation *one)
+static void say_witness(const struct text_draft *draft, const struct observation *one)
 {
-    say(draft, "%s", one->part);
+    text_say(draft, "%s", one->part);
     if (one->wire != WIRE_NOT_SAID) {
-        say(draft, " over %s", wire_name(one->wire));
+        text_say(draft, " over %s", wire_name(one->wire));
     }
-    say(draft, ", %s", observed_name(one->observed));
+    text_say(draft, ", %s", observed_name(one->observed));
     if (one->of) {
-        say(draft, " %u of %u times", one->served, one->of);
+        text_say(draft, " %u of %u times", one->served, one->of);
     }
-    say(draft, " (%s)", one->citation);
+    text_say(draft, " (%s)", one->citation);
 }
 
 // The first of them, and how many projects more there are.
-static void say_witnesses(struct draft *draft, const struct witnesses *witnesses)
+static void say_witnesses(const struct text_draft *draft, const struct witnesses *witnesses)
 {
     unsigned more = witnesses->projects - 1;
 
@@ -68,54 +49,54 @@ static void say_witnesses(struct draft *draft, const struct witnesses *witnesses
     }
     say_witness(draft, witnesses->shown[0]);
     if (more) {
-        say(draft, " and %u more project%s", more, more > 1 ? "s" : "");
+        text_say(draft, " and %u more project%s", more, more > 1 ? "s" : "");
     }
 }
 
-static void say_contradiction(struct draft *draft, const struct statement *statement)
+static void say_contradiction(const struct text_draft *draft, const struct statement *statement)
 {
     if (statement->bad.count) {
-        say(draft, "it kept a ROM from serving: ");
+        text_say(draft, "it kept a ROM from serving: ");
         say_witnesses(draft, &statement->bad);
     } else {
-        say(draft, "%s", statement->why);
+        text_say(draft, "%s", statement->why);
     }
     if (statement->good.count) {
-        say(draft, statement->bad.count ? "; it did no harm: " : ", and yet it did no harm: ");
+        text_say(draft, statement->bad.count ? "; it did no harm: " : ", and yet it did no harm: ");
         say_witnesses(draft, &statement->good);
     }
 }
 
-static void say_risk(struct draft *draft, const struct statement *statement)
+static void say_risk(const struct text_draft *draft, const struct statement *statement)
 {
     if (statement->about == ABOUT_UNEXPLAINED) {
-        say(draft,
-            "this chip was seen to fail with no more than this left, and nobody knows why: ");
+        text_say(draft,
+                 "this chip was seen to fail with no more than this left, and nobody knows why: ");
         say_witnesses(draft, &statement->bad);
     } else if (statement->ground == GROUND_SEEN) {
-        say(draft, "reports of this chip contradict %s: ",
-            statement->bad.count ? "each other" : "the documents");
+        text_say(draft, "reports of this chip contradict %s: ",
+                 statement->bad.count ? "each other" : "the documents");
         say_contradiction(draft, statement);
     } else if (statement->why[0]) {
-        say(draft, "%s; that it does so here is inferred", statement->why);
-        say(draft, statement->bad.count ? ", it was seen elsewhere: " : "%s", "");
+        text_say(draft, "%s; that it does so here is inferred", statement->why);
+        text_say(draft, statement->bad.count ? ", it was seen elsewhere: " : "%s", "");
         say_witnesses(draft, &statement->bad);
     } else if (statement->ground == GROUND_ALIKE && statement->bad.count) {
-        say(draft, "nobody reports it of this chip over this wire. Elsewhere ");
+        text_say(draft, "nobody reports it of this chip over this wire. Elsewhere ");
         say_contradiction(draft, statement);
     } else {
-        say(draft, "nobody has reported what comes of it");
+        text_say(draft, "nobody has reported what comes of it");
     }
 }
 
 // What a document says, and who saw it happen.
-static void say_why(struct draft *draft, const struct statement *statement,
+static void say_why(const struct text_draft *draft, const struct statement *statement,
                     const struct device *device)
 {
-    say(draft, "%s", statement->why);
+    text_say(draft, "%s", statement->why);
     if (statement->bad.count) {
         bool here = strcmp(statement->bad.shown[0]->row, device->slug) == 0;
-        say(draft, here ? "; seen on this chip: " : "; seen on another chip: ");
+        text_say(draft, here ? "; seen on this chip: " : "; seen on another chip: ");
         say_witnesses(draft, &statement->bad);
     }
 }
@@ -123,7 +104,7 @@ static void say_why(struct draft *draft, const struct statement *statement,
 void statement_text(const struct statement *statement, const struct device *device,
                     char text[STATEMENT_TEXT])
 {
-    struct draft draft = {text, 0};
+    const struct text_draft draft = {text, STATEMENT_TEXT};
 
     text[0] = '\0';
     if (statement->kind == OUTCOME_AT_RISK) {
@@ -131,11 +112,11 @@ void statement_text(const struct statement *statement, const struct device *devi
     } else if (statement->why[0]) {
         say_why(&draft, statement, device);
     } else if (statement->kind == OUTCOME_SERVED) {
-        say(&draft, statement->ground == GROUND_SEEN ? "it did no harm on this chip: "
-                                                     : "it did no harm elsewhere: ");
+        text_say(&draft, statement->ground == GROUND_SEEN ? "it did no harm on this chip: "
+                                                          : "it did no harm elsewhere: ");
         say_witnesses(&draft, &statement->good);
     } else {
-        say(&draft, "this chip was seen to fail by it: ");
+        text_say(&draft, "this chip was seen to fail by it: ");
         say_witnesses(&draft, &statement->bad);
     }
 }

@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: MIT
 #include "sentence_say.h"
 
+#include "text_draft.h"
+
 #include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
 
 void sentence_say(const struct sentence *told, const char *format, ...)
 {
-    struct where *where = told->where;
-    size_t used = strlen(where->text);
+    const struct text_draft draft = {told->where->text, sizeof told->where->text};
     va_list arguments;
 
     va_start(arguments, format);
-    vsnprintf(where->text + used, sizeof where->text - used, format, arguments);
+    text_say_list(&draft, format, arguments);
     va_end(arguments);
 }
 
