@@ -336,4 +336,4 @@ static enum rom_greeting an3155_greet(struct rom *rom, struct rom_line *line, bo
     return greeting;
 }
 
-const struct rom_protocol an3155_protocol = {an3155_greet, an3155_discard, an3155_serve};
+const struct rom_protocol an3155_protocol = {an3155_greet, an3155_discard, an3155_serve, NULL};

@@ -153,6 +153,17 @@ static void discard_all(const struct rom *rom)
     }
 }
 
+// Lets go of all lines but the one on which the host was found.
+static void release_all(struct rom *rom, const struct rom_line *but)
+{
+    for (size_t i = 0; i < rom->line_count; i++) {
+        struct rom_line *line = &rom->lines[i];
+        if (line != but && line->protocol->release) {
+            line->protocol->release(rom, line);
+        }
+    }
+}
+
 // A line on which nobody is understood: all that comes is lost, until the run or the ROM ends.
 static void ignore_host(struct rom *rom)
 {
@@ -178,6 +189,7 @@ static struct rom_line *find_host(struct rom *rom)
                 return line;
             }
             if (greeting == GREETING_SPOILT) {
+                release_all(rom, line);
                 ignore_host(rom);
                 return NULL;
             }
@@ -199,7 +211,9 @@ static enum rom_end serve(struct rom *rom, uint32_t *table)
     rom->listens_at = rom_time_ms() + behaviour_startup(rom) / 1000;
     rom->bites_at = bites ? rom_time_ms() + left + 1 : 0;
     line = find_host(rom);
+    release_all(rom, line);
     end = line ? line->protocol->serve(rom, line, table) : ROM_STOPPED;
+    release_all(rom, NULL);
     if (end == ROM_STOPPED && !*rom->stop && !rom->ended) {
         chip_want_reset(rom->chip, RESET_WATCHDOG);
         return ROM_RESET;

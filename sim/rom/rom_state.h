@@ -31,6 +31,7 @@ enum rom_end {
 
 struct rom;
 struct rom_line;
+struct dfu_session;
 
 // What a host's first sign of life comes to.
 enum rom_greeting {
@@ -48,6 +49,8 @@ struct rom_protocol {
     void (*discard)(struct rom_line *line);
     // Serves the host that was found, until the ROM ends; *table is the vector table of a Go.
     enum rom_end (*serve)(struct rom *rom, struct rom_line *line, uint32_t *table);
+    // The ROM has ended, or has found its host on another line. NULL: nothing is to do.
+    void (*release)(struct rom *rom, struct rom_line *line);
 };
 
 // A line on which a ROM may find its host.
@@ -72,8 +75,10 @@ struct rom {
     const char *noise;   // an interface that shows traffic before the host does; NULL: none
     bool leaves_vectors; // its vector table stays in force when it starts the application
     bool protected;      // readout protection level 1
-    uint64_t listens_at; // in milliseconds of the host's clock; what comes before is lost
-    uint64_t bites_at;   // when a watchdog that is not fed resets the chip; 0: never
+    bool usb_serves;     // the handoff and the board allow USB: the ROM's device is plugged in
+    struct dfu_session *dfu; // the device that is plugged in; NULL: none
+    uint64_t listens_at;     // in milliseconds of the host's clock; what comes before is lost
+    uint64_t bites_at;       // when a watchdog that is not fed resets the chip; 0: never
     // Called now and then while no host is there; true ends the run. May be NULL.
     bool (*waiting)(void *context);
     void *waiting_context;

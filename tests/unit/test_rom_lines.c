@@ -99,7 +99,7 @@ static enum rom_end serve(struct rom *rom, struct rom_line *line, uint32_t *tabl
     return letter && strcmp(letter, "go") == 0 ? ROM_GO : ROM_STOPPED;
 }
 
-static const struct rom_protocol letters_protocol = {greet, discard, serve};
+static const struct rom_protocol letters_protocol = {greet, discard, serve, NULL};
 
 // The ROM waits: a millisecond passes, and what comes, comes.
 static void wait_for_letters(void *context, int ms)
