@@ -36,6 +36,11 @@ int serial_write(struct serial *line, const void *bytes, size_t size);
 // XOR of all bytes that were written since the last one was read.
 uint8_t serial_unanswered(const struct serial *line);
 
+// Sets the rate that asks Arduino's cores and others for their loader, and lets go of DTR. Close
+// the line then. Whoever hears it leaves, so the line may be gone before this is over: that is no
+// problem. Problems: those of serial_configure.
+int serial_touch(struct serial *line, unsigned baud, struct problem *problem);
+
 // Throws away what was received and not read.
 void serial_discard(struct serial *line);
 

@@ -176,6 +176,15 @@ int serial_configure(struct serial *line, unsigned baud, enum parity parity,
     return 0;
 }
 
+int serial_touch(struct serial *line, unsigned baud, struct problem *problem)
+{
+    int lines = TIOCM_DTR;
+
+    int error = serial_configure(line, baud, PARITY_NONE, problem);
+    bool gone = ioctl(line->file, TIOCMBIC, &lines) != 0 && errno != ENOTTY && errno != EINVAL;
+    return gone ? 0 : error;
+}
+
 int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silence_ms)
 {
     size_t got = 0;

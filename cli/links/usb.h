@@ -32,6 +32,7 @@ struct usb_found {
     bool may_open;               // the system would let us
     char path[USB_PATH_BYTES];   // "1-2.3": bus, then the port of each hub. It stays the same when
                                  // the device leaves and comes back
+    unsigned bus, address;       // where it is now: another address each time that it comes
     char serial[USB_TEXT_BYTES]; // "" where it has none, or nobody may ask
     char name[USB_TEXT_BYTES];   // the product string, "" likewise
     // Of its DFU interface, in either mode:
@@ -74,6 +75,10 @@ int usb_choose_setting(struct usb *usb, uint8_t setting);
 // Reads the string with this number as UTF-8. Returns how many bytes it has, or an enum usb_error;
 // `text` is "" then.
 int usb_string(struct usb *usb, uint8_t number, char text[USB_TEXT_BYTES]);
+
+// Resets the device, as one that does not leave by itself after DFU_DETACH asks for. It may be gone
+// then, or be another one.
+void usb_reset(struct usb *usb);
 
 // Control transfers so far, whatever came of them.
 size_t usb_transfers(const struct usb *usb);

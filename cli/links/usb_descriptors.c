@@ -74,6 +74,8 @@ bool usb_descriptors_read(struct usb_found *found, libusb_device *device)
     found->vendor = descriptor.idVendor;
     found->product = descriptor.idProduct;
     found->release = descriptor.bcdDevice;
+    found->bus = libusb_get_bus_number(device);
+    found->address = libusb_get_device_address(device);
     for (unsigned i = 0; i < configuration->bNumInterfaces; i++) {
         const struct libusb_interface *interface = &configuration->interface[i];
         for (int k = 0; k < interface->num_altsetting; k++) {

@@ -196,6 +196,11 @@ int usb_string(struct usb *usb, uint8_t number, char text[USB_TEXT_BYTES])
     return size < 0 ? size : (int)usb_text(bytes, (unsigned)size, text);
 }
 
+void usb_reset(struct usb *usb)
+{
+    libusb_reset_device(usb->handle);
+}
+
 size_t usb_transfers(const struct usb *usb)
 {
     return usb->transfers;

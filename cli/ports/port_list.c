@@ -4,6 +4,8 @@
 
 #include <libserialport.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static void visit_one(struct sp_port *port,
                       void (*visit)(const struct port_info *port, void *context), void *context)
@@ -38,4 +40,26 @@ int port_list_each(void (*visit)(const struct port_info *port, void *context), v
     }
     sp_free_port_list(found);
     return 0;
+}
+
+bool port_list_usb_address(const char *port, unsigned *bus, unsigned *address)
+{
+    static const char scheme[] = "serial:";
+    bool has_scheme = strncmp(port, scheme, sizeof scheme - 1) == 0;
+    char *path = realpath(has_scheme ? port + sizeof scheme - 1 : port, NULL); // udev makes links
+    struct sp_port *found;
+    int on_bus, at;
+
+    bool is_port = path && sp_get_port_by_name(path, &found) == SP_OK;
+    free(path);
+    if (!is_port) {
+        return false;
+    }
+    bool known = sp_get_port_usb_bus_address(found, &on_bus, &at) == SP_OK;
+    sp_free_port(found);
+    if (known) {
+        *bus = (unsigned)on_bus;
+        *address = (unsigned)at;
+    }
+    return known;
 }

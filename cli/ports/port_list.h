@@ -5,6 +5,8 @@
 
 #include "problem.h"
 
+#include <stdbool.h>
+
 // NULL where the system does not say.
 struct port_info {
     const char *path;
@@ -16,5 +18,9 @@ struct port_info {
 // Calls `visit` for each port; what it gets is gone afterwards. Problem: EXIT_FAILED.
 int port_list_each(void (*visit)(const struct port_info *port, void *context), void *context,
                    struct problem *problem);
+
+// Where on USB a serial port is plugged in: number of the bus, and address on it. False where it is
+// no USB port, or the system does not say.
+bool port_list_usb_address(const char *port, unsigned *bus, unsigned *address);
 
 #endif

@@ -1,6 +1,7 @@
 // cmd_enter.c: `bootleap enter`, asks the running application to go to its ROM.
 // SPDX-License-Identifier: MIT
 #include "json_value.h"
+#include "port.h"
 #include "rom_version_text.h"
 #include "target_report.h"
 #include "verb.h"
@@ -34,7 +35,7 @@ static int run(const struct options *options, struct problem *problem)
 
     progress_start(&progress, "enter");
     const struct connection_settings settings =
-        options_connection(options, options->arguments[0], &progress);
+        options_connection(options, port_of(options, 0), &progress);
     int error = connection_enter(&connection, &settings, problem);
     if (error == 0) {
         error = target_identify(&target, connection.bootloader, problem);
@@ -44,6 +45,9 @@ static int run(const struct options *options, struct problem *problem)
     } else if (error == 0) {
         print(&connection, &target);
     }
+    if (error) {
+        port_explain(options, 0, problem);
+    }
     connection_close(&connection);
     return error;
 }
@@ -51,17 +55,25 @@ static int run(const struct options *options, struct problem *problem)
 const struct verb cmd_enter = {
     .name = "enter",
     .summary = "get the running application into its ROM",
-    .usage = "PORT [--text TEXT] [--app-baud N] [--rom-port PORT] [--baud N] [--timeout MS]\n"
-             "                      [--recover] [--json]",
+    .usage = "[PORT] [--ask WAY] [--text TEXT] [--app-baud N] [--rom-port PORT] [--baud N]\n"
+             "                      [--timeout MS] [--recover] [--json]",
     .help =
-        "Sends TEXT to the application and waits until its ROM answers. The application must\n"
-        "call bootleap_enter() when it receives TEXT. If the ROM runs already, nothing is sent.\n"
-        "The chip stays in its ROM until `bootleap flash`, `bootleap go` or a reset.\n"
+        "Asks the application and waits until its ROM answers. The application must call\n"
+        "bootleap_enter() when it is asked. If the ROM runs already, nobody is asked. The chip\n"
+        "stays in its ROM until `bootleap flash`, `bootleap go` or a reset.\n"
         "\n"
+        "PORT is the application's serial port, or its place on USB (usb:1-2.3). The ROM is\n"
+        "awaited on that serial line; where the application has a USB plug of its own, on USB at\n"
+        "the same place. A device at another place is never taken. Without PORT: the only STM32\n"
+        "ROM on USB.\n"
+        "\n"
+        "  --ask WAY         text: send TEXT over the serial port, the usual way; 1200: open and\n"
+        "                    close the serial port at 1200 baud, as Arduino does; dfu: send\n"
+        "                    DFU_DETACH, the usual way for a place on USB\n"
         "  --text TEXT       what to send, \"b\" if not given; \\r \\n \\t \\\\ \\xHH are "
         "understood\n"
         "  --app-baud N      of the application, 115200 if not given; always 8N1\n"
-        "  --rom-port PORT   where the ROM answers, if that is another port\n"
+        "  --rom-port PORT   where the ROM answers, if that is another port; usb: on USB\n"
         "  --baud N          of the ROM, 115200 if not given; always 8E1\n"
         "  --timeout MS      wait no longer than this for any one answer of the ROM\n"
         "  --recover         free a ROM that another program left in the middle of a command, by\n"
@@ -71,9 +83,10 @@ const struct verb cmd_enter = {
         "Examples:\n"
         "  bootleap enter /dev/ttyACM0\n"
         "  bootleap enter /dev/ttyACM0 --text 'update\\r' --app-baud 9600\n"
+        "  bootleap enter /dev/ttyACM0 --ask 1200\n"
         "  bootleap enter /dev/ttyACM0 --rom-port /dev/ttyUSB0\n",
-    .allowed = " text app-baud rom-port baud timeout recover json ",
-    .least = 1,
+    .allowed = " ask text app-baud rom-port baud timeout recover json ",
+    .least = 0,
     .most = 1,
     .run = run,
 };

@@ -7,12 +7,14 @@
 #include "interrupt.h"
 #include "keep_file.h"
 #include "monotonic.h"
+#include "port.h"
 #include "rom_version_text.h"
 #include "sure_read.h"
 #include "target_quirks.h"
 #include "verb.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static int fit(struct flash_job *job, const struct device *device, const struct region *flash,
                struct problem *problem)
@@ -61,6 +63,11 @@ static int open_file(struct flash_job *job, struct problem *problem)
                            "--expect and %s: then nobody waits for a text",
                            options->no_go ? "--no-go" : "--wait 0");
     }
+    if (options->expect && strncmp(port_of(options, 1), "usb:", 4) == 0) {
+        return problem_set(
+            problem, EXIT_USAGE, "the serial port on which it prints as PORT, with --rom-port usb:",
+            "--expect: nobody listens to the application at %s", port_of(options, 1));
+    }
     return options->device ? fit_named(job, problem) : 0;
 }
 
@@ -69,7 +76,7 @@ static int find_chip(struct flash_job *job, struct problem *problem)
 {
     const struct options *options = job->options;
     struct connection_settings settings =
-        options_connection(options, options->arguments[1], &job->progress);
+        options_connection(options, port_of(options, 1), &job->progress);
 
     if (!options->recover) {
         settings.recovery = RECOVERY_FINISHES_BLOCK;
@@ -208,7 +215,7 @@ static int require_application(const struct flash_job *job, struct problem *prob
     if (error || !blank) {
         return error;
     }
-    snprintf(advice, sizeof advice, "bootleap go %s 0x%08X, or --no-go", job->options->arguments[1],
+    snprintf(advice, sizeof advice, "bootleap go %s 0x%08X, or --no-go", port_of(job->options, 1),
              job->plan.blocks[job->plan.first_block].address);
     return problem_set(problem, EXIT_FAILED, advice,
                        "start: the file is in flash and verified, but the start of flash, 0x%08X, "
@@ -265,6 +272,9 @@ static int run(const struct options *options, struct problem *problem)
     if (error == 0) {
         error = start(&job, problem);
     }
+    if (error) {
+        port_explain(options, 1, problem);
+    }
     if (options->json) {
         flash_report_json(&job, problem, error);
     } else if (error == 0) {
@@ -281,24 +291,28 @@ const struct verb cmd_flash = {
     .name = "flash",
     .summary = "put a firmware file into the chip and start it",
     .usage =
-        "FILE PORT [--text TEXT] [--app-baud N] [--rom-port PORT] [--baud N]\n"
-        "                      [--device NAME] [--address A] [--only-flash] [--no-go] [--full]\n"
+        "FILE [PORT] [--ask WAY] [--text TEXT] [--app-baud N] [--rom-port PORT]\n"
+        "                      [--baud N] [--device NAME] [--address A] [--only-flash] [--no-go] "
+        "[--full]\n"
         "                      [--keep ADDR+LEN] [--recover] [--force] [--expect TEXT] [--wait "
         "MS]\n"
         "                      [--timeout MS] [--json]",
     .help =
         "FILE is ELF, Intel HEX, S-record, DfuSe, UF2 or raw binary; its content decides. If no\n"
         "ROM answers on PORT, the application is asked to enter it, as with `bootleap enter`.\n"
+        "Without PORT: the only STM32 ROM on USB.\n"
         "File and chip are checked before anything is erased. A page that holds what FILE wants\n"
         "is left alone, but for the one that starts it. Every byte of FILE is compared or read\n"
         "back. Then the application starts and must print something. If the power fails in\n"
         "between, nothing starts that is only half there: the first vectors of FILE are erased\n"
         "first and written last.\n"
         "\n"
+        "  --ask WAY         how the application is asked: text, 1200 or dfu; see `bootleap enter\n"
+        "                    --help`\n"
         "  --text TEXT       asks the application, \"b\" if not given; \\r \\n \\t \\\\ \\xHH are "
         "understood\n"
         "  --app-baud N      of the application, 115200 if not given; always 8N1\n"
-        "  --rom-port PORT   where the ROM answers, if that is another port\n"
+        "  --rom-port PORT   where the ROM answers, if that is another port; usb: on USB\n"
         "  --baud N          of the ROM, 115200 if not given; always 8E1\n"
         "  --device NAME     refuse every other chip; NAME as `bootleap info` has it, or the "
         "part's\n"
@@ -322,12 +336,13 @@ const struct verb cmd_flash = {
         "\n"
         "Examples:\n"
         "  bootleap flash build/app.elf /dev/ttyACM0\n"
+        "  bootleap flash build/app.elf usb:1-2.3\n"
         "  bootleap flash app.hex /dev/ttyUSB0 --expect ready\n"
         "  bootleap flash data.bin /dev/ttyUSB0 --address 0x08020000 --no-go\n",
-    .allowed = " text app-baud rom-port baud device address only-flash no-go keep full recover "
+    .allowed = " ask text app-baud rom-port baud device address only-flash no-go keep full recover "
                "force expect "
                "wait timeout json ",
-    .least = 2,
+    .least = 1,
     .most = 2,
     .run = run,
 };

@@ -1,5 +1,6 @@
 // cmd_go.c: `bootleap go`, has the ROM start what is in flash.
 // SPDX-License-Identifier: MIT
+#include "port.h"
 #include "target_quirks.h"
 #include "verb.h"
 
@@ -42,13 +43,16 @@ static int run(const struct options *options, struct problem *problem)
     }
     progress_start(&progress, "go");
     const struct connection_settings settings =
-        options_connection(options, options->arguments[0], &progress);
+        options_connection(options, port_of(options, 0), &progress);
     error = connection_find(&connection, &settings, problem);
     if (error == 0) {
         error = target_identify(&target, connection.bootloader, problem);
     }
     if (error == 0) {
         error = start(&target, has_address ? &address : NULL, problem);
+    }
+    if (error) {
+        port_explain(options, 0, problem);
     }
     connection_close(&connection);
     return error;
@@ -57,10 +61,11 @@ static int run(const struct options *options, struct problem *problem)
 const struct verb cmd_go = {
     .name = "go",
     .summary = "start the application from the ROM",
-    .usage = "PORT [ADDRESS] [--baud N] [--timeout MS] [--recover]",
+    .usage = "[PORT [ADDRESS]] [--baud N] [--timeout MS] [--recover]",
     .help =
         "ADDRESS is that of a vector table, not of a function: the ROM loads the stack pointer\n"
         "from its first word and jumps to its second one. Without ADDRESS, the start of flash.\n"
+        "Without PORT, the only STM32 ROM on USB.\n"
         "The ROM only says that it jumps; it cannot say whether the application runs.\n"
         "\n"
         "  --baud N       of the ROM, 115200 if not given\n"
@@ -72,7 +77,7 @@ const struct verb cmd_go = {
         "  bootleap go /dev/ttyACM0\n"
         "  bootleap go /dev/ttyACM0 0x08010000\n",
     .allowed = " baud timeout recover ",
-    .least = 1,
+    .least = 0,
     .most = 2,
     .run = run,
 };

@@ -3,6 +3,7 @@
 #include "chip_report.h"
 #include "device_name.h"
 #include "json_value.h"
+#include "port.h"
 #include "rom_version_text.h"
 #include "target_report.h"
 #include "verb.h"
@@ -76,7 +77,7 @@ static int run(const struct options *options, struct problem *problem)
     }
     progress_start(&progress, "info");
     const struct connection_settings settings =
-        options_connection(options, options->arguments[0], &progress);
+        options_connection(options, port_of(options, 0), &progress);
     error = connection_find(&connection, &settings, problem);
     if (error == 0) {
         error = identify(&target, connection.bootloader, wanted, options->device, problem);
@@ -86,6 +87,9 @@ static int run(const struct options *options, struct problem *problem)
     } else if (error == 0) {
         print(&target);
     }
+    if (error) {
+        port_explain(options, 0, problem);
+    }
     connection_close(&connection);
     return error;
 }
@@ -93,9 +97,10 @@ static int run(const struct options *options, struct problem *problem)
 const struct verb cmd_info = {
     .name = "info",
     .summary = "say which chip and which ROM answer on a port",
-    .usage = "PORT [--device NAME] [--baud N] [--timeout MS] [--recover] [--json]",
+    .usage = "[PORT] [--device NAME] [--baud N] [--timeout MS] [--recover] [--json]",
     .help =
         "The ROM must run already: `bootleap enter PORT` gets a running application there.\n"
+        "Without PORT: the only STM32 ROM on USB.\n"
         "Changes nothing on the chip. It is asked for the size of its flash and its option\n"
         "bytes; what its ROM does not let be read is that of the largest chip of its line.\n"
         "\n"
@@ -110,9 +115,10 @@ const struct verb cmd_info = {
         "\n"
         "Examples:\n"
         "  bootleap info /dev/ttyACM0\n"
+        "  bootleap info usb:1-2.3\n"
         "  bootleap info /dev/ttyUSB0 --json | jq -r .device\n",
     .allowed = " device baud timeout recover json ",
-    .least = 1,
+    .least = 0,
     .most = 1,
     .run = run,
 };

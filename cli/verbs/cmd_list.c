@@ -1,25 +1,56 @@
-// cmd_list.c: `bootleap list`, the serial ports of this computer.
+// cmd_list.c: `bootleap list`, what of this computer can be a PORT.
 // SPDX-License-Identifier: MIT
 #include "json_value.h"
+#include "plain_text.h"
 #include "port_list.h"
+#include "usb_ids.h"
+#include "usb_list.h"
 #include "verb.h"
 
 #include <stdio.h>
 
+enum { PORT_BYTES = 40, ID_BYTES = 16 };
+
 static json_t *string_or_null(const char *text)
 {
-    return text ? json_string(text) : json_null();
+    return text && text[0] ? json_string(text) : json_null();
 }
 
-static void add(const struct port_info *port, void *ports)
+static void add(json_t *ports, const char *kind, const struct port_info *port, json_t *may_open)
 {
     json_t *object = json_object();
 
     json_object_set_new(object, "port", string_or_null(port->path));
+    json_object_set_new(object, "kind", json_string(kind));
     json_object_set_new(object, "description", string_or_null(port->description));
     json_object_set_new(object, "usb", string_or_null(port->usb));
     json_object_set_new(object, "serial", string_or_null(port->serial_number));
+    json_object_set_new(object, "may_open", may_open);
     json_array_append_new(ports, object);
+}
+
+static void add_serial(const struct port_info *port, void *ports)
+{
+    add(ports, "serial", port, json_null());
+}
+
+// Serial ports on USB are among the serial ports.
+static void add_usb(const struct usb_found *found, void *ports)
+{
+    const struct usb_id *id = usb_id_find(found->vendor, found->product);
+    const char *kind = found->roles & USB_ROLE_DFU ? "dfu" : "application";
+    char path[PORT_BYTES], usb[ID_BYTES];
+
+    if ((found->roles & (USB_ROLE_DFU | USB_ROLE_RUNTIME)) == 0) {
+        return;
+    }
+    snprintf(path, sizeof path, "usb:%s", found->path);
+    snprintf(usb, sizeof usb, "%04X:%04X", found->vendor, found->product);
+    const struct port_info port = {.path = path,
+                                   .description = id ? id->name : found->name,
+                                   .usb = usb,
+                                   .serial_number = found->serial};
+    add(ports, kind, &port, json_boolean(found->may_open));
 }
 
 static const char *value(const json_t *object, const char *key)
@@ -32,8 +63,16 @@ static void print(const json_t *ports)
 {
     for (size_t i = 0; i < json_array_size(ports); i++) {
         const json_t *port = json_array_get(ports, i);
-        printf("%-20s  %-9s  %s\n", value(port, "port"), value(port, "usb"),
-               value(port, "description"));
+        printf("%-20s  %-9s  ", value(port, "port"), value(port, "usb"));
+        plain_text_print(stdout, value(port, "description"));
+        if (json_is_string(json_object_get(port, "serial"))) {
+            printf(", serial number ");
+            plain_text_print(stdout, value(port, "serial"));
+        }
+        if (json_is_false(json_object_get(port, "may_open"))) {
+            printf("; may not be opened: bootleap doctor");
+        }
+        putchar('\n');
     }
 }
 
@@ -41,7 +80,10 @@ static int run(const struct options *options, struct problem *problem)
 {
     json_t *ports = json_array();
 
-    int error = port_list_each(add, ports, problem);
+    int error = port_list_each(add_serial, ports, problem);
+    if (error == 0) {
+        error = usb_list_each(add_usb, ports, problem);
+    }
     if (error) {
         json_decref(ports);
         return error;
@@ -56,23 +98,28 @@ static int run(const struct options *options, struct problem *problem)
     if (count == 0) {
         return problem_set(problem, EXIT_NO_DEVICE,
                            "plug in the board or the adapter and run it again",
-                           "serial ports: there is none on this computer");
+                           "ports: this computer has no serial port, and no STM32 ROM on USB");
     }
     return 0;
 }
 
 const struct verb cmd_list = {
     .name = "list",
-    .summary = "show the serial ports of this computer",
+    .summary = "show the serial ports, and the STM32 on USB",
     .usage = "[--json]",
-    .help = "Prints one port per line: its path, the USB VENDOR:PRODUCT of the adapter, its\n"
-            "description. A board with an ST-LINK shows up as 0483:374B, :374E or :3754.\n"
-            "The path is what the other verbs call PORT.\n"
-            "\n"
-            "  --json   one JSON array, with the adapter's serial number\n"
-            "\n"
-            "Next:\n"
-            "  bootleap flash build/app.elf /dev/ttyACM0\n",
+    .help =
+        "Prints one port per line: what the other verbs call PORT, the USB VENDOR:PRODUCT,\n"
+        "a description, the serial number. A board with an ST-LINK shows up as 0483:374B,\n"
+        ":374E or :3754. The ROM of an STM32 on USB is 0483:DF11; an application that can be\n"
+        "asked for it by DFU is there too. usb:1-2.3 is a place on USB, bus and ports: it stays\n"
+        "the same when the board leaves and comes back.\n"
+        "\n"
+        "  --json   one JSON array, with keys port, kind (serial, dfu, application),\n"
+        "           description, usb, serial, may_open (null for serial ports)\n"
+        "\n"
+        "Next:\n"
+        "  bootleap flash build/app.elf /dev/ttyACM0\n"
+        "  bootleap flash build/app.elf usb:1-2.3\n",
     .allowed = " json ",
     .least = 0,
     .most = 0,

@@ -17,7 +17,9 @@ enum key {
     KEY_ONLY_FLASH,
     KEY_FULL,
     KEY_RECOVER,
+    KEY_UDEV,
     KEY_ADDRESS,
+    KEY_ASK,
     KEY_BAUD,
     KEY_APP_BAUD,
     KEY_WAIT,
@@ -37,7 +39,9 @@ static const struct option known[] = {
     {"only-flash", no_argument, NULL, KEY_ONLY_FLASH},
     {"full", no_argument, NULL, KEY_FULL},
     {"recover", no_argument, NULL, KEY_RECOVER},
+    {"udev", no_argument, NULL, KEY_UDEV},
     {"address", required_argument, NULL, KEY_ADDRESS},
+    {"ask", required_argument, NULL, KEY_ASK},
     {"baud", required_argument, NULL, KEY_BAUD},
     {"app-baud", required_argument, NULL, KEY_APP_BAUD},
     {"wait", required_argument, NULL, KEY_WAIT},
@@ -132,6 +136,21 @@ static int set_text(struct options *options, const char *text, struct problem *p
     return 0;
 }
 
+static int set_ask(struct options *options, const char *word, struct problem *problem)
+{
+    static const char *const words[] = {
+        [ASK_TEXT] = "text", [ASK_TOUCH] = "1200", [ASK_DETACH] = "dfu"};
+
+    for (unsigned i = ASK_TEXT; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            options->ask = (enum connection_ask)i;
+            return 0;
+        }
+    }
+    return problem_set(problem, EXIT_USAGE, "text, 1200 or dfu",
+                       "--ask \"%s\": there is no such way to ask an application", word);
+}
+
 // What an option without a value sets, NULL for others.
 static bool *flag_of(struct options *options, int key)
 {
@@ -150,6 +169,8 @@ static bool *flag_of(struct options *options, int key)
         return &options->full;
     case KEY_RECOVER:
         return &options->recover;
+    case KEY_UDEV:
+        return &options->udev;
     default:
         return NULL;
     }
@@ -167,6 +188,8 @@ static int set(struct options *options, int key, const char *value, struct probl
     case KEY_ADDRESS:
         options->has_address = true;
         return options_address(value, &options->address, problem);
+    case KEY_ASK:
+        return set_ask(options, value, problem);
     case KEY_BAUD:
         return set_number(value, &options->baud, "baud", problem);
     case KEY_APP_BAUD:
@@ -256,6 +279,7 @@ struct connection_settings options_connection(const struct options *options, con
     struct connection_settings settings = {
         .port = port,
         .rom_port = options->rom_port,
+        .ask = options->ask,
         .rom_baud = options->baud,
         .app_baud = options->app_baud,
         .text_length = options->text_length,

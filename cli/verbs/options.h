@@ -24,13 +24,15 @@ struct options {
     bool only_flash;
     bool full;
     bool recover;
+    bool udev;
     bool has_address;
     uint32_t address;
     unsigned baud;     // of the ROM
     unsigned app_baud; // of the application
     unsigned wait_ms;  // for the application's answer
     unsigned timeout_ms;
-    const char *rom_port;             // NULL: the ROM is on the application's port
+    const char *rom_port; // NULL: the ROM is on the application's port
+    enum connection_ask ask;
     const char *device;               // NULL: any
     struct keep keep;                 // ranges of flash to be kept
     const char *expect;               // NULL: any byte

@@ -23,5 +23,6 @@ extern const struct verb cmd_flash;
 extern const struct verb cmd_go;
 extern const struct verb cmd_devices;
 extern const struct verb cmd_pins;
+extern const struct verb cmd_doctor;
 
 #endif

@@ -8,7 +8,7 @@
 enum { VERB_NAME_BYTES = 16 };
 
 static const struct verb *const verbs[] = {
-    &cmd_list, &cmd_info, &cmd_enter, &cmd_flash, &cmd_go, &cmd_devices, &cmd_pins,
+    &cmd_list, &cmd_info, &cmd_enter, &cmd_flash, &cmd_go, &cmd_devices, &cmd_pins, &cmd_doctor,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };

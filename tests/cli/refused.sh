@@ -250,7 +250,7 @@ usage)
     run 2 xyzzy
     message "bootleap: xyzzy: there is no such verb. Try: bootleap --help"
     run 2 flash
-    message "bootleap: flash: it needs 2 arguments, there are 0. Try: bootleap flash --help"
+    message "bootleap: flash: it needs 1 argument, there are 0. Try: bootleap flash --help"
     run 2 info a b
     message '"b" is one argument too many'
     run 2 info a --force

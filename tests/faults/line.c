@@ -359,6 +359,11 @@ int serial_write(struct serial *line, const void *bytes, size_t size)
     return 0;
 }
 
+int serial_touch(struct serial *line, unsigned baud, struct problem *problem)
+{
+    return serial_configure(line, baud, PARITY_NONE, problem);
+}
+
 uint8_t serial_unanswered(const struct serial *line)
 {
     return line->unanswered;

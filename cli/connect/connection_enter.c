@@ -1,0 +1,209 @@
+// connection_enter.c: from a running application to its ROM, on whatever port that answers.
+// SPDX-License-Identifier: MIT
+#include "connection.h"
+#include "connection_ports.h"
+#include "monotonic.h"
+#include "serial.h"
+#include "usb_board.h"
+#include "usb_choice.h"
+
+#include <stdio.h>
+
+enum {
+    LISTEN_MS = 300,     // for a bootloader that may run
+    START_MS = 2000,     // for one that the application was asked for
+    USB_START_MS = 5000, // ... with the time that a host takes to enumerate it
+    LEAVE_MS = 1000,     // an application that leaves USB at all is gone by then
+    SILENCE_MS = 100,    // the application has said all it has to say
+    CHATTER_MS = 1000,
+    RETRY_MS = 100,
+    TOUCH_BAUD = 1200,
+};
+
+static int send_text(struct connection *connection, struct problem *problem)
+{
+    const struct connection_settings *settings = &connection->settings;
+
+    if (serial_write(connection->application, settings->text, settings->text_length) != 0) {
+        return problem_set(problem, EXIT_FAILED, "check the cable",
+                           "ask the application at %s: the port is gone", settings->port);
+    }
+    // What it prints must not be taken for the answer of a bootloader.
+    serial_await_silence(connection->application, SILENCE_MS, CHATTER_MS);
+    return 0;
+}
+
+static int ask(struct connection *connection, struct problem *problem)
+{
+    int error = connection_open_application(connection, problem);
+
+    if (error) {
+        return error;
+    }
+    connection->entry_requested = true;
+    error = connection->settings.ask == ASK_TOUCH
+                ? serial_touch(connection->application, TOUCH_BAUD, problem)
+                : send_text(connection, problem);
+    if (error == 0) {
+        connection_close_application(connection);
+    }
+    return error;
+}
+
+static void suggest(const struct connection_settings *settings, struct problem *problem)
+{
+    snprintf(problem->try_this, sizeof problem->try_this,
+             "--text and --app-baud as the application wants them (it got %zu character%s at %u "
+             "baud); or reset the chip and start its ROM by BOOT0%s",
+             settings->text_length, settings->text_length == 1 ? "" : "s", settings->app_baud,
+             settings->recovery & RECOVERY_FINISHES_ANY
+                 ? ""
+                 : "; --recover, if a program died in the middle of a command");
+}
+
+static int identify(struct connection *connection, unsigned window_ms, unsigned recovery,
+                    struct problem *problem)
+{
+    return connection->bootloader->ops->identify(connection->bootloader, window_ms, recovery,
+                                                 problem);
+}
+
+static int open_usb_rom(struct connection *connection, const char *path, struct problem *problem)
+{
+    snprintf(connection->usb_port, sizeof connection->usb_port, "usb:%s", path);
+    int error = connection_open_rom(connection, connection->usb_port, problem);
+    return error ? error : identify(connection, START_MS, RECOVERY_NONE, problem);
+}
+
+// The ROM comes to the place where the application was.
+static int follow_board(struct connection *connection, const struct usb_board *board,
+                        struct problem *problem)
+{
+    int error = usb_board_await(board, USB_START_MS, &connection->settings.wait, problem);
+
+    if (error) {
+        return error;
+    }
+    connection_close_application(connection);
+    connection_close_rom(connection);
+    return open_usb_rom(connection, board->path, problem);
+}
+
+// The ROM is on the serial line of the application, or another one; or the application brings its
+// own USB, and so does the ROM.
+static int enter_from_serial(struct connection *connection, const char *rom_port,
+                             struct problem *problem)
+{
+    const struct connection_settings *settings = &connection->settings;
+    struct usb_board board = {.path = ""};
+    int error = settings->rom_port ? 0 : usb_board_of_port(&board, settings->port, problem);
+
+    if (error == 0) {
+        error = connection_open_rom(connection, rom_port, problem);
+    }
+    if (error == 0) {
+        error = identify(connection, LISTEN_MS, RECOVERY_NONE, problem);
+    }
+    if (error != EXIT_NO_DEVICE || !connection->bootloader) {
+        return error;
+    }
+    error = ask(connection, problem);
+    if (error) {
+        return error;
+    }
+    if (board.path[0] && usb_board_leaves(&board, LEAVE_MS)) {
+        return follow_board(connection, &board, problem);
+    }
+    error = identify(connection, START_MS, RECOVERY_STARTS | settings->recovery, problem);
+    if (error == EXIT_NO_DEVICE) {
+        suggest(settings, problem);
+    }
+    return error;
+}
+
+// Any ROM that `rom_port` means may come: nothing tells which board the serial line is on.
+static int await_choice(struct connection *connection, const char *rom_port,
+                        struct problem *problem)
+{
+    const uint64_t end = monotonic_ms() + USB_START_MS;
+    struct usb_found rom;
+    int error;
+
+    while ((error = usb_choice_find(&rom, rom_port, USB_ROLE_DFU, problem)) == EXIT_NO_DEVICE &&
+           monotonic_ms() < end) {
+        monotonic_sleep_ms(RETRY_MS);
+    }
+    if (error == EXIT_NO_DEVICE) {
+        suggest(&connection->settings, problem);
+    }
+    return error ? error : open_usb_rom(connection, rom.path, problem);
+}
+
+// The application is asked over a serial line, its ROM answers on USB.
+static int enter_from_serial_to_usb(struct connection *connection, const char *rom_port,
+                                    struct problem *problem)
+{
+    struct usb_found rom;
+    struct usb_board board;
+
+    connection->has_application = true;
+    int error = usb_choice_find(&rom, rom_port, USB_ROLE_DFU, problem);
+    if (error != EXIT_NO_DEVICE) {
+        return error ? error : open_usb_rom(connection, rom.path, problem);
+    }
+    error = usb_board_of_port(&board, connection->settings.port, problem);
+    if (error == 0) {
+        error = ask(connection, problem);
+    }
+    if (error) {
+        return error;
+    }
+    return board.path[0] ? follow_board(connection, &board, problem)
+                         : await_choice(connection, rom_port, problem);
+}
+
+// What is at `port` on USB is the ROM, or an application that leaves for it.
+static int enter_from_usb(struct connection *connection, const char *port, struct problem *problem)
+{
+    const enum connection_ask by = connection->settings.ask;
+    struct usb_found found;
+    struct usb_board board;
+
+    int error =
+        usb_choice_find(&found, port, USB_ROLE_DFU | USB_ROLE_RUNTIME | USB_ROLE_SERIAL, problem);
+    if (error) {
+        return error;
+    }
+    if (found.roles & USB_ROLE_DFU) {
+        return open_usb_rom(connection, found.path, problem);
+    }
+    if (!(found.roles & USB_ROLE_RUNTIME) || by == ASK_TEXT || by == ASK_TOUCH) {
+        return problem_set(problem, EXIT_USAGE,
+                           "its serial port (bootleap list) as PORT, with --ask text or --ask 1200",
+                           "ask the application at usb:%s (%s): %s", found.path, found.name,
+                           found.roles & USB_ROLE_RUNTIME
+                               ? "it has DFU_DETACH here, text goes over a serial port"
+                               : "it does not have DFU_DETACH");
+    }
+    usb_board_set(&board, &found);
+    connection->entry_requested = true;
+    error = usb_board_detach(&found, problem);
+    return error ? error : follow_board(connection, &board, problem);
+}
+
+int connection_enter(struct connection *connection, const struct connection_settings *settings,
+                     struct problem *problem)
+{
+    const char *rom_port = settings->rom_port ? settings->rom_port : settings->port;
+
+    *connection = (struct connection){.settings = *settings};
+    if (connection_is_usb(settings->port)) {
+        return enter_from_usb(connection, settings->port, problem);
+    }
+    if (settings->ask == ASK_DETACH) {
+        return problem_set(problem, EXIT_USAGE, "usb: as PORT; bootleap list",
+                           "--ask dfu: %s is a serial port", settings->port);
+    }
+    return connection_is_usb(rom_port) ? enter_from_serial_to_usb(connection, rom_port, problem)
+                                       : enter_from_serial(connection, rom_port, problem);
+}

@@ -1,0 +1,69 @@
+// connection_ports.c: opens and closes the ports of a connection.
+// SPDX-License-Identifier: MIT
+#include "connection_ports.h"
+
+#include "bootloader_open.h"
+#include "serial.h"
+
+#include <string.h>
+
+bool connection_is_usb(const char *port)
+{
+    return strncmp(port, "usb:", 4) == 0;
+}
+
+int connection_open_rom(struct connection *connection, const char *port, struct problem *problem)
+{
+    const struct connection_settings *settings = &connection->settings;
+    const struct bootloader_settings rom_settings = {.baud = settings->rom_baud,
+                                                     .timeout_ms = settings->timeout_ms};
+    bool share_port = strcmp(port, settings->port) == 0;
+    struct serial *line = NULL;
+
+    int error = bootloader_open(&connection->bootloader, port, &rom_settings, &line, problem);
+    if (error) {
+        return error;
+    }
+    connection->bootloader->wait = settings->wait;
+    connection->shared = share_port ? line : NULL;
+    connection->has_application = !connection_is_usb(settings->port);
+    return 0;
+}
+
+void connection_close_rom(struct connection *connection)
+{
+    if (connection->bootloader) {
+        connection->bootloader->ops->close(connection->bootloader);
+    }
+    connection->bootloader = NULL;
+    connection->shared = NULL;
+}
+
+int connection_open_application(struct connection *connection, struct problem *problem)
+{
+    const struct connection_settings *settings = &connection->settings;
+    struct serial *line = connection->shared;
+
+    int error = line ? 0 : serial_open(&line, settings->port, problem);
+    if (error == 0) {
+        error = serial_configure(line, settings->app_baud, PARITY_NONE, problem);
+    }
+    if (error == 0 && connection->shared == NULL) {
+        serial_discard(line);
+    }
+    if (error && connection->shared == NULL) {
+        serial_close(line);
+        return error;
+    }
+    connection->application = line;
+    return error;
+}
+
+// An application with a USB port of its own takes the port away when it leaves.
+void connection_close_application(struct connection *connection)
+{
+    if (connection->application != connection->shared) {
+        serial_close(connection->application);
+    }
+    connection->application = NULL;
+}
