@@ -1253,6 +1253,8 @@ static const struct fact_source c071_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 8, Tables 16, 17"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C071C8.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32C071C8Tx.xml and the files of the other parts"},
@@ -1366,6 +1368,9 @@ static const struct rom_usart c071_rom_usarts[] = {
 static const uint8_t c071_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const c071_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run c071_pages[] = {
     {0x08000000u, 0, 64, 0x800u, 40},
@@ -2119,6 +2124,7 @@ static const struct fact_source c53_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/betaflight/betaflight-configurator#5300 (STM32C562)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 10, Tables 20, 21, 22"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CB.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C531CC.json"},
@@ -2197,6 +2203,9 @@ static const struct rom_usart c53_rom_usarts[] = {
 static const uint8_t c53_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const c53_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run c53_pages[] = {
     {0x08000000u, 0, 16, 0x2000u, 3},
@@ -2418,6 +2427,10 @@ static const uint32_t c53_first_pages[] = {
 static const uint16_t c53_versions[] = {
     0,
 };
+static const uint16_t c53_versions_100[] = {
+    0x100,
+    0,
+};
 static const uint32_t c53_banks[] = {
     0,
 };
@@ -2431,6 +2444,7 @@ static const struct deaf_pin c53_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk c53_quirks[] = {
+    {QUIRK_DFU_CLRSTATUS_STALLS, c53_versions_100, 0, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room c53_stack_room[] = {
@@ -2493,6 +2507,7 @@ static const struct fact_source c55_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/betaflight/betaflight-configurator#5300 (STM32C562)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 11, Tables 23, 24, 25"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CC.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C551CE.json"},
@@ -2572,6 +2587,9 @@ static const struct rom_usart c55_rom_usarts[] = {
 static const uint8_t c55_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const c55_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run c55_pages[] = {
     {0x08000000u, 0, 32, 0x2000u, 3},
@@ -2805,6 +2823,10 @@ static const uint32_t c55_first_pages[] = {
 static const uint16_t c55_versions[] = {
     0,
 };
+static const uint16_t c55_versions_101[] = {
+    0x101,
+    0,
+};
 static const uint32_t c55_banks[] = {
     0,
 };
@@ -2818,6 +2840,7 @@ static const struct deaf_pin c55_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk c55_quirks[] = {
+    {QUIRK_DFU_CLRSTATUS_STALLS, c55_versions_101, 0, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room c55_stack_room[] = {
@@ -2879,6 +2902,7 @@ static const struct fact_source c59_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/betaflight/betaflight-configurator#5300 (STM32C562)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 12, Tables 26, 27, 28"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CE.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C591CG.json"},
@@ -2959,6 +2983,9 @@ static const struct rom_usart c59_rom_usarts[] = {
 static const uint8_t c59_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const c59_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run c59_pages[] = {
     {0x08000000u, 0, 64, 0x2000u, 3},
@@ -3212,6 +3239,10 @@ static const uint32_t c59_first_pages[] = {
 static const uint16_t c59_versions[] = {
     0,
 };
+static const uint16_t c59_versions_100[] = {
+    0x100,
+    0,
+};
 static const uint32_t c59_banks[] = {
     0,
 };
@@ -3225,6 +3256,7 @@ static const struct deaf_pin c59_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk c59_quirks[] = {
+    {QUIRK_DFU_CLRSTATUS_STALLS, c59_versions_100, 0, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room c59_stack_room[] = {
@@ -4492,6 +4524,7 @@ static const struct fact_source f04_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/NanoVNA-Saver/nanovna-saver#134 (dfu-util -l of an STM32F072)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 16, Tables 35, 36"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "adamgreig/ffp#7 (BOOT_SEL = 0 works; the pin driven by the firmware is an idea there)"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F042C4.json and the files of the other parts (packages)"},
@@ -4608,6 +4641,10 @@ static const struct rom_usart f04_rom_usarts[] = {
 static const uint8_t f04_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f04_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFF800/01*016 e",
+    NULL,
 };
 static const struct page_run f04_pages[] = {
     {0x08000000u, 0, 32, 0x400u, 40},
@@ -4837,6 +4874,10 @@ static const uint16_t f04_versions_A0[] = {
     0xA0,
     0,
 };
+static const uint16_t f04_versions_A0_A1[] = {
+    0xA0, 0xA1,
+    0,
+};
 static const uint32_t f04_banks[] = {
     0,
 };
@@ -4850,6 +4891,7 @@ static const struct deaf_pin f04_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f04_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f04_versions_A0_A1, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f04_stack_room[] = {
@@ -4911,6 +4953,7 @@ static const struct fact_source f070x6_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/NanoVNA-Saver/nanovna-saver#134 (dfu-util -l of an STM32F072)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 17, Tables 37, 38"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070C6.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F070C6Tx.xml and the files of the other parts"},
@@ -5015,6 +5058,10 @@ static const struct rom_usart f070x6_rom_usarts[] = {
 static const uint8_t f070x6_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f070x6_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFF800/01*016 e",
+    NULL,
 };
 static const struct page_run f070x6_pages[] = {
     {0x08000000u, 0, 32, 0x400u, 40},
@@ -5240,6 +5287,10 @@ static const uint16_t f070x6_versions_A2[] = {
     0xA2,
     0,
 };
+static const uint16_t f070x6_versions_A2_A3[] = {
+    0xA2, 0xA3,
+    0,
+};
 static const uint32_t f070x6_banks[] = {
     0,
 };
@@ -5253,6 +5304,7 @@ static const struct deaf_pin f070x6_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f070x6_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f070x6_versions_A2_A3, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f070x6_stack_room[] = {
@@ -5313,6 +5365,7 @@ static const struct fact_source f070xb_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/NanoVNA-Saver/nanovna-saver#134 (dfu-util -l of an STM32F072)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 18, Tables 39, 40"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F070CB.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F070CBTx.xml and the files of the other parts"},
@@ -5415,6 +5468,10 @@ static const struct rom_usart f070xb_rom_usarts[] = {
 static const uint8_t f070xb_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f070xb_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFF800/01*016 e",
+    NULL,
 };
 static const struct page_run f070xb_pages[] = {
     {0x08000000u, 0, 64, 0x800u, 40},
@@ -5640,6 +5697,10 @@ static const uint16_t f070xb_versions_A2[] = {
     0xA2,
     0,
 };
+static const uint16_t f070xb_versions_A2_A3[] = {
+    0xA2, 0xA3,
+    0,
+};
 static const uint32_t f070xb_banks[] = {
     0,
 };
@@ -5653,6 +5714,7 @@ static const struct deaf_pin f070xb_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f070xb_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f070xb_versions_A2_A3, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f070xb_stack_room[] = {
@@ -5717,6 +5779,7 @@ static const struct fact_source f072_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/NanoVNA-Saver/nanovna-saver#134 (dfu-util -l of an STM32F072)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 19, Tables 41, 42"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F071C8.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F071C(8-B)Tx.xml and the files of the other parts"},
@@ -5819,6 +5882,10 @@ static const struct rom_usart f072_rom_usarts[] = {
 static const uint8_t f072_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f072_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFF800/01*016 e",
+    NULL,
 };
 static const struct page_run f072_pages[] = {
     {0x08000000u, 0, 64, 0x800u, 40},
@@ -6071,6 +6138,7 @@ static const struct deaf_pin f072_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f072_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f072_versions_A1, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f072_stack_room[] = {
@@ -8592,6 +8660,7 @@ static const struct fact_source f105_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 48, Section 22.3.3 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/keirf/flashfloppy#462 (dfu-util -lv of an STM32F105)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 22, Tables 47, 48"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 22.3"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 99.2"},
@@ -8696,6 +8765,10 @@ static const struct rom_usart f105_rom_usarts[] = {
 static const uint8_t f105_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x43, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f105_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFF800/01*016 e",
+    NULL,
 };
 static const struct page_run f105_pages[] = {
     {0x08000000u, 0, 128, 0x800u, 40},
@@ -8947,6 +9020,10 @@ static const uint16_t f105_versions_10_20_21[] = {
     0x10, 0x20, 0x21,
     0,
 };
+static const uint16_t f105_versions_10_20_21_22[] = {
+    0x10, 0x20, 0x21, 0x22,
+    0,
+};
 static const uint32_t f105_banks[] = {
     0,
 };
@@ -8966,6 +9043,8 @@ static const struct deaf_pin f105_deaf_pins[] = {
 };
 static const struct rom_quirk f105_quirks[] = {
     {QUIRK_GET_VERSION_0X20, f105_versions_10_20, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DFU_STARTS_IN_ERROR, f105_versions_10_20_21_22, 0, CONFIDENCE_INFERRED},
+    {QUIRK_DFU_MEMORIES_ERASABLE, f105_versions_10_20_21, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room f105_stack_room[] = {
@@ -9452,6 +9531,7 @@ static const struct fact_source f2_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 52 and 54 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 24, Tables 51, 52, 53, 54"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F205RB.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F205R(B-C-E-F-G)Tx.xml and the files of the other parts"},
@@ -9558,6 +9638,12 @@ static const struct rom_usart f2_rom_usarts[] = {
 static const uint8_t f2_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f2_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFC000/01*016 e",
+    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run f2_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -9863,6 +9949,10 @@ static const uint16_t f2_versions_20_32[] = {
     0x20, 0x32,
     0,
 };
+static const uint16_t f2_versions_20_32_33[] = {
+    0x20, 0x32, 0x33,
+    0,
+};
 static const uint32_t f2_banks[] = {
     0,
 };
@@ -9878,6 +9968,8 @@ static const struct deaf_pin f2_deaf_pins[] = {
 static const struct rom_quirk f2_quirks[] = {
     {QUIRK_NO_NACK_FOR_ADDRESS, f2_versions_20_32, 0, CONFIDENCE_DOCUMENTED},
     {QUIRK_DOUBLE_NACK_PROTECTED, f2_versions_33, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DFU_STARTS_IN_ERROR, f2_versions_20_32_33, 0, CONFIDENCE_INFERRED},
+    {QUIRK_DFU_MEMORIES_ERASABLE, f2_versions_32, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room f2_stack_room[] = {
@@ -9947,6 +10039,9 @@ static const struct fact_source f301_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/DiSlord/NanoVNA-D#32 (dfu-util of an STM32F303)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/betaflight/betaflight-configurator#1249 (src/js/protocols/stm32usbdfu.js)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 25, Tables 55, 56"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F301C6.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F301C(6-8)Tx.xml and the files of the other parts"},
@@ -10046,6 +10141,10 @@ static const struct rom_usart f301_rom_usarts[] = {
 static const uint8_t f301_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f301_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFF800/01*016 e",
+    NULL,
 };
 static const struct page_run f301_pages[] = {
     {0x08000000u, 0, 32, 0x800u, 40},
@@ -10281,6 +10380,7 @@ static const struct deaf_pin f301_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f301_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f301_versions_40, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f301_stack_room[] = {
@@ -10341,6 +10441,9 @@ static const struct fact_source f303xc_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/DiSlord/NanoVNA-D#32 (dfu-util of an STM32F303)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/betaflight/betaflight-configurator#1249 (src/js/protocols/stm32usbdfu.js)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 26, Tables 57, 58"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302CB.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F302C(6-8)Tx.xml and the files of the other parts"},
@@ -10442,6 +10545,10 @@ static const struct rom_usart f303xc_rom_usarts[] = {
 static const uint8_t f303xc_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f303xc_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFF800/01*016 e",
+    NULL,
 };
 static const struct page_run f303xc_pages[] = {
     {0x08000000u, 0, 128, 0x800u, 40},
@@ -10686,6 +10793,10 @@ static const uint32_t f303xc_first_pages[] = {
 static const uint16_t f303xc_versions[] = {
     0,
 };
+static const uint16_t f303xc_versions_41[] = {
+    0x41,
+    0,
+};
 static const uint32_t f303xc_banks[] = {
     0,
 };
@@ -10699,6 +10810,7 @@ static const struct deaf_pin f303xc_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f303xc_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f303xc_versions_41, 0, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room f303xc_stack_room[] = {
@@ -10757,6 +10869,9 @@ static const struct fact_source f303xe_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/DiSlord/NanoVNA-D#32 (dfu-util of an STM32F303)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/betaflight/betaflight-configurator#1249 (src/js/protocols/stm32usbdfu.js)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 27, Tables 59, 60"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F302RD.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F302R(6-8)Tx.xml and the files of the other parts"},
@@ -10857,6 +10972,10 @@ static const struct rom_usart f303xe_rom_usarts[] = {
 static const uint8_t f303xe_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f303xe_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFF800/01*016 e",
+    NULL,
 };
 static const struct page_run f303xe_pages[] = {
     {0x08000000u, 0, 256, 0x800u, 40},
@@ -11128,6 +11247,7 @@ static const struct deaf_pin f303xe_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f303xe_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f303xe_versions_40, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f303xe_stack_room[] = {
@@ -12376,6 +12496,9 @@ static const struct fact_source f373_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/DiSlord/NanoVNA-D#32 (dfu-util of an STM32F303)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/betaflight/betaflight-configurator#1249 (src/js/protocols/stm32usbdfu.js)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 31, Tables 67, 68"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F373C8.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F373C(8-B-C)Tx.xml and the files of the other parts"},
@@ -12475,6 +12598,10 @@ static const struct rom_usart f373_rom_usarts[] = {
 static const uint8_t f373_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f373_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFF800/01*016 e",
+    NULL,
 };
 static const struct page_run f373_pages[] = {
     {0x08000000u, 0, 128, 0x800u, 40},
@@ -12717,6 +12844,7 @@ static const struct deaf_pin f373_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f373_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f373_versions_41, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f373_stack_room[] = {
@@ -13596,6 +13724,8 @@ static const struct fact_source f405_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 74 and 76 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"protocol", CONFIDENCE_DOCUMENTED, "florisla/stm32loader#24 (an F401 ROM answers version 0x31 and these commands)"},
+    {"dfu", CONFIDENCE_MEASURED, "community.st.com thread 512170 (lsusb -v of an STM32F407)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Tables 73 and 75, Section 4.3"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 34.2.1"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F405OE.json and the files of the other parts (packages)"},
@@ -13711,6 +13841,12 @@ static const struct rom_usart f405_rom_usarts[] = {
 static const uint8_t f405_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f405_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFC000/01*016 e",
+    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run f405_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -14017,6 +14153,10 @@ static const uint16_t f405_versions_31_90[] = {
     0x31, 0x90,
     0,
 };
+static const uint16_t f405_versions_30_31_90_91[] = {
+    0x30, 0x31, 0x90, 0x91,
+    0,
+};
 static const uint32_t f405_banks[] = {
     0,
 };
@@ -14032,6 +14172,10 @@ static const struct deaf_pin f405_deaf_pins[] = {
 static const struct rom_quirk f405_quirks[] = {
     {QUIRK_NO_NACK_FOR_ADDRESS, f405_versions_30, 0, CONFIDENCE_DOCUMENTED},
     {QUIRK_DOUBLE_NACK_PROTECTED, f405_versions_31_90, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DFU_STARTS_IN_ERROR, f405_versions_30_31_90_91, 0, CONFIDENCE_INFERRED},
+    {QUIRK_DFU_MEMORIES_ERASABLE, f405_versions_30, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DFU_OLD_RELEASE, f405_versions_30, 8448, CONFIDENCE_INFERRED},
+    {QUIRK_DFU_MASS_ERASE_LONGER, f405_versions_30_31_90_91, 300, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room f405_stack_room[] = {
@@ -14103,6 +14247,8 @@ static const struct fact_source f401xc_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/zmkfirmware/zmk#1711 (dfu-util -l of an STM32F411)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 35, Tables 77, 78"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CB.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F401C(B-C)Ux.xml and the files of the other parts"},
@@ -14209,6 +14355,12 @@ static const struct rom_usart f401xc_rom_usarts[] = {
 static const uint8_t f401xc_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f401xc_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFC000/01*016 e",
+    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run f401xc_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -14468,6 +14620,10 @@ static const uint16_t f401xc_versions_D0[] = {
     0xD0,
     0,
 };
+static const uint16_t f401xc_versions_D0_D1[] = {
+    0xD0, 0xD1,
+    0,
+};
 static const uint32_t f401xc_banks[] = {
     0,
 };
@@ -14481,6 +14637,7 @@ static const struct deaf_pin f401xc_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f401xc_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f401xc_versions_D0_D1, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f401xc_stack_room[] = {
@@ -14547,6 +14704,8 @@ static const struct fact_source f401xe_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/zmkfirmware/zmk#1711 (dfu-util -l of an STM32F411)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 36, Tables 79, 80"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F401CD.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F401C(B-C)Ux.xml and the files of the other parts"},
@@ -14653,6 +14812,12 @@ static const struct rom_usart f401xe_rom_usarts[] = {
 static const uint8_t f401xe_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f401xe_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFC000/01*016 e",
+    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run f401xe_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -14925,6 +15090,7 @@ static const struct deaf_pin f401xe_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f401xe_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f401xe_versions_D1, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f401xe_stack_room[] = {
@@ -15427,6 +15593,9 @@ static const struct fact_source f411_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/zmkfirmware/zmk#1711 (dfu-util -l of an STM32F411)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/yanghu/unicorne#8 (dfu-util of an STM32F411)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 38, Tables 83, 84"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F411CC.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F411C(C-E)Ux.xml and the files of the other parts"},
@@ -15533,6 +15702,12 @@ static const struct rom_usart f411_rom_usarts[] = {
 static const uint8_t f411_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f411_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFC000/01*016 e",
+    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run f411_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -15806,6 +15981,7 @@ static const struct deaf_pin f411_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f411_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f411_versions_D0, 0, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room f411_stack_room[] = {
@@ -15877,6 +16053,8 @@ static const struct fact_source f412_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/zmkfirmware/zmk#1711 (dfu-util -l of an STM32F411)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 39, Tables 85, 86"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F412CE.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F412C(E-G)Ux.xml and the files of the other parts"},
@@ -15985,6 +16163,12 @@ static const struct rom_usart f412_rom_usarts[] = {
 static const uint8_t f412_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f412_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFC000/01*016 e",
+    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run f412_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -16290,6 +16474,7 @@ static const struct deaf_pin f412_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f412_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f412_versions_90_91, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f412_stack_room[] = {
@@ -16362,6 +16547,8 @@ static const struct fact_source f413_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/zmkfirmware/zmk#1711 (dfu-util -l of an STM32F411)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 40, Tables 87, 88"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F413CG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F413C(G-H)Ux.xml and the files of the other parts"},
@@ -16471,6 +16658,12 @@ static const struct rom_usart f413_rom_usarts[] = {
 static const uint8_t f413_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f413_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFC000/01*016 e",
+    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run f413_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -16792,6 +16985,7 @@ static const struct deaf_pin f413_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f413_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f413_versions_90, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f413_stack_room[] = {
@@ -16867,6 +17061,9 @@ static const struct fact_source f42_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "community.st.com thread 27200 (lsusb -v of an STM32F437)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/bigtreetech/BIGTREETECH-OCTOPUS-Pro#42 (lsusb -v of an STM32F429)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 41, Tables 89, 90, 91, 92"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F427AG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F427A(G-I)Hx.xml and the files of the other parts"},
@@ -16983,6 +17180,12 @@ static const struct rom_usart f42_rom_usarts[] = {
 static const uint8_t f42_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f42_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFC000/01*016 e",
+    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run f42_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -17374,6 +17577,8 @@ static const struct deaf_pin f42_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f42_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f42_versions_70_90_91, 0, CONFIDENCE_INFERRED},
+    {QUIRK_DFU_SECOND_BANK_NOT_ERASED, f42_versions_70_90_91, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room f42_stack_room[] = {
@@ -17450,6 +17655,8 @@ static const struct fact_source f446_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/zmkfirmware/zmk#1711 (dfu-util -l of an STM32F411)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 42, Tables 93, 94"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F446MC.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F446M(C-E)Yx.xml and the files of the other parts"},
@@ -17558,6 +17765,12 @@ static const struct rom_usart f446_rom_usarts[] = {
 static const uint8_t f446_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f446_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFC000/01*016 e",
+    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run f446_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -17876,6 +18089,7 @@ static const struct deaf_pin f446_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f446_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f446_versions_90, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f446_stack_room[] = {
@@ -17948,6 +18162,8 @@ static const struct fact_source f469_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/zmkfirmware/zmk#1711 (dfu-util -l of an STM32F411)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/libopencm3/libopencm3#760 (serial numbers, code of the ROMs of F2, F3 and F4)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 43, Tables 95, 96"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F469AE.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F469A(E-G-I)Hx.xml and the files of the other parts"},
@@ -18061,6 +18277,12 @@ static const struct rom_usart f469_rom_usarts[] = {
 static const uint8_t f469_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f469_dfu_memories[] = {
+    "@Option Bytes  /0x1FFFC000/01*016 e",
+    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run f469_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -18437,6 +18659,7 @@ static const struct deaf_pin f469_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f469_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f469_versions_90, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f469_stack_room[] = {
@@ -18512,6 +18735,7 @@ static const struct fact_source f72_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/betaflight/betaflight-configurator#1249 (src/js/protocols/stm32usbdfu.js)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 44, Tables 97, 98"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F722IC.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F722I(C-E)Kx.xml and the files of the other parts"},
@@ -18631,6 +18855,10 @@ static const struct rom_usart f72_rom_usarts[] = {
 static const uint8_t f72_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f72_dfu_memories[] = {
+    "@Option Bytes  /0x1FFF0000/01*048 e",
+    NULL,
 };
 static const struct page_run f72_pages[] = {
     {0x08000000u, 0, 4, 0x4000u, 800},
@@ -18959,6 +19187,7 @@ static const struct deaf_pin f72_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f72_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f72_versions_90, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room f72_stack_room[] = {
@@ -19031,6 +19260,9 @@ static const struct fact_source f74_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/fwupd/fwupd#2696 (dfu-util -v of an STM32F745)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/fwupd/fwupd#2057 (state after a leave, STM32F7)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/betaflight/betaflight-configurator#1249 (src/js/protocols/stm32usbdfu.js)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 45, Tables 99, 100, 101, 102"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F745IE.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F745I(E-G)Kx.xml and the files of the other parts"},
@@ -19150,6 +19382,10 @@ static const struct rom_usart f74_rom_usarts[] = {
 static const uint8_t f74_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f74_dfu_memories[] = {
+    "@Option Bytes  /0x1FFF0000/01*032 e",
+    NULL,
 };
 static const struct page_run f74_pages[] = {
     {0x08000000u, 0, 4, 0x8000u, 800},
@@ -19469,6 +19705,10 @@ static const uint16_t f74_versions_70[] = {
     0x70,
     0,
 };
+static const uint16_t f74_versions_70_90[] = {
+    0x70, 0x90,
+    0,
+};
 static const uint32_t f74_banks[] = {
     0,
 };
@@ -19482,6 +19722,7 @@ static const struct deaf_pin f74_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f74_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f74_versions_70_90, 0, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room f74_stack_room[] = {
@@ -19560,6 +19801,7 @@ static const struct fact_source f76_sources[] = {
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/fwupd/fwupd#2696 (dfu-util -v of an STM32F745)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 46, Tables 103, 104"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F765BG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32F765B(G-I)Tx.xml and the files of the other parts"},
@@ -19689,6 +19931,10 @@ static const struct rom_usart f76_rom_usarts[] = {
 static const uint8_t f76_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const f76_dfu_memories[] = {
+    "@Option Bytes  /0x1FFF0000/01*032 e",
+    NULL,
 };
 static const struct page_run f76_pages[] = {
     {0x08000000u, 0, 4, 0x8000u, 800},
@@ -20065,6 +20311,8 @@ static const struct deaf_pin f76_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk f76_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, f76_versions_93, 0, CONFIDENCE_INFERRED},
+    {QUIRK_DFU_SECOND_BANK_SHIFTED, f76_versions_93, 4, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room f76_stack_room[] = {
@@ -21525,6 +21773,8 @@ static const struct fact_source g0b1_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"protocol", CONFIDENCE_INFERRED, "florisla/stm32loader#32 (a G071 ROM answers version 0x31 and these commands)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/bigtreetech/EBB#71 (dfu-util of an STM32G0B1)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/Klipper3d/klipper#5596 (dfu-util after a leave)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 50, Table 111"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B1CB.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G0B1C(B-C-E)Tx.xml and the files of the other parts"},
@@ -21653,6 +21903,11 @@ static const struct rom_usart g0b1_rom_usarts[] = {
 static const uint8_t g0b1_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const g0b1_dfu_memories[] = {
+    "",
+    "",
+    NULL,
 };
 static const struct page_run g0b1_pages[] = {
     {0x08000000u, 0, 128, 0x800u, 40},
@@ -22083,6 +22338,7 @@ static const struct fact_source g0b0_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/bigtreetech/EBB#71 (dfu-util of an STM32G0B1)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 49, Tables 109, 110"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0B0CE.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G0B0CETx.xml and the files of the other parts"},
@@ -22204,6 +22460,11 @@ static const struct rom_usart g0b0_rom_usarts[] = {
 static const uint8_t g0b0_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const g0b0_dfu_memories[] = {
+    "",
+    "",
+    NULL,
 };
 static const struct page_run g0b0_pages[] = {
     {0x08000000u, 0, 128, 0x800u, 40},
@@ -22592,6 +22853,8 @@ static const struct fact_source g43_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/siliconwitchery/web-stm32-updater#3 (STM32G431)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 52, Tables 115, 116"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G431C6.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G431C(6-8-B)Tx.xml and the files of the other parts"},
@@ -22712,6 +22975,11 @@ static const struct rom_usart g43_rom_usarts[] = {
 static const uint8_t g43_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const g43_dfu_memories[] = {
+    "@Option Bytes   /0x1FFF7800/01*40Be",
+    "@OTP Memory   /0x1FFF7000/01*01Ke",
+    NULL,
 };
 static const struct page_run g43_pages[] = {
     {0x08000000u, 0, 64, 0x800u, 25},
@@ -23110,6 +23378,8 @@ static const struct fact_source g47_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/betaflight/betaflight-configurator#1249 (src/js/protocols/stm32usbdfu.js)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 53, Tables 117, 118"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G471CC.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G471C(C-E)Tx.xml and the files of the other parts"},
@@ -23233,6 +23503,11 @@ static const struct rom_usart g47_rom_usarts[] = {
 static const uint8_t g47_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const g47_dfu_memories[] = {
+    "@Option Bytes   /0x1FFF7800/01*048 e/0x1FFFF800/01*048 e",
+    "@OTP Memory   /0x1FFF7000/01*1024 e",
+    NULL,
 };
 static const struct page_run g47_pages[] = {
     {0x08000000u, 0, 128, 0x800u, 25},
@@ -23696,6 +23971,8 @@ static const struct fact_source g49_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/betaflight/betaflight-configurator#1249 (src/js/protocols/stm32usbdfu.js)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 54, Tables 119, 120"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G491CC.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32G491C(C-E)Tx.xml and the files of the other parts"},
@@ -23814,6 +24091,11 @@ static const struct rom_usart g49_rom_usarts[] = {
 static const uint8_t g49_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const g49_dfu_memories[] = {
+    "@Option Bytes   /0x1FFF7800/01*048 e",
+    "@OTP Memory   /0x1FFF7000/01*1024 e",
+    NULL,
 };
 static const struct page_run g49_pages[] = {
     {0x08000000u, 0, 256, 0x800u, 25},
@@ -24633,6 +24915,8 @@ static const struct fact_source h503_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 55, Tables 121, 122, 123"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H503CBTx.xml and the files of the other parts"},
@@ -24737,6 +25021,9 @@ static const struct rom_usart h503_rom_usarts[] = {
 static const uint8_t h503_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const h503_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run h503_pages[] = {
     {0x08000000u, 0, 8, 0x2000u, 5},
@@ -25143,6 +25430,8 @@ static const struct fact_source h523_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 56, Tables 124, 125, 126"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CC.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H523CCTx.xml and the files of the other parts"},
@@ -25250,6 +25539,9 @@ static const struct rom_usart h523_rom_usarts[] = {
 static const uint8_t h523_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const h523_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run h523_pages[] = {
     {0x08000000u, 0, 32, 0x2000u, 5},
@@ -25729,6 +26021,8 @@ static const struct fact_source h563_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 57, Tables 127, 128, 129"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H562AGIx.xml and the files of the other parts"},
@@ -25846,6 +26140,9 @@ static const struct rom_usart h563_rom_usarts[] = {
 static const uint8_t h563_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const h563_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run h563_pages[] = {
     {0x08000000u, 0, 128, 0x2000u, 5},
@@ -26355,6 +26652,8 @@ static const struct fact_source h5e_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 130, 131, 132"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 58, Tables 130, 131, 132"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
@@ -26450,6 +26749,9 @@ static const struct rom_usart h5e_rom_usarts[] = {
 static const uint8_t h5e_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const h5e_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run h5e_pages[] = {
     {0x08000000u, 0, 256, 0x2000u, 5},
@@ -26966,6 +27268,7 @@ static const struct fact_source h723_sources[] = {
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/apache/nuttx 4b741b1bc8, Documentation/platforms/arm/stm32h7/boards/weact-stm32h750/index.rst (dfu-util and dmesg of an STM32H750)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 59, Tables 133, 134"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H723VE.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H723VEHx.xml and the files of the other parts"},
@@ -27107,6 +27410,10 @@ static const struct rom_usart h723_rom_usarts[] = {
 static const uint8_t h723_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const h723_dfu_memories[] = {
+    "@Option Bytes   /0x5200201C/01*88 e",
+    NULL,
 };
 static const struct page_run h723_pages[] = {
     {0x08000000u, 0, 8, 0x20000u, 4000},
@@ -27566,6 +27873,7 @@ static const struct deaf_pin h723_deaf_pins[] = {
 };
 static const struct rom_quirk h723_quirks[] = {
     {QUIRK_READ_LOSES_UNIT, h723_versions_91_92_93, 32, CONFIDENCE_MEASURED},
+    {QUIRK_DFU_WRONG_SECTORS, h723_versions_91, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room h723_stack_room[] = {
@@ -27659,6 +27967,9 @@ static const struct fact_source h743_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 136 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/apache/nuttx 4b741b1bc8, Documentation/platforms/arm/stm32h7/boards/weact-stm32h750/index.rst (dfu-util and dmesg of an STM32H750)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/plugdata-team/plugdata 39276a681e, Source/Heavy/DaisyExporter.h (dfu-util -l of an STM32H750)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/Klipper3d/klipper#5596 (dfu-util after a leave)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 60, Tables 135, 136"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H742AG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H742A(G-I)Ix.xml and the files of the other parts"},
@@ -27811,6 +28122,10 @@ static const struct rom_usart h743_rom_usarts[] = {
 static const uint8_t h743_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const h743_dfu_memories[] = {
+    "@Option Bytes   /0x5200201C/01*128 e",
+    NULL,
 };
 static const struct page_run h743_pages[] = {
     {0x08000000u, 0, 8, 0x20000u, 4000},
@@ -28310,6 +28625,8 @@ static const struct deaf_pin h743_deaf_pins[] = {
 };
 static const struct rom_quirk h743_quirks[] = {
     {QUIRK_GO_WITHOUT_FIRST_ACK, h743_versions_90, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DFU_MASS_ERASE_MISSING, h743_versions_D3, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DFU_SECOND_BANK_STAYS_BUSY, h743_versions_90, 0, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room h743_stack_room[] = {
@@ -28409,6 +28726,7 @@ static const struct fact_source h7a3_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/o-murphy/pydfuutil#15 (strings of an STM32H7A3)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 61, Tables 137, 138"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7A3AG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H7A3A(G-I)IxQ.xml and the files of the other parts"},
@@ -28554,6 +28872,11 @@ static const struct rom_usart h7a3_rom_usarts[] = {
 static const uint8_t h7a3_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const h7a3_dfu_memories[] = {
+    "@Option Bytes   /0x5200201C/01*297 e",
+    "@OTP Memory   /0x08FFF000/01*1024 e",
+    NULL,
 };
 static const struct page_run h7a3_pages[] = {
     {0x08000000u, 0, 128, 0x2000u, 3},
@@ -29040,6 +29363,7 @@ static const struct deaf_pin h7a3_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk h7a3_quirks[] = {
+    {QUIRK_DFU_WRONG_SECTORS, h7a3_versions_90, 2, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room h7a3_stack_room[] = {
@@ -29116,6 +29440,8 @@ static const struct fact_source h7rs_sources[] = {
     {"go", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 4.8"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 62, Tables 139, 140, 141"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7R3A8.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32H7R3A8Ix.xml and the files of the other parts"},
@@ -29238,6 +29564,9 @@ static const struct rom_usart h7rs_rom_usarts[] = {
 static const uint8_t h7rs_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const h7rs_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run h7rs_pages[] = {
     {0x08000000u, 0, 8, 0x2000u, 3},
@@ -30862,6 +31191,7 @@ static const struct fact_source l07_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/PexMor/bigclown-notes 7a4a847d59, setup/README.md (dfu-util -l of an STM32L083)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 66, Tables 148, 149, 150, 151"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L010RB.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L010RBTx.xml and the files of the other parts"},
@@ -30973,6 +31303,11 @@ static const struct rom_usart l07_rom_usarts[] = {
 static const uint8_t l07_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l07_dfu_memories[] = {
+    "@Option Bytes  /0x1FF80000/01*032 e",
+    "@DATA Memory /0x08080000/2*3Ke",
+    NULL,
 };
 static const struct page_run l07_pages[] = {
     {0x08000000u, 0, 1536, 0x80u, 4},
@@ -31280,6 +31615,7 @@ static const struct deaf_pin l07_deaf_pins[] = {
 static const struct rom_quirk l07_quirks[] = {
     {QUIRK_MASS_ERASE_MISSING, l07_versions_40_41_B1_B2, 0, CONFIDENCE_MEASURED},
     {QUIRK_ERASE_PAGES_MOST, l07_versions_40_41_B1_B2, 511, CONFIDENCE_MEASURED},
+    {QUIRK_DFU_STARTS_IN_ERROR, l07_versions_40_41_B1_B2, 0, CONFIDENCE_MEASURED},
     {0},
 };
 static const struct stack_room l07_stack_room[] = {
@@ -32174,6 +32510,7 @@ static const struct fact_source l1xc_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 157 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/PexMor/bigclown-notes 7a4a847d59, setup/README.md (dfu-util -l of an STM32L083)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 69, Tables 156, 157"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L100RC.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L100RCTx.xml and the files of the other parts"},
@@ -32277,6 +32614,11 @@ static const struct rom_usart l1xc_rom_usarts[] = {
 static const uint8_t l1xc_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l1xc_dfu_memories[] = {
+    "@Option Bytes  /0x1FF80000/01*032 e",
+    "@DATA Memory /0x08080000/02*004Ke",
+    NULL,
 };
 static const struct page_run l1xc_pages[] = {
     {0x08000000u, 0, 1024, 0x100u, 4},
@@ -32530,6 +32872,7 @@ static const struct rom_quirk l1xc_quirks[] = {
     {QUIRK_DOUBLE_NACK_PROTECTED, l1xc_versions_40, 0, CONFIDENCE_DOCUMENTED},
     {QUIRK_MASS_ERASE_MISSING, l1xc_versions_40, 0, CONFIDENCE_MEASURED},
     {QUIRK_ERASE_PAGES_MOST, l1xc_versions_40, 512, CONFIDENCE_MEASURED},
+    {QUIRK_DFU_STARTS_IN_ERROR, l1xc_versions_40, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room l1xc_stack_room[] = {
@@ -32614,6 +32957,7 @@ static const struct fact_source l1xd_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 159 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/PexMor/bigclown-notes 7a4a847d59, setup/README.md (dfu-util -l of an STM32L083)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 70, Tables 158, 159"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QC.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L151QCHx.xml and the files of the other parts"},
@@ -32714,6 +33058,11 @@ static const struct rom_usart l1xd_rom_usarts[] = {
 static const uint8_t l1xd_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l1xd_dfu_memories[] = {
+    "@Option Bytes  /0x1FF80000/01*032 e",
+    "@DATA Memory /0x08080000/02*004Ke",
+    NULL,
 };
 static const struct page_run l1xd_pages[] = {
     {0x08000000u, 0, 768, 0x100u, 4},
@@ -33003,6 +33352,7 @@ static const struct rom_quirk l1xd_quirks[] = {
     {QUIRK_DOUBLE_NACK_PROTECTED, l1xd_versions_45, 0, CONFIDENCE_DOCUMENTED},
     {QUIRK_MASS_ERASE_MISSING, l1xd_versions_41_42_45, 0, CONFIDENCE_MEASURED},
     {QUIRK_ERASE_PAGES_MOST, l1xd_versions_41_42_45, 512, CONFIDENCE_MEASURED},
+    {QUIRK_DFU_STARTS_IN_ERROR, l1xd_versions_41_42_45, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room l1xd_stack_room[] = {
@@ -33081,6 +33431,7 @@ static const struct fact_source l1xe_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 161 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/PexMor/bigclown-notes 7a4a847d59, setup/README.md (dfu-util -l of an STM32L083)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 71, Tables 160, 161"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L151QE.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L151QEHx.xml and the files of the other parts"},
@@ -33183,6 +33534,11 @@ static const struct rom_usart l1xe_rom_usarts[] = {
 static const uint8_t l1xe_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l1xe_dfu_memories[] = {
+    "@Option Bytes  /0x1FF80000/01*032 e",
+    "@DATA Memory /0x08080000/02*004Ke",
+    NULL,
 };
 static const struct page_run l1xe_pages[] = {
     {0x08000000u, 0, 1024, 0x100u, 4},
@@ -33456,6 +33812,7 @@ static const struct rom_quirk l1xe_quirks[] = {
     {QUIRK_DOUBLE_NACK_PROTECTED, l1xe_versions_40, 0, CONFIDENCE_DOCUMENTED},
     {QUIRK_MASS_ERASE_MISSING, l1xe_versions_40, 0, CONFIDENCE_MEASURED},
     {QUIRK_ERASE_PAGES_MOST, l1xe_versions_40, 512, CONFIDENCE_MEASURED},
+    {QUIRK_DFU_STARTS_IN_ERROR, l1xe_versions_40, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room l1xe_stack_room[] = {
@@ -33517,6 +33874,8 @@ static const struct fact_source l41_sources[] = {
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 163 (quirks)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/redbear/Duo#50 (dfu-util of an STM32L412)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/mobilinkd/tnc3-firmware#12 (dfu-util -l of an STM32L433)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 72, Tables 162, 163"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L412C8.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L412C8Tx.xml and the files of the other parts"},
@@ -33642,6 +34001,12 @@ static const struct rom_usart l41_rom_usarts[] = {
 static const uint8_t l41_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l41_dfu_memories[] = {
+    "@Option Bytes  /0x1FFF7800/01*040 e",
+    "@OTP Memory /0x1FFF7000/01*0001Ke",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run l41_pages[] = {
     {0x08000000u, 0, 64, 0x800u, 25},
@@ -33946,6 +34311,7 @@ static const struct deaf_pin l41_deaf_pins[] = {
 };
 static const struct rom_quirk l41_quirks[] = {
     {QUIRK_DOUBLE_ACK, l41_versions_D1, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DFU_STARTS_IN_ERROR, l41_versions_D1, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room l41_stack_room[] = {
@@ -34017,6 +34383,7 @@ static const struct fact_source l43_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/mobilinkd/tnc3-firmware#12 (dfu-util -l of an STM32L433)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 73, Tables 164, 165"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L431CB.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L431C(B-C)Tx.xml and the files of the other parts"},
@@ -34144,6 +34511,12 @@ static const struct rom_usart l43_rom_usarts[] = {
 static const uint8_t l43_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l43_dfu_memories[] = {
+    "@Option Bytes  /0x1FFF7800/01*040 e",
+    "@OTP Memory /0x1FFF7000/01*0001Ke",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run l43_pages[] = {
     {0x08000000u, 0, 128, 0x800u, 25},
@@ -34458,6 +34831,9 @@ static const struct deaf_pin l43_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l43_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, l43_versions_91, 0, CONFIDENCE_INFERRED},
+    {QUIRK_DFU_EARLY_POLL_STALLS, l43_versions_91, 0, CONFIDENCE_MEASURED},
+    {QUIRK_DFU_ODD_BLOCK_CORRUPTED, l43_versions_91, 256, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room l43_stack_room[] = {
@@ -34532,6 +34908,8 @@ static const struct fact_source l45_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/mobilinkd/tnc3-firmware#12 (dfu-util -l of an STM32L433)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/inertialsense/inertial-sense-sdk 0b1322bde6, src/ISBootloaderDFU.h (strings of an STM32L4 with 512 KB)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 74, Tables 166, 167"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L451CC.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L451C(C-E)Ux.xml and the files of the other parts"},
@@ -34655,6 +35033,12 @@ static const struct rom_usart l45_rom_usarts[] = {
 static const uint8_t l45_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l45_dfu_memories[] = {
+    "@Option Bytes  /0x1FFF7800/01*040 e",
+    "@OTP Memory /0x1FFF7000/01*0001Ke",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run l45_pages[] = {
     {0x08000000u, 0, 256, 0x800u, 25},
@@ -34974,6 +35358,7 @@ static const struct deaf_pin l45_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l45_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, l45_versions_92, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room l45_stack_room[] = {
@@ -35045,6 +35430,8 @@ static const struct fact_source l47_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/mobilinkd/tnc3-firmware#12 (dfu-util -l of an STM32L433)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/inertialsense/inertial-sense-sdk 0b1322bde6, src/ISBootloaderDFU.h (strings of an STM32L4 with 512 KB)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 75, Tables 168, 169, 170, 171"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L471QE.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L471Q(E-G)Ix.xml and the files of the other parts"},
@@ -35170,6 +35557,12 @@ static const struct rom_usart l47_rom_usarts[] = {
 static const uint8_t l47_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l47_dfu_memories[] = {
+    "@Option Bytes  /0x1FFF7800/01*040 e",
+    "@OTP Memory /0x1FFF7000/01*0001Ke",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run l47_pages[] = {
     {0x08000000u, 0, 256, 0x800u, 25},
@@ -35561,6 +35954,10 @@ static const uint16_t l47_versions_A1_90[] = {
     0xA1, 0x90,
     0,
 };
+static const uint16_t l47_versions_A1_A2_A3_90_92[] = {
+    0xA1, 0xA2, 0xA3, 0x90, 0x92,
+    0,
+};
 static const uint16_t l47_versions_A3_90_92[] = {
     0xA3, 0x90, 0x92,
     0,
@@ -35584,6 +35981,8 @@ static const struct deaf_pin l47_deaf_pins[] = {
 };
 static const struct rom_quirk l47_quirks[] = {
     {QUIRK_RAM_WRITES_CORRUPTED, l47_versions_A1_90, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DFU_STARTS_IN_ERROR, l47_versions_A1_A2_A3_90_92, 0, CONFIDENCE_INFERRED},
+    {QUIRK_DFU_ODD_BLOCK_CORRUPTED, l47_versions_A1_A2_A3_90_92, 256, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room l47_stack_room[] = {
@@ -35665,6 +36064,7 @@ static const struct fact_source l49_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/mobilinkd/tnc3-firmware#12 (dfu-util -l of an STM32L433)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 76, Tables 172, 173"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L496AE.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L496A(E-G)Ix.xml and the files of the other parts"},
@@ -35803,6 +36203,12 @@ static const struct rom_usart l49_rom_usarts[] = {
 static const uint8_t l49_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l49_dfu_memories[] = {
+    "@Option Bytes  /0x1FFF7800/01*040 e",
+    "@OTP Memory /0x1FFF7000/01*0001Ke",
+    "@Device Feature/0xFFFF0000/01*004 e",
+    NULL,
 };
 static const struct page_run l49_pages[] = {
     {0x08000000u, 0, 256, 0x800u, 25},
@@ -36197,6 +36603,7 @@ static const struct deaf_pin l49_deaf_pins[] = {
 };
 static const struct rom_quirk l49_quirks[] = {
     {QUIRK_BANK_ERASE_REFUSED, l49_versions_93, 0, CONFIDENCE_DOCUMENTED},
+    {QUIRK_DFU_STARTS_IN_ERROR, l49_versions_93, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room l49_stack_room[] = {
@@ -36270,6 +36677,7 @@ static const struct fact_source l4p5_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr deee9f9efe, boards/st/sensortile_box/doc/index.rst (dfu-util -l and dmesg of an STM32L4R9)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 77, Tables 174, 175"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4P5AE.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L4P5A(G-E)Ix.xml and the files of the other parts"},
@@ -36411,6 +36819,11 @@ static const struct rom_usart l4p5_rom_usarts[] = {
 static const uint8_t l4p5_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l4p5_dfu_memories[] = {
+    "@Option Bytes  /0x1FF00000/01*040 e/0x1FF01000/01*040 e",
+    "@OTP Memory /0x1FFF7000/01*0001Ke",
+    NULL,
 };
 static const struct page_run l4p5_pages[] = {
     {0x08000000u, 0, 128, 0x1000u, 25},
@@ -36812,6 +37225,7 @@ static const struct deaf_pin l4p5_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l4p5_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, l4p5_versions_90, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room l4p5_stack_room[] = {
@@ -36889,6 +37303,7 @@ static const struct fact_source l4r_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/zephyrproject-rtos/zephyr deee9f9efe, boards/st/sensortile_box/doc/index.rst (dfu-util -l and dmesg of an STM32L4R9)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 78, Tables 176, 177"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4R5AG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L4R5A(G-I)Ix.xml and the files of the other parts"},
@@ -37022,6 +37437,11 @@ static const struct rom_usart l4r_rom_usarts[] = {
 static const uint8_t l4r_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l4r_dfu_memories[] = {
+    "@Option Bytes  /0x1FF00000/01*040 e/0x1FF01000/01*040 e",
+    "@OTP Memory /0x1FFF7000/01*0001Ke",
+    NULL,
 };
 static const struct page_run l4r_pages[] = {
     {0x08000000u, 0, 256, 0x1000u, 25},
@@ -37403,6 +37823,10 @@ static const uint32_t l4r_first_pages[] = {
 static const uint16_t l4r_versions[] = {
     0,
 };
+static const uint16_t l4r_versions_90_95[] = {
+    0x90, 0x95,
+    0,
+};
 static const uint32_t l4r_banks[] = {
     0x08100000u,
     0x08000000u,
@@ -37420,6 +37844,7 @@ static const struct deaf_pin l4r_deaf_pins[] = {
     {0},
 };
 static const struct rom_quirk l4r_quirks[] = {
+    {QUIRK_DFU_STARTS_IN_ERROR, l4r_versions_90_95, 0, CONFIDENCE_INFERRED},
     {0},
 };
 static const struct stack_room l4r_stack_room[] = {
@@ -37483,6 +37908,8 @@ static const struct fact_source l5_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 180"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 79, Tables 178, 179, 180"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L552CC.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32L552C(C-E)Tx.xml and the files of the other parts"},
@@ -37616,6 +38043,10 @@ static const struct rom_usart l5_rom_usarts[] = {
 static const uint8_t l5_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const l5_dfu_memories[] = {
+    "@Option Bytes   /0x40022040/01*48 e",
+    NULL,
 };
 static const struct page_run l5_pages[] = {
     {0x08000000u, 0, 128, 0x800u, 25},
@@ -38740,6 +39171,8 @@ static const struct fact_source u073_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 91, Tables 206, 207"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U073C8.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U073C8Tx.xml and the files of the other parts"},
@@ -38853,6 +39286,9 @@ static const struct rom_usart u073_rom_usarts[] = {
 static const uint8_t u073_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const u073_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run u073_pages[] = {
     {0x08000000u, 0, 128, 0x800u, 40},
@@ -39237,6 +39673,8 @@ static const struct fact_source u375_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 92, Tables 208, 209, 210"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 92.2"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U375CE.json and the files of the other parts (packages)"},
@@ -39368,6 +39806,9 @@ static const struct rom_usart u375_rom_usarts[] = {
 static const uint8_t u375_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const u375_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run u375_pages[] = {
     {0x08000000u, 0, 128, 0x1000u, 5},
@@ -39706,6 +40147,8 @@ static const struct fact_source u3b5_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 93, Tables 211, 212, 213"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CG.json and the files of the other parts (packages)"},
     {"flash", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3B5CI.json"},
@@ -39831,6 +40274,9 @@ static const struct rom_usart u3b5_rom_usarts[] = {
 static const uint8_t u3b5_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const u3b5_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run u3b5_pages[] = {
     {0x08000000u, 0, 256, 0x1000u, 5},
@@ -40799,6 +41245,7 @@ static const struct fact_source u535_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 94, Tables 214, 215, 216"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U535CB.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U535CBTx.xml and the files of the other parts"},
@@ -40935,6 +41382,11 @@ static const struct rom_usart u535_rom_usarts[] = {
 static const uint8_t u535_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const u535_dfu_memories[] = {
+    "@Option Bytes   /0x40022040/01*64 e",
+    "@OTP Memory   /0x0BFA0000/01*512 e",
+    NULL,
 };
 static const struct page_run u535_pages[] = {
     {0x08000000u, 0, 32, 0x2000u, 5},
@@ -41428,6 +41880,7 @@ static const struct fact_source u575_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_INFERRED, "AN3155 Rev 20 Table 2 and Section 3.1"},
     {"protocol", CONFIDENCE_INFERRED, "AN2606 Rev 70 Table 218 (0x50 over USART)"},
+    {"dfu", CONFIDENCE_MEASURED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 95, Table 217"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U575AG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U575AGIx.xml and the files of the other parts"},
@@ -41566,6 +42019,11 @@ static const struct rom_usart u575_rom_usarts[] = {
 static const uint8_t u575_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const u575_dfu_memories[] = {
+    "@Option Bytes   /0x40022040/01*64 e",
+    "@OTP Memory   /0x0BFA0000/01*512 e",
+    NULL,
 };
 static const struct page_run u575_pages[] = {
     {0x08000000u, 0, 128, 0x2000u, 5},
@@ -42057,6 +42515,7 @@ static const struct fact_source u595_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 96, Tables 220, 221, 222"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U595AI.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U595AIHx.xml and the files of the other parts"},
@@ -42195,6 +42654,11 @@ static const struct rom_usart u595_rom_usarts[] = {
 static const uint8_t u595_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const u595_dfu_memories[] = {
+    "@Option Bytes   /0x40022040/01*64 e",
+    "@OTP Memory   /0x0BFA0000/01*512 e",
+    NULL,
 };
 static const struct page_run u595_pages[] = {
     {0x08000000u, 0, 256, 0x2000u, 5},
@@ -42694,6 +43158,7 @@ static const struct fact_source u5f_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 97, Tables 223, 224, 225"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5F7VI.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32U5F7VITx.xml and the files of the other parts"},
@@ -42817,6 +43282,11 @@ static const struct rom_usart u5f_rom_usarts[] = {
 static const uint8_t u5f_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const u5f_dfu_memories[] = {
+    "@Option Bytes   /0x40022040/01*64 e",
+    "@OTP Memory   /0x0BFA0000/01*512 e",
+    NULL,
 };
 static const struct page_run u5f_pages[] = {
     {0x08000000u, 0, 256, 0x2000u, 5},
@@ -43715,6 +44185,8 @@ static const struct fact_source wb5_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 81, Tables 183, 184"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB30CE.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WB30CEUxA.xml and the files of the other parts"},
@@ -43823,6 +44295,9 @@ static const struct rom_usart wb5_rom_usarts[] = {
 static const uint8_t wb5_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const wb5_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run wb5_pages[] = {
     {0x08000000u, 0, 256, 0x1000u, 25},
@@ -44769,6 +45244,8 @@ static const struct fact_source wba2_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 188, 189, 190"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 83, Tables 188, 189, 190"},
     {"flash", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 7 (write alignment)"},
@@ -44865,6 +45342,9 @@ static const struct rom_usart wba2_rom_usarts[] = {
 static const uint8_t wba2_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const wba2_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run wba2_pages[] = {
     {0x08000000u, 0, 128, 0x1000u, 5},
@@ -45665,6 +46145,8 @@ static const struct fact_source wba6_sources[] = {
     {"startup", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 227"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Table 3 (version of the USART protocol)"},
     {"protocol", CONFIDENCE_DOCUMENTED, "AN3155 Rev 20 Table 2"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/dfu-rs/dfu-libusb#4 (dfu-util -v of a chip with 256 pages of 2 KB)"},
+    {"dfu", CONFIDENCE_INFERRED, "github.com/zephyrproject-rtos/zephyr 3c33b28f25, boards/st/steval_stwinbx1/doc/index.rst (dfu-util -l and dmesg of an STM32U585)"},
     {"interfaces", CONFIDENCE_DOCUMENTED, "AN2606 Rev 70 Section 84, Tables 191, 192, 193"},
     {"packages", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA62CG.json and the files of the other parts (packages)"},
     {"packages", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/STM32WBA62CGUx.xml and the files of the other parts"},
@@ -45781,6 +46263,9 @@ static const struct rom_usart wba6_rom_usarts[] = {
 static const uint8_t wba6_rom_commands[] = {
     0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x50, 0x63, 0x73, 0x82, 0x92,
     0xFF,
+};
+static const char *const wba6_dfu_memories[] = {
+    NULL,
 };
 static const struct page_run wba6_pages[] = {
     {0x08000000u, 0, 128, 0x2000u, 5},
@@ -47257,6 +47742,7 @@ const struct device devices[] = {
         .deaf_pins = c071_deaf_pins,
         .startup = c071_startup,
         .quirks = c071_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, c071_dfu_memories, DFU_SERIAL_MIDDLE, "", c071_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -47559,6 +48045,7 @@ const struct device devices[] = {
         .deaf_pins = c53_deaf_pins,
         .startup = c53_startup,
         .quirks = c53_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, c53_dfu_memories, DFU_SERIAL_MIDDLE, "", c53_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -47707,6 +48194,7 @@ const struct device devices[] = {
         .deaf_pins = c55_deaf_pins,
         .startup = c55_startup,
         .quirks = c55_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, c55_dfu_memories, DFU_SERIAL_MIDDLE, "", c55_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -47855,6 +48343,7 @@ const struct device devices[] = {
         .deaf_pins = c59_deaf_pins,
         .startup = c59_startup,
         .quirks = c59_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, c59_dfu_memories, DFU_SERIAL_MIDDLE, "", c59_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -48456,6 +48945,7 @@ const struct device devices[] = {
         .deaf_pins = f04_deaf_pins,
         .startup = f04_startup,
         .quirks = f04_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 4, false, f04_dfu_memories, DFU_SERIAL_FIXED, "FFFFFFFEFFFF", f04_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -48607,6 +49097,7 @@ const struct device devices[] = {
         .deaf_pins = f070x6_deaf_pins,
         .startup = f070x6_startup,
         .quirks = f070x6_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 4, false, f070x6_dfu_memories, DFU_SERIAL_FIXED, "FFFFFFFEFFFF", f070x6_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x8000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -48758,6 +49249,7 @@ const struct device devices[] = {
         .deaf_pins = f070xb_deaf_pins,
         .startup = f070xb_startup,
         .quirks = f070xb_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 4, false, f070xb_dfu_memories, DFU_SERIAL_FIXED, "FFFFFFFEFFFF", f070xb_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -48909,6 +49401,7 @@ const struct device devices[] = {
         .deaf_pins = f072_deaf_pins,
         .startup = f072_startup,
         .quirks = f072_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 4, false, f072_dfu_memories, DFU_SERIAL_FIXED, "FFFFFFFEFFFF", f072_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -49966,6 +50459,7 @@ const struct device devices[] = {
         .deaf_pins = f105_deaf_pins,
         .startup = f105_startup,
         .quirks = f105_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 3, false, f105_dfu_memories, DFU_SERIAL_FIXED, "STM32", f105_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -50268,6 +50762,7 @@ const struct device devices[] = {
         .deaf_pins = f2_deaf_pins,
         .startup = f2_startup,
         .quirks = f2_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f2_dfu_memories, DFU_SERIAL_MIDDLE, "", f2_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -50419,6 +50914,7 @@ const struct device devices[] = {
         .deaf_pins = f301_deaf_pins,
         .startup = f301_startup,
         .quirks = f301_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 4, false, f301_dfu_memories, DFU_SERIAL_LAST, "", f301_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -50570,6 +51066,7 @@ const struct device devices[] = {
         .deaf_pins = f303xc_deaf_pins,
         .startup = f303xc_startup,
         .quirks = f303xc_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 4, false, f303xc_dfu_memories, DFU_SERIAL_LAST, "", f303xc_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -50721,6 +51218,7 @@ const struct device devices[] = {
         .deaf_pins = f303xe_deaf_pins,
         .startup = f303xe_startup,
         .quirks = f303xe_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 4, false, f303xe_dfu_memories, DFU_SERIAL_LAST, "", f303xe_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -51325,6 +51823,7 @@ const struct device devices[] = {
         .deaf_pins = f373_deaf_pins,
         .startup = f373_startup,
         .quirks = f373_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 4, false, f373_dfu_memories, DFU_SERIAL_LAST, "", f373_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_REFUSED,
@@ -51778,6 +52277,7 @@ const struct device devices[] = {
         .deaf_pins = f405_deaf_pins,
         .startup = f405_startup,
         .quirks = f405_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f405_dfu_memories, DFU_SERIAL_MIDDLE, "", f405_versions, WHETHER_UNKNOWN, 100},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -51929,6 +52429,7 @@ const struct device devices[] = {
         .deaf_pins = f401xc_deaf_pins,
         .startup = f401xc_startup,
         .quirks = f401xc_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f401xc_dfu_memories, DFU_SERIAL_MIDDLE, "", f401xc_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -52080,6 +52581,7 @@ const struct device devices[] = {
         .deaf_pins = f401xe_deaf_pins,
         .startup = f401xe_startup,
         .quirks = f401xe_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f401xe_dfu_memories, DFU_SERIAL_MIDDLE, "", f401xe_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -52382,6 +52884,7 @@ const struct device devices[] = {
         .deaf_pins = f411_deaf_pins,
         .startup = f411_startup,
         .quirks = f411_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f411_dfu_memories, DFU_SERIAL_MIDDLE, "", f411_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -52533,6 +53036,7 @@ const struct device devices[] = {
         .deaf_pins = f412_deaf_pins,
         .startup = f412_startup,
         .quirks = f412_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f412_dfu_memories, DFU_SERIAL_MIDDLE, "", f412_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -52684,6 +53188,7 @@ const struct device devices[] = {
         .deaf_pins = f413_deaf_pins,
         .startup = f413_startup,
         .quirks = f413_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f413_dfu_memories, DFU_SERIAL_MIDDLE, "", f413_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x180000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -52835,6 +53340,7 @@ const struct device devices[] = {
         .deaf_pins = f42_deaf_pins,
         .startup = f42_startup,
         .quirks = f42_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f42_dfu_memories, DFU_SERIAL_MIDDLE, "", f42_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -52986,6 +53492,7 @@ const struct device devices[] = {
         .deaf_pins = f446_deaf_pins,
         .startup = f446_startup,
         .quirks = f446_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f446_dfu_memories, DFU_SERIAL_MIDDLE, "", f446_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -53137,6 +53644,7 @@ const struct device devices[] = {
         .deaf_pins = f469_deaf_pins,
         .startup = f469_startup,
         .quirks = f469_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f469_dfu_memories, DFU_SERIAL_MIDDLE, "", f469_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 4,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -53288,6 +53796,7 @@ const struct device devices[] = {
         .deaf_pins = f72_deaf_pins,
         .startup = f72_startup,
         .quirks = f72_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 2, false, f72_dfu_memories, DFU_SERIAL_MIDDLE, "", f72_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -53439,6 +53948,7 @@ const struct device devices[] = {
         .deaf_pins = f74_deaf_pins,
         .startup = f74_startup,
         .quirks = f74_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f74_dfu_memories, DFU_SERIAL_MIDDLE, "", f74_versions, WHETHER_NO, 0},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -53590,6 +54100,7 @@ const struct device devices[] = {
         .deaf_pins = f76_deaf_pins,
         .startup = f76_startup,
         .quirks = f76_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 2, 3, false, f76_dfu_memories, DFU_SERIAL_MIDDLE, "", f76_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_CLEARS_BITS,
@@ -54194,6 +54705,7 @@ const struct device devices[] = {
         .deaf_pins = g0b1_deaf_pins,
         .startup = g0b1_startup,
         .quirks = g0b1_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, g0b1_dfu_memories, DFU_SERIAL_MIDDLE, "", g0b1_versions, WHETHER_YES, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -54345,6 +54857,7 @@ const struct device devices[] = {
         .deaf_pins = g0b0_deaf_pins,
         .startup = g0b0_startup,
         .quirks = g0b0_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, g0b0_dfu_memories, DFU_SERIAL_MIDDLE, "", g0b0_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -54496,6 +55009,7 @@ const struct device devices[] = {
         .deaf_pins = g43_deaf_pins,
         .startup = g43_startup,
         .quirks = g43_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, g43_dfu_memories, DFU_SERIAL_MIDDLE, "", g43_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -54647,6 +55161,7 @@ const struct device devices[] = {
         .deaf_pins = g47_deaf_pins,
         .startup = g47_startup,
         .quirks = g47_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, g47_dfu_memories, DFU_SERIAL_MIDDLE, "", g47_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -54798,6 +55313,7 @@ const struct device devices[] = {
         .deaf_pins = g49_deaf_pins,
         .startup = g49_startup,
         .quirks = g49_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, g49_dfu_memories, DFU_SERIAL_MIDDLE, "", g49_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -55221,6 +55737,7 @@ const struct device devices[] = {
         .deaf_pins = h503_deaf_pins,
         .startup = h503_startup,
         .quirks = h503_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, h503_dfu_memories, DFU_SERIAL_MIDDLE, "", h503_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -55372,6 +55889,7 @@ const struct device devices[] = {
         .deaf_pins = h523_deaf_pins,
         .startup = h523_startup,
         .quirks = h523_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, h523_dfu_memories, DFU_SERIAL_MIDDLE, "", h523_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -55523,6 +56041,7 @@ const struct device devices[] = {
         .deaf_pins = h563_deaf_pins,
         .startup = h563_startup,
         .quirks = h563_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, h563_dfu_memories, DFU_SERIAL_MIDDLE, "", h563_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -55674,6 +56193,7 @@ const struct device devices[] = {
         .deaf_pins = h5e_deaf_pins,
         .startup = h5e_startup,
         .quirks = h5e_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, h5e_dfu_memories, DFU_SERIAL_MIDDLE, "", h5e_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -55825,6 +56345,7 @@ const struct device devices[] = {
         .deaf_pins = h723_deaf_pins,
         .startup = h723_startup,
         .quirks = h723_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 3, false, h723_dfu_memories, DFU_SERIAL_MIDDLE, "", h723_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -55976,6 +56497,7 @@ const struct device devices[] = {
         .deaf_pins = h743_deaf_pins,
         .startup = h743_startup,
         .quirks = h743_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 3, false, h743_dfu_memories, DFU_SERIAL_FIXED, "200364500000", h743_versions, WHETHER_YES, 0},
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 32,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -56127,6 +56649,7 @@ const struct device devices[] = {
         .deaf_pins = h7a3_deaf_pins,
         .startup = h7a3_startup,
         .quirks = h7a3_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, h7a3_dfu_memories, DFU_SERIAL_MIDDLE, "", h7a3_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -56278,6 +56801,7 @@ const struct device devices[] = {
         .deaf_pins = h7rs_deaf_pins,
         .startup = h7rs_startup,
         .quirks = h7rs_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, h7rs_dfu_memories, DFU_SERIAL_MIDDLE, "", h7rs_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x10000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -56879,6 +57403,7 @@ const struct device devices[] = {
         .deaf_pins = l07_deaf_pins,
         .startup = l07_startup,
         .quirks = l07_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 1, 1, true, l07_dfu_memories, DFU_SERIAL_MIDDLE, "", l07_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x30000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -57332,6 +57857,7 @@ const struct device devices[] = {
         .deaf_pins = l1xc_deaf_pins,
         .startup = l1xc_startup,
         .quirks = l1xc_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 1, 1, false, l1xc_dfu_memories, DFU_SERIAL_MIDDLE, "", l1xc_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -57483,6 +58009,7 @@ const struct device devices[] = {
         .deaf_pins = l1xd_deaf_pins,
         .startup = l1xd_startup,
         .quirks = l1xd_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 1, 1, false, l1xd_dfu_memories, DFU_SERIAL_MIDDLE, "", l1xd_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x60000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -57634,6 +58161,7 @@ const struct device devices[] = {
         .deaf_pins = l1xe_deaf_pins,
         .startup = l1xe_startup,
         .quirks = l1xe_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 1, 1, false, l1xe_dfu_memories, DFU_SERIAL_MIDDLE, "", l1xe_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_BREAKS_ECC,
@@ -57785,6 +58313,7 @@ const struct device devices[] = {
         .deaf_pins = l41_deaf_pins,
         .startup = l41_startup,
         .quirks = l41_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 4, 4, false, l41_dfu_memories, DFU_SERIAL_MIDDLE, "", l41_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x20000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -57936,6 +58465,7 @@ const struct device devices[] = {
         .deaf_pins = l43_deaf_pins,
         .startup = l43_startup,
         .quirks = l43_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 4, 4, false, l43_dfu_memories, DFU_SERIAL_MIDDLE, "", l43_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -58087,6 +58617,7 @@ const struct device devices[] = {
         .deaf_pins = l45_deaf_pins,
         .startup = l45_startup,
         .quirks = l45_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 4, 4, false, l45_dfu_memories, DFU_SERIAL_MIDDLE, "", l45_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -58238,6 +58769,7 @@ const struct device devices[] = {
         .deaf_pins = l47_deaf_pins,
         .startup = l47_startup,
         .quirks = l47_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 4, 4, false, l47_dfu_memories, DFU_SERIAL_MIDDLE, "", l47_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -58389,6 +58921,7 @@ const struct device devices[] = {
         .deaf_pins = l49_deaf_pins,
         .startup = l49_startup,
         .quirks = l49_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 4, 4, false, l49_dfu_memories, DFU_SERIAL_MIDDLE, "", l49_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -58540,6 +59073,7 @@ const struct device devices[] = {
         .deaf_pins = l4p5_deaf_pins,
         .startup = l4p5_startup,
         .quirks = l4p5_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 4, false, l4p5_dfu_memories, DFU_SERIAL_MIDDLE, "", l4p5_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -58691,6 +59225,7 @@ const struct device devices[] = {
         .deaf_pins = l4r_deaf_pins,
         .startup = l4r_startup,
         .quirks = l4r_quirks,
+        .dfu = {2048, 0x2200, "STM32  BOOTLOADER", "@Internal Flash  ", 3, 4, false, l4r_dfu_memories, DFU_SERIAL_MIDDLE, "", l4r_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -58842,6 +59377,7 @@ const struct device devices[] = {
         .deaf_pins = l5_deaf_pins,
         .startup = l5_startup,
         .quirks = l5_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, l5_dfu_memories, DFU_SERIAL_MIDDLE, "", l5_versions_90, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -59265,6 +59801,7 @@ const struct device devices[] = {
         .deaf_pins = u073_deaf_pins,
         .startup = u073_startup,
         .quirks = u073_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, u073_dfu_memories, DFU_SERIAL_MIDDLE, "", u073_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x40000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -59416,6 +59953,7 @@ const struct device devices[] = {
         .deaf_pins = u375_deaf_pins,
         .startup = u375_startup,
         .quirks = u375_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, u375_dfu_memories, DFU_SERIAL_MIDDLE, "", u375_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -59564,6 +60102,7 @@ const struct device devices[] = {
         .deaf_pins = u3b5_deaf_pins,
         .startup = u3b5_startup,
         .quirks = u3b5_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, u3b5_dfu_memories, DFU_SERIAL_MIDDLE, "", u3b5_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -60120,6 +60659,7 @@ const struct device devices[] = {
         .deaf_pins = u535_deaf_pins,
         .startup = u535_startup,
         .quirks = u535_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, u535_dfu_memories, DFU_SERIAL_MIDDLE, "", u535_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -60271,6 +60811,7 @@ const struct device devices[] = {
         .deaf_pins = u575_deaf_pins,
         .startup = u575_startup,
         .quirks = u575_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, u575_dfu_memories, DFU_SERIAL_MIDDLE, "", u575_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -60422,6 +60963,7 @@ const struct device devices[] = {
         .deaf_pins = u595_deaf_pins,
         .startup = u595_startup,
         .quirks = u595_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, u595_dfu_memories, DFU_SERIAL_MIDDLE, "", u595_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -60573,6 +61115,7 @@ const struct device devices[] = {
         .deaf_pins = u5f_deaf_pins,
         .startup = u5f_startup,
         .quirks = u5f_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, u5f_dfu_memories, DFU_SERIAL_MIDDLE, "", u5f_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x400000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -60872,6 +61415,7 @@ const struct device devices[] = {
         .deaf_pins = wb5_deaf_pins,
         .startup = wb5_startup,
         .quirks = wb5_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, wb5_dfu_memories, DFU_SERIAL_MIDDLE, "", wb5_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x100000u},
         .program_bytes = 8,
         .second_write = SECOND_WRITE_REFUSED,
@@ -61452,6 +61996,7 @@ const struct device devices[] = {
         .deaf_pins = wba2_deaf_pins,
         .startup = wba2_startup,
         .quirks = wba2_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, wba2_dfu_memories, DFU_SERIAL_MIDDLE, "", wba2_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x80000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,
@@ -61754,6 +62299,7 @@ const struct device devices[] = {
         .deaf_pins = wba6_deaf_pins,
         .startup = wba6_startup,
         .quirks = wba6_quirks,
+        .dfu = {1024, 0x0200, "DFU in FS Mode", "@Internal Flash   ", 1, 2, false, wba6_dfu_memories, DFU_SERIAL_MIDDLE, "", wba6_versions, WHETHER_UNKNOWN, 0},
         .flash = {"flash", 0x08000000u, 0x200000u},
         .program_bytes = 16,
         .second_write = SECOND_WRITE_REFUSED,

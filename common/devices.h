@@ -11,6 +11,7 @@
 #include "devices_chip_state.h"
 #include "devices_clock.h"
 #include "devices_clock_tree.h"
+#include "devices_dfu.h"
 #include "devices_flash.h"
 #include "devices_interfaces.h"
 #include "devices_interrupts.h"
@@ -244,6 +245,7 @@ struct device {
     struct rom_go go;
     const struct startup *startup;  // terminated by versions NULL
     const struct rom_quirk *quirks; // terminated by 0
+    struct rom_dfu dfu;
 
     struct region flash;
     uint32_t flash_also_at;       // where the same flash is seen too, on another bus; 0: nowhere

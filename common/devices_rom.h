@@ -86,7 +86,7 @@ struct stack_room {
     const uint16_t *versions;
 };
 
-// What a version does otherwise than AN3155 says.
+// What a version does otherwise than AN3155 says, or DFU and AN3156.
 enum quirk {
     QUIRK_DOUBLE_ACK = 1,        // two ACKs for the byte that starts AN3155
     QUIRK_DOUBLE_NACK_PROTECTED, // two NACKs for Read and Write Memory under protection
@@ -101,6 +101,18 @@ enum quirk {
     QUIRK_BANK_ERASE_REFUSED,     // 0xFFFE and 0xFFFD are
     QUIRK_READ_LOSES_UNIT,        // `number` bytes of the first write after a read
     QUIRK_RAM_WRITES_CORRUPTED,
+    QUIRK_DFU_STARTS_IN_ERROR,        // dfuERROR with errFIRMWARE, until the first CLRSTATUS
+    QUIRK_DFU_EARLY_POLL_STALLS,      // GETSTATUS before the time that it gave is refused
+    QUIRK_DFU_CLRSTATUS_STALLS,       // outside dfuERROR it is refused, and changes nothing
+    QUIRK_DFU_SECOND_BANK_SHIFTED,    // erases the sector of bank 2 that is `number` further
+    QUIRK_DFU_SECOND_BANK_NOT_ERASED, // an erase of a sector of bank 2 does not work
+    QUIRK_DFU_SECOND_BANK_STAYS_BUSY, // after such an erase, until CLRSTATUS comes twice
+    QUIRK_DFU_MASS_ERASE_MISSING,     // a mass erase does not work
+    QUIRK_DFU_MASS_ERASE_LONGER,      // it lasts at least `number` ms longer than the ROM says
+    QUIRK_DFU_ODD_BLOCK_CORRUPTED,    // of more than `number` bytes, no multiple of 8
+    QUIRK_DFU_MEMORIES_ERASABLE,      // memories beside the flash say g and not e
+    QUIRK_DFU_WRONG_SECTORS,          // of the flash: `number` KB each, 0: nobody knows
+    QUIRK_DFU_OLD_RELEASE,            // bcdDevice is `number`
 };
 
 struct rom_quirk {

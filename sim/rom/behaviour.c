@@ -133,27 +133,60 @@ static bool stack_is_unsafe(const struct rom *rom, uint32_t stack)
     return false;
 }
 
-bool behaviour_goes(const struct rom *rom, uint32_t table, const char **why)
+// Whether the application is started. `fails` is why not, if this version does not do it.
+static bool starts(const struct rom *rom, uint32_t table, const char *fails, const char **why)
 {
-    const uint16_t *fails = device_of(rom)->go.fails;
     bool unsafe = stack_is_unsafe(rom, memory_word(&rom->chip->memory, table));
 
-    *why = NULL;
+    *why = fails;
     if (unsafe) {
         behaviour_note(rom, behaviour_confidence(device_of(rom), "go"),
                        "it may not start an application whose stack begins at the end of a RAM");
     }
-    if (behaviour_protection(rom)) {
-        *why = "the ROM refuses Go: readout protection";
-    } else if (*fails && device_version_in(fails, rom->version)) {
-        *why = "Go does not work in this version of the ROM";
-    } else if (unsafe && rom->worst) {
+    if (!fails && unsafe && rom->worst) {
         *why = "Go fails: the application's stack begins at the end of a RAM";
-    } else {
-        return true;
     }
-    behaviour_note(rom, unsafe ? CONFIDENCE_INFERRED : CONFIDENCE_DOCUMENTED, *why);
-    return false;
+    if (*why) {
+        behaviour_note(rom, unsafe ? CONFIDENCE_INFERRED : CONFIDENCE_DOCUMENTED, *why);
+    }
+    return !*why;
+}
+
+static bool is_one_of(const uint16_t *versions, uint16_t version)
+{
+    return *versions && device_version_in(versions, version);
+}
+
+bool behaviour_goes(const struct rom *rom, uint32_t table, const char **why)
+{
+    const char *fails = NULL;
+
+    if (behaviour_protection(rom)) {
+        fails = "the ROM refuses Go: readout protection";
+    } else if (is_one_of(device_of(rom)->go.fails, rom->version)) {
+        fails = "Go does not work in this version of the ROM";
+    }
+    return starts(rom, table, fails, why);
+}
+
+bool behaviour_leaves(const struct rom *rom, uint32_t table, const char **why)
+{
+    bool fails = is_one_of(device_of(rom)->dfu.leave_fails, rom->version);
+
+    return starts(rom, table, fails ? "leave does not work in this version of the ROM" : NULL, why);
+}
+
+bool behaviour_leaves_first(const struct rom *rom)
+{
+    enum whether first = device_of(rom)->dfu.leaves_first;
+    bool leaves = first == WHETHER_YES || (first == WHETHER_UNKNOWN && rom->worst);
+
+    if (first == WHETHER_UNKNOWN) {
+        behaviour_note(rom, CONFIDENCE_INFERRED,
+                       leaves ? "it leaves DFU before it has given its last status"
+                              : "it gives its last status and leaves DFU then");
+    }
+    return leaves;
 }
 
 bool behaviour_boot0(const struct rom *rom)
@@ -204,6 +237,19 @@ const struct rom_quirk *behaviour_quirk(const struct rom *rom, enum quirk quirk)
         [QUIRK_BANK_ERASE_REFUSED] = "it refuses the erase of a bank",
         [QUIRK_READ_LOSES_UNIT] = "the first unit of a write that follows a read is not programmed",
         [QUIRK_RAM_WRITES_CORRUPTED] = "what is written to RAM is corrupted",
+        [QUIRK_DFU_STARTS_IN_ERROR] = "DFU starts in dfuERROR",
+        [QUIRK_DFU_EARLY_POLL_STALLS] = "it refuses GETSTATUS before the time that it gave",
+        [QUIRK_DFU_CLRSTATUS_STALLS] = "it refuses CLRSTATUS outside dfuERROR",
+        [QUIRK_DFU_SECOND_BANK_SHIFTED] = "over USB it erases another sector of bank 2",
+        [QUIRK_DFU_SECOND_BANK_NOT_ERASED] = "over USB it does not erase bank 2",
+        [QUIRK_DFU_SECOND_BANK_STAYS_BUSY] =
+            "it stays in dfuDNBUSY after an erase of bank 2 until CLRSTATUS comes twice",
+        [QUIRK_DFU_MASS_ERASE_MISSING] = "a mass erase over USB does not work",
+        [QUIRK_DFU_MASS_ERASE_LONGER] = "a mass erase over USB lasts longer than it says",
+        [QUIRK_DFU_ODD_BLOCK_CORRUPTED] = "a block over USB that is no multiple of 8 is corrupted",
+        [QUIRK_DFU_MEMORIES_ERASABLE] = "it says of memories that they can be erased, and is wrong",
+        [QUIRK_DFU_WRONG_SECTORS] = "the string of its flash has a wrong size",
+        [QUIRK_DFU_OLD_RELEASE] = "bcdDevice is another one than that of later versions",
     };
     const struct rom_quirk *row = find_quirk(rom, quirk);
 

@@ -24,13 +24,16 @@ bool behaviour_clears_empty(const struct rom *rom);
 // Whether it starts the application whose vector table is at `table` at Go; if not, why not.
 bool behaviour_goes(const struct rom *rom, uint32_t table, const char **why);
 
+// The same when the host leaves DFU.
+bool behaviour_leaves(const struct rom *rom, uint32_t table, const char **why);
+
 // Whether a high BOOT0 pin keeps it from going back to flash; if so, that is told.
 bool behaviour_boot0(const struct rom *rom);
 
 // Whether Go leaves the stack pointer as it is.
 bool behaviour_keeps_stack(const struct rom *rom);
 
-// How this version does otherwise than AN3155 says, which is told; NULL if it does not.
+// How this version does otherwise than AN3155 or DFU says, which is told; NULL if it does not.
 const struct rom_quirk *behaviour_quirk(const struct rom *rom, enum quirk quirk);
 
 // Whether it erases so many pages at once; if not, that is told.
@@ -41,6 +44,9 @@ uint32_t behaviour_startup(const struct rom *rom);
 
 // Level of the readout protection, 0 to 2.
 int behaviour_protection(const struct rom *rom);
+
+// Whether its USB device is gone before it gives the status that follows a leave.
+bool behaviour_leaves_first(const struct rom *rom);
 
 // Sets what Go leaves behind in RCC and the flash interface.
 void behaviour_leave(const struct rom *rom);

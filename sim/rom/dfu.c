@@ -11,6 +11,17 @@
 
 enum { POLL_MS = 20 };
 
+static void note_stand_ins(const struct rom *rom)
+{
+    enum confidence sure = behaviour_confidence(rom->chip->device, "dfu");
+
+    if (sure == CONFIDENCE_INFERRED) {
+        behaviour_note(rom, sure, "its USB strings are those of similar ROMs");
+    }
+    behaviour_note(rom, CONFIDENCE_INFERRED,
+                   "the times that it gives over USB are short stand-ins");
+}
+
 // Without memory there is no device, as when USB does not serve.
 static void plug(struct rom *rom, const struct usb_socket *socket)
 {
@@ -20,7 +31,12 @@ static void plug(struct rom *rom, const struct usb_socket *socket)
         return;
     }
     session->rom = rom;
-    session->state = DFU_IDLE;
+    if (behaviour_quirk(rom, QUIRK_DFU_STARTS_IN_ERROR)) {
+        session->state = DFU_ERROR;
+        session->status = DFU_ERR_FIRMWARE;
+    } else {
+        session->state = DFU_IDLE;
+    }
     session->pointer = rom->chip->device->flash.start; // AN2662 Rev 1, Section 4.4.1
     dfu_descriptors_fill(&session->descriptors, rom);
     session->device = (struct usb_device){.device = session->descriptors.device,
@@ -29,6 +45,7 @@ static void plug(struct rom *rom, const struct usb_socket *socket)
                                           .context = session,
                                           .control = dfu_requests_answer};
     rom->dfu = session;
+    note_stand_ins(rom);
     socket->plug(socket->context, &session->device);
 }
 
@@ -37,7 +54,7 @@ static enum rom_greeting greet(struct rom *rom, struct rom_line *line, bool list
 {
     const struct usb_socket *socket = line->port;
 
-    if (!rom->dfu && listens && rom->usb_serves &&
+    if (!rom->dfu && listens && rom->usb_serves && rom->chip->device->dfu.transfer_size &&
         interface_selection_finds(rom, line->interface)) {
         plug(rom, socket);
     }
@@ -54,7 +71,7 @@ static void discard(struct rom_line *line)
 static enum rom_end leave(struct rom *rom, const struct usb_socket *socket, uint32_t *table)
 {
     *table = rom->dfu->pointer;
-    if (behaviour_goes(rom, *table, &rom->why)) {
+    if (behaviour_leaves(rom, *table, &rom->why)) {
         return ROM_GO;
     }
     while (!rom_is_over(rom)) {

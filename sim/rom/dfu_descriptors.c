@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "dfu_descriptors.h"
 
-#include <stdio.h>
+#include "behaviour.h"
+#include "dfu_strings.h"
+
 #include <string.h>
 
 enum {
@@ -10,23 +12,16 @@ enum {
     USB_CONFIGURATION = 2,
     USB_INTERFACE = 4,
     DFU_FUNCTIONAL = 0x21,
-    DEVICE_RELEASE = 0x2200,
-    TRANSFER_SIZE = 2048,
     DETACH_TIMEOUT = 255, // ms
     ATTRIBUTES = 0x0B,    // takes and gives data, and detaches by itself
     DFU_RELEASE = 0x011A, // DfuSe
     FIRST_MEMORY = 4,     // string
-    KB = 1024,
 };
 
-unsigned dfu_transfer_size(const struct device *device)
+static void fill_device(struct dfu_descriptors *descriptors, const struct rom *rom)
 {
-    (void)device;
-    return TRANSFER_SIZE;
-}
-
-static void fill_device(struct dfu_descriptors *descriptors)
-{
+    const struct rom_quirk *old = behaviour_quirk(rom, QUIRK_DFU_OLD_RELEASE);
+    unsigned release = old ? old->number : rom->chip->device->dfu.release;
     const uint8_t device[18] = {18,
                                 USB_DEVICE,
                                 0x00,
@@ -39,8 +34,8 @@ static void fill_device(struct dfu_descriptors *descriptors)
                                 0x04,
                                 0x11,
                                 0xDF,
-                                DEVICE_RELEASE & 0xFF,
-                                DEVICE_RELEASE >> 8,
+                                (uint8_t)release,
+                                (uint8_t)(release >> 8),
                                 1,
                                 2,
                                 3,
@@ -51,7 +46,7 @@ static void fill_device(struct dfu_descriptors *descriptors)
 
 static void fill_configuration(struct dfu_descriptors *descriptors, const struct device *device)
 {
-    unsigned size = dfu_transfer_size(device), count = descriptors->alternates;
+    unsigned size = device->dfu.transfer_size, count = descriptors->alternates;
     unsigned total = 9 + 9 * count + 9;
     const uint8_t head[9] = {
         9, USB_CONFIGURATION, (uint8_t)total, (uint8_t)(total >> 8), 1, 1, 0, 0xC0, 50};
@@ -76,30 +71,18 @@ static void fill_configuration(struct dfu_descriptors *descriptors, const struct
     memcpy(next + 9, functional, sizeof functional);
 }
 
-// "@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg" (UM0424, Section 4.3.2): readable,
-// erasable, writable sectors.
-static void describe_flash(char *text, const struct device *device)
+// Of each memory its string: first that of the flash.
+static void fill_memories(struct dfu_descriptors *descriptors, const struct rom *rom)
 {
-    size_t used =
-        (size_t)snprintf(text, DFU_TEXT, "@Internal Flash  /0x%08X", (unsigned)device->flash.start);
+    char *flash = descriptors->memories[0];
+    unsigned count = 1;
 
-    for (const struct page_run *run = device->pages; run->count && used < DFU_TEXT; run++) {
-        bool kb = run->size % KB == 0;
-        used += (size_t)snprintf(text + used, DFU_TEXT - used, "%c%02u*%03u%cg",
-                                 run == device->pages ? '/' : ',', run->count,
-                                 (unsigned)(kb ? run->size / KB : run->size), kb ? 'K' : ' ');
+    dfu_strings_flash(rom, flash, DFU_TEXT);
+    for (const char *const *row = rom->chip->device->dfu.memories; *row && count < DFU_ALTERNATES;
+         row++) {
+        dfu_strings_memory(rom, **row ? *row : flash, descriptors->memories[count++], DFU_TEXT);
     }
-}
-
-static void fill_serial(struct dfu_descriptors *descriptors, const struct rom *rom)
-{
-    const struct device *device = rom->chip->device;
-    uint32_t words[3] = {memory_word(&rom->chip->memory, device->uid),
-                         memory_word(&rom->chip->memory, device->uid + 4),
-                         memory_word(&rom->chip->memory, device->uid_last)};
-
-    snprintf(descriptors->serial, sizeof descriptors->serial, "%08X%04X",
-             (unsigned)(words[0] + words[2]), (unsigned)(words[1] >> 16));
+    descriptors->alternates = count;
 }
 
 void dfu_descriptors_fill(struct dfu_descriptors *descriptors, const struct rom *rom)
@@ -107,13 +90,12 @@ void dfu_descriptors_fill(struct dfu_descriptors *descriptors, const struct rom 
     const struct device *device = rom->chip->device;
 
     memset(descriptors, 0, sizeof *descriptors);
-    describe_flash(descriptors->memories[0], device);
-    descriptors->alternates = 1;
-    fill_serial(descriptors, rom);
-    fill_device(descriptors);
+    fill_memories(descriptors, rom);
+    dfu_strings_serial(rom, descriptors->serial, sizeof descriptors->serial);
+    fill_device(descriptors, rom);
     fill_configuration(descriptors, device);
     descriptors->strings[0] = "STMicroelectronics";
-    descriptors->strings[1] = "STM32  BOOTLOADER";
+    descriptors->strings[1] = device->dfu.product;
     descriptors->strings[2] = descriptors->serial;
     for (unsigned i = 0; i < descriptors->alternates; i++) {
         descriptors->strings[3 + i] = descriptors->memories[i];

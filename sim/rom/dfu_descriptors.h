@@ -4,7 +4,6 @@
 #define BOOTLEAP_SIM_DFU_DESCRIPTORS_H
 
 #include "rom_state.h"
-#include "usb.h"
 
 enum {
     DFU_ALTERNATES = 6, // memories at most
@@ -25,8 +24,5 @@ struct dfu_descriptors {
 
 // Writes all of it as this version of the ROM has it on this chip.
 void dfu_descriptors_fill(struct dfu_descriptors *descriptors, const struct rom *rom);
-
-// Bytes that one transfer may have: wTransferSize.
-unsigned dfu_transfer_size(const struct device *device);
 
 #endif

@@ -4,15 +4,17 @@
 
 #include "behaviour.h"
 #include "commands.h"
+#include "dfu_erase.h"
+#include "option_area.h"
 
 enum {
     SET_ADDRESS = 0x21,
     ERASE = 0x41,
     UNPROTECT = 0x92,
     FIRST_BLOCK = 2,
-    // Nobody has published how long a ROM says that it takes: these stand for it.
-    WRITE_MS = 1,
-    ERASE_MS_MOST = 20,
+    UNIT = 8,     // of what is corrupted
+    PIECE = 256,  // of a block, as a ROM gets it over other lines
+    SHORT_MS = 1, // nobody has published how long a ROM says that a block takes
 };
 
 static uint32_t address_in(const uint8_t *bytes)
@@ -21,17 +23,16 @@ static uint32_t address_in(const uint8_t *bytes)
 }
 
 // Of this block. AN2662 Rev 1 calls the wTransferSize of its formula "the length of the requested
-// data buffer", ST's DFU class of its HAL takes what the descriptor says: nobody knows what a ROM
+// data buffer", the DFU class of ST's HAL takes what the descriptor says: nobody knows what a ROM
 // takes, and for a host that sends whole blocks both are the same.
 static uint32_t block_address(const struct dfu_session *session, unsigned block, unsigned length)
 {
-    unsigned size = dfu_transfer_size(session->rom->chip->device);
+    unsigned size = session->rom->chip->device->dfu.transfer_size;
 
     if (block > FIRST_BLOCK && length != size) {
         behaviour_note(session->rom, CONFIDENCE_INFERRED,
-                       session->rom->worst
-                           ? "it counts blocks by the length of this one"
-                           : "it counts blocks by the transfer size of its descriptor");
+                       session->rom->worst ? "it counts blocks by the length of the one that comes"
+                                           : "it counts blocks by the transfer size that it tells");
         size = session->rom->worst ? length : size;
     }
     return session->pointer + (block - FIRST_BLOCK) * size;
@@ -46,74 +47,95 @@ static enum dfu_status set_address(struct dfu_session *session, uint32_t address
     return DFU_OK;
 }
 
-static enum dfu_status erase_page(struct dfu_session *session, uint32_t address, unsigned *ms)
+// The DFU class of ST's HAL has one address for both.
+static enum dfu_status erase_page(struct dfu_session *session, uint32_t address,
+                                  struct dfu_time *time)
 {
-    const struct device *device = session->rom->chip->device;
-    struct region page;
-    unsigned number;
+    enum dfu_status status = dfu_erase_page(session, address, time);
 
-    if (!device_page(device, address, &number, &page)) {
-        return DFU_ERR_TARGET;
+    if (status == DFU_OK && session->pointer != address) {
+        behaviour_note(session->rom, CONFIDENCE_INFERRED,
+                       session->rom->worst ? "an erase moves the address pointer"
+                                           : "an erase leaves the address pointer alone");
+        session->pointer = session->rom->worst ? address : session->pointer;
     }
-    *ms = ERASE_MS_MOST;
-    return commands_erase_pages(session->rom, &(uint16_t){(uint16_t)number}, 1) ? DFU_OK
-                                                                                : DFU_ERR_VENDOR;
+    return status;
 }
 
 static enum dfu_status unprotect(struct dfu_session *session)
 {
+    if (behaviour_protection(session->rom) == 2) {
+        return DFU_ERR_VENDOR;
+    }
     commands_unprotect(session->rom);
     session->next = DFU_RESETS;
     return DFU_OK;
 }
 
-static bool is_protected(const struct dfu_session *session)
-{
-    return behaviour_protection(session->rom) != 0;
-}
-
-static enum dfu_status command(struct dfu_session *session, unsigned *ms)
+// Under protection an address can be set, and protection be removed.
+static enum dfu_status command(struct dfu_session *session, struct dfu_time *time)
 {
     const uint8_t *bytes = session->data;
 
-    if (bytes[0] == SET_ADDRESS && session->length == 5) { // under protection, too
+    if (bytes[0] == SET_ADDRESS && session->length == 5) {
         return set_address(session, address_in(bytes + 1));
     }
     if (bytes[0] == UNPROTECT && session->length == 1) {
-        return behaviour_protection(session->rom) == 2 ? DFU_ERR_VENDOR : unprotect(session);
+        return unprotect(session);
     }
     if (bytes[0] != ERASE || (session->length != 1 && session->length != 5)) {
         return DFU_ERR_STALLED;
     }
-    if (is_protected(session)) {
+    if (behaviour_protection(session->rom)) {
         return DFU_ERR_VENDOR;
     }
-    if (session->length == 5) {
-        return erase_page(session, address_in(bytes + 1), ms);
+    return session->length == 5 ? erase_page(session, address_in(bytes + 1), time)
+                                : dfu_erase_all(session, time);
+}
+
+// A block that does not end with a whole unit.
+static void corrupt_end(struct dfu_session *session)
+{
+    unsigned whole = session->length / UNIT * UNIT;
+    const struct rom_quirk *quirk = behaviour_quirk(session->rom, QUIRK_DFU_ODD_BLOCK_CORRUPTED);
+
+    for (unsigned i = whole; quirk && session->length > quirk->number && i < session->length; i++) {
+        session->data[i] = (uint8_t)~session->data[i];
     }
-    *ms = ERASE_MS_MOST;
-    return commands_erase_all(session->rom) ? DFU_OK : DFU_ERR_VENDOR;
 }
 
 static enum dfu_status write_block(struct dfu_session *session)
 {
+    struct rom *rom = session->rom;
     uint32_t address = block_address(session, session->block, session->length);
 
-    if (is_protected(session)) {
+    if (behaviour_protection(rom)) {
         return DFU_ERR_VENDOR;
     }
-    if (!commands_takes(session->rom, address)) {
+    if (option_area_at(rom->chip, address, 1)) {
+        behaviour_note(rom, CONFIDENCE_INFERRED,
+                       "option bytes that are written over USB are not modelled: it refuses them");
+        return DFU_ERR_STALLED;
+    }
+    if (!commands_takes(rom, address)) {
         return DFU_ERR_TARGET;
     }
-    return commands_write(session->rom, address, session->data, session->length) ? DFU_OK
-                                                                                 : DFU_ERR_WRITE;
+    corrupt_end(session);
+    rom->has_read = false; // what a read costs the next write is known of a USART alone
+    for (unsigned at = 0; at < session->length; at += PIECE) {
+        unsigned left = session->length - at;
+        if (!commands_write(rom, address + at, session->data + at, left < PIECE ? left : PIECE)) {
+            return DFU_ERR_WRITE;
+        }
+    }
+    return DFU_OK;
 }
 
-enum dfu_status dfu_memory_carry_out(struct dfu_session *session, unsigned *ms)
+enum dfu_status dfu_memory_carry_out(struct dfu_session *session, struct dfu_time *time)
 {
-    *ms = WRITE_MS;
+    *time = (struct dfu_time){SHORT_MS, 0};
     if (session->block == 0) {
-        return command(session, ms);
+        return command(session, time);
     }
     return session->block < FIRST_BLOCK ? DFU_ERR_STALLED : write_block(session);
 }
@@ -123,7 +145,7 @@ enum dfu_status dfu_memory_read(struct dfu_session *session, unsigned block, uin
 {
     uint32_t address = block_address(session, block, length);
 
-    if (is_protected(session)) {
+    if (behaviour_protection(session->rom)) {
         return DFU_ERR_VENDOR;
     }
     if (!commands_shows(session->rom, address)) {

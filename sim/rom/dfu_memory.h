@@ -7,8 +7,8 @@
 
 #include "dfu_session.h"
 
-// Carries out what the last DNLOAD brought. *ms is how long it takes, as the device says.
-enum dfu_status dfu_memory_carry_out(struct dfu_session *session, unsigned *ms);
+// Carries out what the last DNLOAD brought.
+enum dfu_status dfu_memory_carry_out(struct dfu_session *session, struct dfu_time *time);
 
 // Gives `length` bytes of block `block`, which is 2 at least.
 enum dfu_status dfu_memory_read(struct dfu_session *session, unsigned block, uint8_t *data,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "dfu_requests.h"
 
+#include "behaviour.h"
 #include "dfu_memory.h"
 #include "rom_time.h"
 
@@ -39,16 +40,24 @@ static int refuse(struct dfu_session *session)
     return session->state == DFU_ERROR ? USB_STALL : fail(session, DFU_ERR_STALLED);
 }
 
+static unsigned transfer_size(const struct dfu_session *session)
+{
+    return session->rom->chip->device->dfu.transfer_size;
+}
+
 static int download(struct dfu_session *session, const struct usb_setup *setup, const uint8_t *data)
 {
     if ((session->state != DFU_IDLE && session->state != DFU_DNLOAD_IDLE) ||
-        setup->length > dfu_transfer_size(session->rom->chip->device)) {
+        setup->length > transfer_size(session)) {
         return refuse(session);
     }
     session->block = setup->value;
     session->length = setup->length;
     memcpy(session->data, data, setup->length);
     session->state = setup->length ? DFU_DNLOAD_SYNC : DFU_MANIFEST_SYNC;
+    if (!setup->length && behaviour_leaves_first(session->rom)) {
+        session->next = DFU_LEAVES;
+    }
     return 0;
 }
 
@@ -66,7 +75,7 @@ static int upload(struct dfu_session *session, const struct usb_setup *setup, ui
     enum dfu_status status;
 
     if ((session->state != DFU_IDLE && session->state != DFU_UPLOAD_IDLE) || setup->value == 1 ||
-        setup->length > dfu_transfer_size(session->rom->chip->device)) {
+        setup->length > transfer_size(session)) {
         return refuse(session);
     }
     session->state = DFU_UPLOAD_IDLE;
@@ -80,31 +89,41 @@ static int upload(struct dfu_session *session, const struct usb_setup *setup, ui
 // Carries out what has come. Only the next request for the status tells what came of it.
 static unsigned begin(struct dfu_session *session)
 {
-    unsigned ms;
+    struct dfu_time time;
 
-    session->done = dfu_memory_carry_out(session, &ms);
+    session->done = dfu_memory_carry_out(session, &time);
     session->state = DFU_DNBUSY;
-    session->busy_until = rom_time_ms() + ms;
-    return ms;
+    session->told_until = rom_time_ms() + time.told_ms;
+    session->busy_until = session->told_until + time.more_ms;
+    return time.told_ms;
 }
 
-// Asked again before its end, it is still busy.
+// Asked again before its end, it is still busy, and tells how long.
 static unsigned go_on(struct dfu_session *session)
 {
     uint64_t now = rom_time_ms();
 
-    if (now < session->busy_until) {
-        return (unsigned)(session->busy_until - now);
+    if (now < session->busy_until || session->stuck) {
+        return now < session->busy_until ? (unsigned)(session->busy_until - now) : 1;
     }
     session->status = session->done;
     session->state = session->done ? DFU_ERROR : DFU_DNLOAD_IDLE;
     return 0;
 }
 
+static bool is_asked_early(const struct dfu_session *session)
+{
+    return session->state == DFU_DNBUSY && rom_time_ms() < session->told_until &&
+           behaviour_quirk(session->rom, QUIRK_DFU_EARLY_POLL_STALLS);
+}
+
 static int get_status(struct dfu_session *session, const struct usb_setup *setup, uint8_t *data)
 {
     unsigned ms = 0;
 
+    if (is_asked_early(session)) {
+        return USB_STALL;
+    }
     if (session->state == DFU_DNLOAD_SYNC) {
         ms = begin(session);
     } else if (session->state == DFU_DNBUSY) {
@@ -121,10 +140,18 @@ static int get_status(struct dfu_session *session, const struct usb_setup *setup
     return (int)length;
 }
 
+// Outside dfuERROR it is an error itself (measured with dfuDNBUSY: betaflight-configurator pull
+// request 1861; with dfuIDLE: dfu-libusb issue 4), as in the DFU class of ST's HAL.
 static int clear_status(struct dfu_session *session)
 {
-    session->state = DFU_IDLE;
-    session->status = DFU_OK;
+    bool clears = session->state == DFU_ERROR;
+
+    if (!clears && behaviour_quirk(session->rom, QUIRK_DFU_CLRSTATUS_STALLS)) {
+        return USB_STALL;
+    }
+    session->stuck = false;
+    session->state = clears ? DFU_IDLE : DFU_ERROR;
+    session->status = clears ? DFU_OK : DFU_ERR_UNKNOWN;
     return 0;
 }
 

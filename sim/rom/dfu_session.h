@@ -26,7 +26,7 @@ enum dfu_status {
     DFU_ERR_TARGET,
     DFU_ERR_WRITE = 3,
     DFU_ERR_ERASE = 4,
-    DFU_ERR_ADDRESS = 8,
+    DFU_ERR_FIRMWARE = 10,
     DFU_ERR_VENDOR = 11,
     DFU_ERR_UNKNOWN = 14,
     DFU_ERR_STALLED = 15,
@@ -34,6 +34,11 @@ enum dfu_status {
 
 // What the device does when the answer to the host has gone.
 enum dfu_next { DFU_STAYS, DFU_LEAVES, DFU_RESETS };
+
+// How long a command takes: what the device says, and what it takes beyond that.
+struct dfu_time {
+    unsigned told_ms, more_ms;
+};
 
 struct dfu_session {
     struct rom *rom;
@@ -46,7 +51,9 @@ struct dfu_session {
     uint16_t block;       // wValue of the last DNLOAD,
     uint16_t length;      // and how many bytes came with it: carried out by the next GETSTATUS
     enum dfu_status done; // what came of it
-    uint64_t busy_until;  // in milliseconds of the host's clock
+    uint64_t told_until;  // in milliseconds of the host's clock: it says that it is busy,
+    uint64_t busy_until;  // and it is
+    bool stuck;           // busy until CLRSTATUS, whatever it has told
     enum dfu_next next;
     uint8_t data[USB_DATA_MOST];
 };

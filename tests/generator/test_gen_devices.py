@@ -5,6 +5,7 @@ import unittest
 from pathlib import Path
 
 from bad_chip_state import BAD as BAD_CHIP_STATE
+from bad_dfu import BAD as BAD_DFU
 from bad_direct import BAD as BAD_DIRECT
 from bad_option_bytes import BAD as BAD_OPTION_BYTES
 from bad_rom_behaviour import BAD as BAD_ROM_BEHAVIOUR
@@ -81,6 +82,7 @@ class Generator(ProjectCopy):
             *BAD_CHIP_STATE,
             *BAD_OPTION_BYTES,
             *BAD_ROM_BEHAVIOUR,
+            *BAD_DFU,
             *BAD_DIRECT,
         ):
             with self.subTest(what):

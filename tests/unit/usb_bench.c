@@ -150,11 +150,12 @@ unsigned usb_bench_wait(struct usb_bench *ub, unsigned *status)
 // Sends, has it carried out, and tells what came of it; each error has its state.
 static unsigned carry_out(struct usb_bench *ub, unsigned block, const void *data, unsigned length)
 {
-    unsigned status = 0;
+    unsigned status = 0, end;
 
     assert_int_equal(usb_bench_send(ub, DNLOAD, block, data, length), 0);
     assert_int_equal(usb_bench_status(ub, NULL), dfuDNBUSY);
-    assert_int_equal(usb_bench_wait(ub, &status), status ? dfuERROR : dfuDNLOAD_IDLE);
+    end = usb_bench_wait(ub, &status);
+    assert_int_equal(end, status ? dfuERROR : dfuDNLOAD_IDLE);
     return status;
 }
 

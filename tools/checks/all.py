@@ -8,6 +8,7 @@ from checks.chip_state import (
 )
 from checks.clock_tree import check_clock_tree
 from checks.clocks import check_clock, check_flags, check_ready, check_reset_registers
+from checks.dfu import check_dfu, check_has_dfu
 from checks.direct import check_direct, check_jump
 from checks.entry import check_entry, check_first_pages
 from checks.flash_control import check_flash_control
@@ -59,6 +60,8 @@ CHECKS = (
     (check_go, ("go", "rom")),
     (check_startup, ("startup", "rom")),
     (check_quirks, ("protocol", "rom")),
+    (check_has_dfu, ("interfaces",)),
+    (check_dfu, ("dfu", "rom")),
     (check_entry, ("entry",)),
     (check_options, ("options",)),
     (check_watchdog_is_fed, ("options", "behaviour")),

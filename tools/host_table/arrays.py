@@ -4,6 +4,7 @@
 from c_literals import text, word
 from host_table import elements
 from host_table.chip_state import chip_state_arrays
+from host_table.dfu import dfu_arrays
 from host_table.direct import jump_arrays
 from host_table.flash_control import flash_control_arrays
 from host_table.interrupts import interrupt_arrays
@@ -55,6 +56,7 @@ def _rom_arrays(device):
     yield "struct package_pins ", "packages", packages, "{0}"
     yield "struct rom_usart ", "rom_usarts", elements.usarts(interfaces), "{0}"
     yield "uint8_t ", "rom_commands", commands, "0xFF"
+    yield from dfu_arrays(device)
 
 
 def _memory_arrays(device):

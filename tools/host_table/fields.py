@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 from c_literals import enumerator, flag, text, word
 from host_table.chip_state import chip_state_fields
+from host_table.dfu import dfu_fields
 from host_table.direct import jump_fields
 from host_table.elements import region
 from host_table.interrupts import interrupt_fields
@@ -111,6 +112,7 @@ def _rom_fields(device):
     yield "rom_clears_empty", flag(behaviour.get("clears_empty", False))
     yield "trace", enumerator("TRACE", behaviour.get("trace", "none"))
     yield from behaviour_fields(device, version_lists(device))
+    yield from dfu_fields(device, version_lists(device))
 
 
 def _memory_fields(device):

@@ -15,9 +15,11 @@ def behaviour_arrays(device, versions):
     asked = device.get("jump_conditions", {}).get("list", [])
     deaf = device.get("detection", {}).get("deaf", [])
     startup = device.get("startup", {}).get("list", [])
-    protocol = device.get("protocol", {})
-    sure = confidence_of(protocol, "quirks")
-    quirks = [{"confidence": sure} | row for row in protocol.get("quirks", [])]
+    quirks = [
+        {"confidence": confidence_of(group, "quirks")} | row
+        for group in (device.get("protocol", {}), device.get("dfu", {}))
+        for row in group.get("quirks", [])
+    ]
     yield "uint32_t ", "banks", map(word, check.get("banks", [])), "0"
     for kind, name, rows, element in (
         ("struct stack_window ", "windows", check.get("windows", []), _window),

@@ -14,12 +14,15 @@ def behaviour_versions(device):
     """What has a list of ROM versions, as rows with the key `versions`."""
     behaviour, check = device.get("behaviour", {}), device.get("bank_check", {})
     go, startup = device.get("go", {}), device.get("startup", {})
+    dfu = device.get("dfu", {})
     for key in ("clears_empty_in", "unmasks"):
         yield {"versions": behaviour.get(key, [])}
     yield {"versions": go.get("fails", [])}
     yield {"versions": go.get("keeps_stack", [])}
     yield from go.get("stack_room", [])
     yield from device.get("protocol", {}).get("quirks", [])
+    yield from dfu.get("quirks", [])
+    yield {"versions": dfu.get("leave_fails", [])}
     yield check
     yield from check.get("windows", [])
     yield from go.get("leaves", [])

@@ -11,6 +11,7 @@ from pages.chip import (
 from pages.chip_state import chip_state_section
 from pages.entry import entry_section
 from pages.overview import overview
+from pages.dfu import dfu_section
 from pages.rom import rom_section
 from pages.sources import defects_section, differs_section, source_table, sources_section
 from table.device import fact_groups
@@ -63,6 +64,7 @@ def _section(device):
         entry_section,
         boot0_section,
         rom_section,
+        dfu_section,
         pins_section,
         mark_section,
         memory_section,

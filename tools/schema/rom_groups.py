@@ -5,6 +5,8 @@ from schema.words import (
     BANK_CHECKS,
     BOOT0_FACTORY,
     CONFIDENCES,
+    DFU_QUIRKS,
+    DFU_SERIALS,
     DUAL_BANKS,
     EMPTY_CHECKS,
     FED,
@@ -16,6 +18,22 @@ from schema.words import (
     USART_BAUDS,
     WITHOUT_CRYSTAL,
 )
+
+
+def quirks(words):
+    """What some versions do otherwise."""
+    return Key(
+        "rows",
+        optional=True,
+        keys=dict(
+            what=choice(*words),
+            versions=Key("ids"),
+            number=Key("number", optional=True),
+            source=Key("text", optional=True),
+            confidence=Key("choice", optional=True, choices=CONFIDENCES),
+        ),
+    )
+
 
 ROM_GROUPS = {
     "rom": facts(
@@ -124,17 +142,24 @@ ROM_GROUPS = {
     "protocol": facts(
         an3155_version=BYTE,
         commands=BYTES,
-        quirks=Key(
-            "rows",
-            optional=True,
-            keys=dict(
-                what=choice(*QUIRKS),
-                versions=Key("ids"),
-                number=Key("number", optional=True),
-                source=Key("text", optional=True),
-                confidence=Key("choice", optional=True, choices=CONFIDENCES),
-            ),
-        ),
+        quirks=quirks(QUIRKS),
+    ),
+    # The ROM's USB device, where it has one.
+    "dfu": facts(
+        transfer_size=NUMBER,
+        release=NUMBER,
+        product=TEXT,
+        flash=TEXT,
+        count_digits=NUMBER,
+        size_digits=NUMBER,
+        bare_bytes=Key("flag", optional=True),
+        memories=ANY_TEXTS,
+        serial=choice(*DFU_SERIALS),
+        serial_text=Key("text", optional=True),
+        leave_fails=Key("ids", optional=True),
+        leaves_first=Key("choice", optional=True, choices=FED),
+        mass_erase_ms=Key("number", optional=True),
+        quirks=quirks(DFU_QUIRKS),
     ),
     "interfaces": facts(
         list=rows(

@@ -22,6 +22,7 @@ OPTIONAL_GROUPS = (
     "detection",
     "go",
     "startup",
+    "dfu",
     "erase_times",
     "mark",
     "rcc",

@@ -144,6 +144,30 @@ QUIRKS = (
 )
 # Of these, those of which the number says how much.
 NUMBERED_QUIRKS = ("erase-pages-most", "erase-not-awaited", "read-loses-unit")
+# What a version does otherwise than DFU and AN3156 say.
+DFU_QUIRKS = (
+    "dfu-starts-in-error",
+    "dfu-early-poll-stalls",
+    "dfu-clrstatus-stalls",
+    "dfu-second-bank-shifted",
+    "dfu-second-bank-not-erased",
+    "dfu-second-bank-stays-busy",
+    "dfu-mass-erase-missing",
+    "dfu-mass-erase-longer",
+    "dfu-odd-block-corrupted",
+    "dfu-memories-erasable",
+    "dfu-wrong-sectors",
+    "dfu-old-release",
+)
+NUMBERED_DFU_QUIRKS = (
+    "dfu-second-bank-shifted",
+    "dfu-mass-erase-longer",
+    "dfu-odd-block-corrupted",
+    "dfu-wrong-sectors",
+    "dfu-old-release",
+)
+# What follows the first eight digits of a USB device's serial number.
+DFU_SERIALS = ("middle", "last", "fixed")
 # What comes of a jump with bits set that the ROM cannot live with.
 JUMP_ENDS = ("hangs", "crashes", "no-usb")
 MARK_PLACES = ("ram", "backup")

@@ -12,6 +12,7 @@ BY_NATURE = (
     "reports",
     "jump_conditions",
     "detection",
+    "dfu",
     "mark",
     "remap",
     "rcc",
