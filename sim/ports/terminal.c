@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -148,14 +147,21 @@ void terminal_send(struct terminal *terminal, uint8_t byte)
 
 void terminal_wait(struct terminal *const *terminals, size_t count, int ms)
 {
-    struct pollfd waits[TERMINALS_MOST];
+    const struct beside *beside = count ? terminals[0]->beside : NULL;
+    struct pollfd waits[TERMINALS_MOST + BESIDE_MOST];
     size_t used = 0;
 
-    for (size_t i = 0; i < count && used < sizeof waits / sizeof waits[0]; i++) {
+    for (size_t i = 0; i < count && used < TERMINALS_MOST; i++) {
         if (terminals[i]->count) {
             return;
         }
         waits[used++] = (struct pollfd){terminals[i]->master, POLLIN, 0};
     }
+    if (beside) {
+        used += beside->polls(beside->context, waits + used);
+    }
     poll(waits, used, ms);
+    if (beside) {
+        beside->look(beside->context);
+    }
 }

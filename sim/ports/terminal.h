@@ -6,9 +6,20 @@
 #include "port.h"
 #include "problem.h"
 
+#include <poll.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+enum { BESIDE_MOST = 16 };
+
+// What is looked at, too, while somebody waits for a terminal.
+struct beside {
+    void *context;
+    // What to wait for, at most BESIDE_MOST. Returns how many.
+    size_t (*polls)(void *context, struct pollfd *polls);
+    void (*look)(void *context);
+};
 
 struct terminal {
     int master;
@@ -16,8 +27,9 @@ struct terminal {
     char path[64];    // what a host opens
     const char *link; // a symbolic link to it, or NULL
     uint8_t input[256];
-    size_t first, count; // of what was read and not yet taken
-    struct port port;    // the chip's end of it
+    size_t first, count;         // of what was read and not yet taken
+    struct port port;            // the chip's end of it
+    const struct beside *beside; // NULL: nothing
 };
 
 // Makes a terminal, which must stay where it is, and, unless `link` is NULL, a symbolic link to it
