@@ -5,6 +5,7 @@
 #include "report.h"
 #include "run.h"
 #include "run_setup.h"
+#include "run_usb.h"
 #include "runnable.h"
 #include "summary.h"
 #include "verdict.h"
@@ -80,6 +81,7 @@ static void introduce(const struct run *run)
     for (size_t i = 0; i < run->terminal_count; i++) {
         fprintf(stderr, "%-8s %s\n", run->usarts[i], run->terminals[i].path);
     }
+    run_usb_introduce(run, stderr);
     fprintf(stderr, "ends with Ctrl-C; or give --limit N, or --host end if nobody is to come\n");
 }
 

@@ -127,6 +127,10 @@ static void look_at_place(struct watcher *watcher, uint32_t pc)
         watcher->enter_armed = false;
         watcher->enter_reached = true;
         chip_pause(watcher->chip);
+    } else if (pc == watcher->enter_at && watcher->calling_back &&
+               cpu_get(watcher->chip->core.cpu, CPU_SP) == watcher->callback_stack) {
+        watcher->called_back = true;
+        chip_pause(watcher->chip);
     } else if (pc == watcher->enter_at && watcher->calling) {
         watcher->refused = true;
         watcher->refusal = (int32_t)cpu_get(watcher->chip->core.cpu, CPU_R0);
@@ -147,7 +151,8 @@ static uint64_t calm_until(void *context)
     uint64_t entry = watcher->enter_after;
 
     if (watcher->judge->entry_requested || watcher->measuring || watcher->calling ||
-        watcher->own.calling || watcher->reset_in || (watcher->wanted && watcher->entered)) {
+        watcher->calling_back || watcher->own.calling || watcher->reset_in ||
+        (watcher->wanted && watcher->entered)) {
         return 0;
     }
     if (entry != UINT64_MAX) {
@@ -277,6 +282,9 @@ static int open_entry(struct watcher *watcher, const struct watcher_settings *se
     if (!error && (settings->enter_at || settings->enter_after)) {
         error = find(image, settings->entry, &watcher->entry, problem);
     }
+    if (!error && settings->callback) {
+        error = find(image, settings->callback, &watcher->callback, problem);
+    }
     return error;
 }
 
@@ -327,5 +335,6 @@ void watcher_reset(struct watcher *watcher)
     running_begin(&watcher->running);
     own_entry_reset(&watcher->own, watcher->chip);
     watcher->measuring = watcher->calling = false;
+    watcher->calling_back = watcher->called_back = false;
     watcher->broken = 0; // a reset has mended it
 }

@@ -19,6 +19,7 @@ struct watcher_settings {
     const char *direct;   // the function that enters without a reset, whoever calls it
     const char *enter_at; // the symbol at which it is made to, or NULL
     uint64_t enter_after; // ... or after so many instructions; 0: not
+    const char *callback; // a function that it is made to call from outside, or NULL
     bool on_main_stack;   // it must be there before it can be made to enter
     const char *until;    // the symbol at which the run ends, or NULL
 };
@@ -42,7 +43,11 @@ struct watcher {
     uint32_t enter_at, entry;
     uint32_t direct; // the function that enters without a reset, whoever calls it
     bool enter_armed, enter_reached;
-    uint64_t enter_after; // as soon as possible after so many instructions; UINT64_MAX: not
+    uint32_t callback; // what somebody outside has it call
+    // It was made to call that, and has come back to enter_at.
+    bool calling_back, called_back;
+    uint32_t callback_stack; // stack pointer when it was called
+    uint64_t enter_after;    // as soon as possible after so many instructions; UINT64_MAX: not
     struct it_block it_block;
     bool on_main_stack;  // it must be there before it can be made to enter
     bool entered;        // it was made to enter

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { SOON = 8 }; // instructions: longer than an IT block
+
 // As somebody else's code jumps: everything right, but no mark left.
 static void jump_into_rom(struct chip *chip, bool remaps)
 {
@@ -39,16 +41,72 @@ static void call(struct watcher *watcher, const struct scenario *scenario)
     cpu_set(chip->core.cpu, CPU_PC, watcher->entry);
 }
 
+void entry_ask(struct run *run)
+{
+    run->watcher.enter_after = run->chip.core.instructions + SOON;
+    run->asked_outside = true;
+}
+
+// What a call may change (AAPCS, "Core registers").
+static const enum cpu_register scratch[ENTRY_SCRATCH] = {CPU_R0,  CPU_R1, CPU_R2,  CPU_R3,
+                                                         CPU_R12, CPU_LR, CPU_XPSR};
+
+// As an interrupt would: the application notices nothing of it when it comes back.
+static void call_back(struct run *run)
+{
+    struct watcher *watcher = &run->watcher;
+    struct cpu *cpu = run->chip.core.cpu;
+
+    for (size_t i = 0; i < ENTRY_SCRATCH; i++) {
+        run->scratch[i] = cpu_get(cpu, scratch[i]);
+    }
+    watcher->calling_back = true;
+    watcher->callback_stack = cpu_get(cpu, CPU_SP);
+    cpu_set(cpu, CPU_LR, watcher->enter_at | 1u);
+    cpu_set(cpu, CPU_PC, watcher->callback);
+}
+
+static void go_on(struct run *run)
+{
+    struct watcher *watcher = &run->watcher;
+
+    for (size_t i = 0; i < ENTRY_SCRATCH; i++) {
+        cpu_set(run->chip.core.cpu, scratch[i], run->scratch[i]);
+    }
+    watcher->calling_back = watcher->called_back = false;
+}
+
+// Whether the callback is no entry function: one that may well come back.
+static bool is_plain_call(const struct run *run)
+{
+    const struct scenario *scenario = run->scenario;
+
+    return run->asked_outside && strcmp(scenario->usb_callback, scenario->entry) != 0;
+}
+
 bool entry_make(struct run *run)
 {
     const struct scenario *scenario = run->scenario;
     struct watcher *watcher = &run->watcher;
     struct chip *chip = &run->chip;
 
+    if (watcher->called_back) {
+        go_on(run);
+        return true;
+    }
     if (!watcher->enter_reached) {
         return false;
     }
     watcher->enter_reached = false;
+    if (is_plain_call(run)) {
+        run->asked_outside = false;
+        call_back(run);
+        return true;
+    }
+    if (run->asked_outside) {
+        watcher->entry = watcher->callback;
+        run->asked_outside = false;
+    }
     watcher->calling = watcher->entered = true;
     watcher->reset_in = scenario->reset_at;
     watcher->reset = scenario->reset;

@@ -9,4 +9,8 @@
 // state and makes it call the entry function, or jump. False if it has not got there.
 bool entry_make(struct run *run);
 
+// Somebody outside asks the application for the ROM: as soon as it is in no interrupt handler it is
+// made to call the scenario's callback.
+void entry_ask(struct run *run);
+
 #endif

@@ -6,6 +6,7 @@
 #include "contract_points.h"
 #include "crystal.h"
 #include "jump_conditions.h"
+#include "run_usb.h"
 #include "statements.h"
 #include "wires.h"
 
@@ -87,6 +88,9 @@ static void note_wire(struct run *run, const struct outcome *outcome, bool lacks
 
     if (outcome->decides) {
         statement_text(outcome->decides, run->chip.device, text);
+    }
+    if (outcome->wire == WIRE_USB) {
+        run_usb_note_rom(run, outcome->acts == OUTCOME_SERVED, text);
     }
     json_array_append_new(
         verdicts->interfaces,

@@ -57,6 +57,11 @@ json_t *modelled_pack_lacks(const struct run *run)
     for (const char *const *lack = not_modelled_always; *lack; lack++) {
         json_array_append_new(list, json_string(*lack));
     }
+    if (run->usb.server) {
+        json_array_append_new(
+            list, json_string("USB: the peripheral; what a host saw over usbip are the answers of "
+                              "the ROM's stand-in, and of the one for the application's device"));
+    }
     for (size_t i = 0; i < run->chip.unmodelled.count; i++) {
         const struct unmodelled_word *touch = &run->chip.unmodelled.list[i];
         if (touch->has_bits) {

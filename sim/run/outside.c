@@ -3,12 +3,14 @@
 #include "outside.h"
 
 #include "pins.h"
+#include "run_usb.h"
 #include "system_clock.h"
 
 enum { HELD_NS = 100 * 1000 * 1000 }; // a button: longer than firmware waits for its bounces
 
-void outside_reset(struct run *run)
+void outside_reset(struct run *run, bool starts_rom)
 {
+    run_usb_reset(run, starts_rom);
     if (run->button.port) {
         run->button.port->type->pins->release(run->button.port);
         run->released = run->pressed;
@@ -113,6 +115,7 @@ bool outside_act(struct run *run, bool still, bool late)
     if (has_host(run)) {
         look_at_lines(run);
     }
+    run_usb_look(run);
     return typed || pressed || released;
 }
 

@@ -5,8 +5,9 @@
 
 #include "run_state.h"
 
-// After a reset of the chip: the button is released, what the board holds stays.
-void outside_reset(struct run *run);
+// After a reset of the chip, which starts the application or the ROM: the button is released, what
+// the board holds stays.
+void outside_reset(struct run *run, bool starts_rom);
 
 // Types the scenario's text and presses its button, each once: when the application waits for
 // something, when it has asked to be interrupted by that, or when it stands `still` or has run for

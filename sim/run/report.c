@@ -8,6 +8,7 @@
 #include "report_advice.h"
 #include "report_outcome.h"
 #include "run_time.h"
+#include "run_usb.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -215,6 +216,7 @@ void report_print(const json_t *summary, FILE *file)
     print_handoffs(json_object_get(summary, "handoffs"), file);
     print_behaviour(json_object_get(summary, "behaviour"), file);
     print_calls(json_object_get(summary, "on_reset"), file);
+    run_usb_print(summary, file);
     run_time_print(summary, file);
     json_array_foreach (json_object_get(summary, "checks"), i, item) {
         if (!is_true(item, "ok")) {

@@ -10,6 +10,7 @@
 #include "outside.h"
 #include "run_setup.h"
 #include "run_time.h"
+#include "run_usb.h"
 #include "settled.h"
 #include "system_init.h"
 #include "system_memory.h"
@@ -135,7 +136,7 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
         return error;
     }
     watcher_reset(&run->watcher);
-    outside_reset(run);
+    outside_reset(run, boot != BOOT_APPLICATION);
     run->reset_itself |= (run->typed || run->pressed) && kind == RESET_SOFTWARE;
     run->resets += kind != RESET_POWER_ON;
     verdict_start(run, kind, boot);
@@ -163,6 +164,7 @@ static enum step hand_off(struct run *run)
     const char *why;
     enum outcome_kind acts = handoff_judge(run, &why);
 
+    run_usb_leave(run);
     run_time_look(run);
     if (run->watcher.entered && !run->entry_instructions) {
         run->went_directly = run->judge.entry_requested;

@@ -7,6 +7,7 @@
 #include "loader.h"
 #include "run_board.h"
 #include "run_flash.h"
+#include "run_usb.h"
 #include "vectors.h"
 #include "words.h"
 
@@ -137,19 +138,19 @@ static size_t open_lines(struct run *run)
         bool again = count && strcmp(run->rom_lines[count - 1].interface, usart->name) == 0;
 
         if (terminal && !again && count < RUN_TERMINALS) {
-            run->rom_terminals[count] = terminal;
+            run->rom_terminals[run->rom_terminal_count++] = terminal;
             run->rom_lines[count++] =
                 (struct rom_line){usart->name, &an3155_protocol, &terminal->port};
         }
     }
-    return count;
+    return count + run_usb_line(run, &run->rom_lines[count]);
 }
 
 static void wait_for_rom_lines(void *context, int ms)
 {
     struct run *run = context;
 
-    terminal_wait(run->rom_terminals, run->rom.line_count, ms);
+    terminal_wait(run->rom_terminals, run->rom_terminal_count, ms);
 }
 
 static void open_rom(struct run *run)
@@ -237,6 +238,7 @@ static int open_watcher(struct run *run, struct problem *problem)
         .direct = SCENARIO_DIRECT_ENTRY,
         .enter_at = scenario->enter_at,
         .enter_after = scenario->enter_after,
+        .callback = scenario->usb_callback,
         .on_main_stack = scenario->state != STATE_THREAD || scenario->on_stack,
         .until = scenario->until,
     };
@@ -262,6 +264,9 @@ static int open_parts(struct run *run, struct problem *problem)
     }
     if (!error) {
         error = open_files(run, problem);
+    }
+    if (!error) {
+        error = run_usb_open(run, problem);
     }
     open_rom(run);
     return error;
@@ -309,6 +314,7 @@ int run_open(struct run *run, const struct scenario *scenario, const volatile si
 
 void run_close(struct run *run)
 {
+    run_usb_close(run);
     for (size_t i = 0; i < run->terminal_count; i++) {
         terminal_close(&run->terminals[i]);
     }

@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_SIM_RUN_STATE_H
 #define BOOTLEAP_SIM_RUN_STATE_H
 
+#include "application_usb.h"
 #include "blame.h"
 #include "chip.h"
 #include "image.h"
@@ -22,6 +23,7 @@ enum {
     RUN_MOST_RESETS = 19,   // of one journey: those, ours at each end, and one from outside
     RUN_MOST_HANDOFFS = 17, // one request, and 16 times a ROM that reset itself
     RUN_REASON = 1024,      // room for why a run ended, or a ROM does what it does
+    ENTRY_SCRATCH = 7,      // registers that a call may change
 };
 
 // Why a run ended.
@@ -65,6 +67,18 @@ struct lookout {
     size_t typed;         // bytes that were typed and not read, when the window was opened
 };
 
+// The chip as a USB host sees it: see run_usb.h.
+struct run_usb {
+    struct usbip_server *server;        // NULL: not wanted
+    struct beside beside;               // ... looked at while terminals are waited for
+    struct application_usb application; // stands in for the application's device
+    char serial[16];                    // its serial number
+    bool plugged;                       // it is plugged in
+    uint64_t looked_ms;                 // when the server was last looked at
+    bool rom_started;                   // and what follows is of its last start
+    char silent[RUN_REASON];            // why it does not serve over USB; "": it does
+};
+
 struct run {
     const struct scenario *scenario;
     const volatile sig_atomic_t *stop;
@@ -87,8 +101,12 @@ struct run {
     struct terminal terminals[RUN_TERMINALS]; // one a USART block
     const char *usarts[RUN_TERMINALS];
     size_t terminal_count;
-    struct rom_line rom_lines[RUN_TERMINALS]; // those that the ROM listens on
+    struct rom_line rom_lines[RUN_TERMINALS + 1]; // those that the ROM listens on
     struct terminal *rom_terminals[RUN_TERMINALS];
+    size_t rom_terminal_count;
+    struct run_usb usb;
+    bool asked_outside;              // the application is to call the scenario's callback
+    uint32_t scratch[ENTRY_SCRATCH]; // ... and has these registers then
 
     struct lookout lookout;
 

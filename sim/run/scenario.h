@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_SIM_SCENARIO_H
 #define BOOTLEAP_SIM_SCENARIO_H
 
+#include "application_usb.h"
 #include "devices.h"
 #include "problem.h"
 #include "rom.h"
@@ -129,7 +130,13 @@ struct scenario {
     const char *register_trace; // file for each access to a register, or NULL
     bool has_gdb;               // GDB may connect, on this port
     unsigned gdb_port;
-    const char *flash; // file for the content of flash at the end, or NULL
+    bool has_usbip;         // a usbip server has the chip's USB device
+    char usbip_address[16]; // ... at this address, "": this machine alone
+    unsigned usbip_port;
+    enum application_usb_kind usb_device; // that the application has
+    const char *usb_serial;               // ... with this serial number; NULL: the chip's
+    const char *usb_callback;             // ... which has this function called; NULL: no device
+    const char *flash;                    // file for the content of flash at the end, or NULL
     bool json;
     unsigned accepts; // what is no failure: 1 << enum accept each
     unsigned wires;   // that the outcome is about, 1 << enum wire; 0: each of the ROM's

@@ -7,6 +7,7 @@
 #include "scenario.h"
 #include "scenario_set.h"
 #include "scenario_words.h"
+#include "usb_options.h"
 #include "words.h"
 
 #include <limits.h>
@@ -354,6 +355,7 @@ static const struct option_group groups[] = {
     {"Which part of its line the chip is:", flash_options},
     {"How the application enters the ROM:", entering},
     {"How the chip starts:", starting},
+    {"The chip as a USB device:", usb_options},
     {"What the ROM does, and who ends it:", in_rom},
 };
 

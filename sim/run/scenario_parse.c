@@ -3,6 +3,7 @@
 #include "scenario.h"
 
 #include "scenario_options.h"
+#include "usb_options.h"
 #include "wires.h"
 
 #include <unistd.h>
@@ -30,15 +31,16 @@ static int check_rom_version(const struct scenario *scenario, struct problem *pr
 static void choose_rom(struct scenario *scenario)
 {
     const uint16_t *id = scenario->device->rom_ids;
+    unsigned wires = scenario->wires | (scenario->has_usbip ? 1u << WIRE_USB : 0);
     uint16_t chosen = 0;
 
     for (; *id; id++) {
-        if (!(scenario->wires & ~wires_of(scenario->device, *id))) {
+        if (!(wires & ~wires_of(scenario->device, *id))) {
             chosen = *id;
         }
     }
     scenario->rom_version_named = scenario->rom_version != 0;
-    if (scenario->wires && !scenario->rom_version) {
+    if (wires && !scenario->rom_version) {
         scenario->rom_version = chosen; // none: 0, which is refused below
     }
 }
@@ -60,7 +62,7 @@ static int check_interfaces(const struct scenario *scenario, struct problem *pro
 // Whether somebody may come: to a link or with GDB, or a user who sees the terminals' names.
 static bool waits_for_host(const struct scenario *scenario)
 {
-    return scenario->link_count || scenario->has_gdb || isatty(STDIN_FILENO);
+    return scenario->link_count || scenario->has_gdb || scenario->has_usbip || isatty(STDIN_FILENO);
 }
 
 // What follows from other options where nobody said it.
@@ -71,6 +73,9 @@ static void set_defaults(struct scenario *scenario)
     }
     if (!scenario->entry) {
         scenario->entry = scenario->direct ? SCENARIO_DIRECT_ENTRY : "bootleap_enter";
+    }
+    if (scenario->usb_device && !scenario->usb_callback) {
+        scenario->usb_callback = scenario->entry;
     }
     scenario->limit_named = scenario->limit != 0;
     if (scenario->limit == 0 && scenario->host != ROM_HOST_REAL) {
@@ -144,5 +149,8 @@ int scenario_parse(struct scenario *scenario, int argc, char **argv, struct prob
     set_defaults(scenario);
     choose_rom(scenario);
     error = check_rom_version(scenario, problem);
-    return error ? error : check_interfaces(scenario, problem);
+    if (!error) {
+        error = check_interfaces(scenario, problem);
+    }
+    return error ? error : usb_options_check(scenario, problem);
 }

@@ -16,8 +16,8 @@ const struct host_word *scenario_host(unsigned host)
     static const struct host_word hosts[] = {
         [ROM_HOST_REAL] =
             {"terminal",
-             "a real tool, on the terminal of a USART (default with --usart or --gdb, or "
-             "where stdin is a terminal)"},
+             "a real tool, on the terminal of a USART or with --usbip (default with --usart, "
+             "--usbip or --gdb, or where stdin is a terminal)"},
         [ROM_HOST_GO] = {"go", "a Go comes at once, or when a blank flash holds ELF"},
         [ROM_HOST_PIN] = {"pin", "the reset button"},
         [ROM_HOST_RESET] = {"reset", "a software reset"},

@@ -10,6 +10,7 @@
 #include "not_entered.h"
 #include "remarks.h"
 #include "run_time.h"
+#include "run_usb.h"
 #include "verdict.h"
 
 // 0x91 is "V9.1".
@@ -205,6 +206,7 @@ json_t *summary_pack(struct run *run)
     json_object_set_new(summary, "rom_version", pack_version(run->rom.version));
     json_object_set_new(summary, "startup_us", json_integer(behaviour_startup(&run->rom)));
     json_object_set(summary, "behaviour", run->journal.behaviour);
+    json_object_set_new(summary, "usb", run_usb_pack(run));
     json_object_set_new(summary, "resets", json_integer(run->resets));
     json_object_set_new(summary, "instructions",
                         json_integer((json_int_t)run->chip.core.instructions));

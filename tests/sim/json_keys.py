@@ -12,6 +12,7 @@ RUNS = (
     ("direct-nucleo-h723zg-H4.elf", "--host", "end"),
     ("direct-nucleo-h723zg-H6.elf", "--host", "end"),
     ("nucleo-h723zg.elf", "--host", "end"),
+    ("nucleo-h723zg.elf", "--host", "end", "--usbip", "0", "--usb-device", "dfu"),
 )
 # Where the ELF has DWARF and libdw is here; where several registers are at fault.
 NOT_ALWAYS = {"file", "line", "also"}
