@@ -83,11 +83,11 @@ static int look(const struct options *options, struct problem *problem)
     json_t *found = json_array();
 
     int error = port_list_each(look_at_serial, found, problem);
-    if (error == 0) {
-        error = usb_list_each(look_at_usb, found, problem);
-    }
-    size_t count = json_array_size(found), wrong = error ? 0 : print(found, options->json);
-    if (error == 0 && options->json) {
+    int of_usb = usb_list_each(look_at_usb, found, problem);
+    size_t count = json_array_size(found), wrong = print(found, options->json);
+
+    error = error ? error : of_usb;
+    if (options->json) {
         json_value_print(found);
     } else {
         json_decref(found);

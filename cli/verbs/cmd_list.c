@@ -81,14 +81,14 @@ static int run(const struct options *options, struct problem *problem)
     json_t *ports = json_array();
 
     int error = port_list_each(add_serial, ports, problem);
-    if (error == 0) {
-        error = usb_list_each(add_usb, ports, problem);
-    }
-    if (error) {
+    int of_usb = usb_list_each(add_usb, ports, problem);
+    size_t count = json_array_size(ports);
+
+    error = error ? error : of_usb;
+    if (error && count == 0) { // else what there is counts
         json_decref(ports);
         return error;
     }
-    size_t count = json_array_size(ports);
     if (options->json) {
         json_value_print(ports);
     } else {
