@@ -84,10 +84,9 @@ static int run(const struct options *options, struct problem *problem)
     int of_usb = usb_list_each(add_usb, ports, problem);
     size_t count = json_array_size(ports);
 
-    error = error ? error : of_usb;
-    if (error && count == 0) { // else what there is counts
+    if (of_usb && count == 0) {
         json_decref(ports);
-        return error;
+        return of_usb;
     }
     if (options->json) {
         json_value_print(ports);
@@ -98,7 +97,10 @@ static int run(const struct options *options, struct problem *problem)
     if (count == 0) {
         return problem_set(problem, EXIT_NO_DEVICE,
                            "plug in the board or the adapter and run it again",
-                           "ports: this computer has no serial port, and no STM32 ROM on USB");
+                           error ? "ports: no STM32 ROM is on USB, and this computer does not "
+                                   "list serial ports"
+                                 : "ports: this computer has no serial port, and no STM32 ROM on "
+                                   "USB");
     }
     return 0;
 }
