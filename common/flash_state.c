@@ -21,6 +21,21 @@ bool flash_state_has(const struct flash_state *state, uint32_t address, uint32_t
     return at(state, address, size) != NULL;
 }
 
+bool flash_state_needs(const struct device *device, const struct read_area *area)
+{
+    bool needs = device->readout_protection.address - area->start < area->size ||
+                 (device->bank_swap.name && device->bank_swap.address - area->start < area->size);
+
+    for (const struct write_protection *one = device->write_protections; one->name; one++) {
+        needs |= one->address - area->start < area->size ||
+                 (one->condition.name && one->condition.address - area->start < area->size);
+    }
+    for (const struct chip_layout *one = device->layouts; one->kb; one++) {
+        needs |= one->condition.name && one->condition.address - area->start < area->size;
+    }
+    return needs;
+}
+
 static uint32_t lowest_bit(uint32_t mask)
 {
     return mask & (~mask + 1);

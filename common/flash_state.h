@@ -34,6 +34,9 @@ enum readout_level {
 // Whether all bytes of this range were read.
 bool flash_state_has(const struct flash_state *state, uint32_t address, uint32_t size);
 
+// Whether this area holds bits that tell how the flash is laid out or protected.
+bool flash_state_needs(const struct device *device, const struct read_area *area);
+
 // The bits under `mask` of the word at `address`, shifted right until the mask ends at bit 0. False
 // where a byte of them was not read.
 bool flash_state_field(const struct flash_state *state, uint32_t address, uint32_t mask,

@@ -52,20 +52,21 @@ int sector_erase(struct flasher *flasher, size_t first, size_t count, size_t *do
     struct bootloader *bootloader = flasher->target->bootloader;
     unsigned quirk = target_erase_pages(flasher->target, false);
     size_t limit = bootloader->erase_pages < GROUP_PAGES ? bootloader->erase_pages : GROUP_PAGES;
-    uint16_t numbers[GROUP_PAGES];
+    struct bootloader_page pages[GROUP_PAGES];
     unsigned most_ms;
 
     limit = quirk < limit ? quirk : limit;
     *done = group(flasher->plan, first, count < limit ? count : limit, &most_ms);
     for (size_t i = 0; i < *done; i++) {
-        numbers[i] = flasher->plan->pages[first + i].number;
+        const struct plan_page *page = &flasher->plan->pages[first + i];
+        pages[i] = (struct bootloader_page){page->region.start, page->number};
     }
     int error = go_on(flasher, problem);
     if (error) {
         return error;
     }
     flasher->changed = true;
-    error = bootloader->ops->erase(bootloader, numbers, (unsigned)*done, most_ms + ERASE_MARGIN_MS,
+    error = bootloader->ops->erase(bootloader, pages, (unsigned)*done, most_ms + ERASE_MARGIN_MS,
                                    problem);
     if (error) {
         return error;
@@ -252,14 +253,15 @@ static int mismatch(const struct flasher *flasher, uint32_t address, uint32_t si
                        flasher->is[at], flasher->wanted[at]);
 }
 
-// Reads once more what differs: nothing protects the bytes of a read on their way.
+// Reads once more what differs, where nothing protects the bytes of a read on their way.
 static int check(struct flasher *flasher, uint32_t address, uint32_t size, bool *equal,
                  struct problem *problem)
 {
     int error = 0;
 
+    unsigned times = flasher->target->bootloader->reads_are_checked ? 1 : 2;
     *equal = size == 0;
-    for (unsigned i = 0; i < 2 && error == 0 && !*equal; i++) {
+    for (unsigned i = 0; i < times && error == 0 && !*equal; i++) {
         error = sector_is_equal(flasher, address, size, equal, problem);
     }
     if (error == 0 && !*equal) {

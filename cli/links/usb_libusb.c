@@ -193,6 +193,9 @@ int usb_string(struct usb *usb, uint8_t number, char text[USB_TEXT_BYTES])
         usb->language = (uint16_t)(bytes[2] | bytes[3] << 8);
         size = fetch_string(usb, number, usb->language, bytes);
     }
+    if (size > 0 && size < bytes[0]) { // less than announced: once more, in case it got lost
+        size = fetch_string(usb, number, usb->language, bytes);
+    }
     return size < 0 ? size : (int)usb_text(bytes, (unsigned)size, text);
 }
 

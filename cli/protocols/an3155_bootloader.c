@@ -142,12 +142,17 @@ static int write_memory(struct bootloader *bootloader, uint32_t address, uint32_
                  an3155_write(rom_of(bootloader), address, size, bytes, problem));
 }
 
-static int erase_pages(struct bootloader *bootloader, const uint16_t *pages, unsigned count,
-                       unsigned most_ms, struct problem *problem)
+static int erase_pages(struct bootloader *bootloader, const struct bootloader_page *pages,
+                       unsigned count, unsigned most_ms, struct problem *problem)
 {
+    uint16_t numbers[AN3155_ERASE_PAGES];
+
+    for (unsigned i = 0; i < count; i++) {
+        numbers[i] = pages[i].number;
+    }
     before(whole(bootloader));
     return after(whole(bootloader),
-                 an3155_erase(rom_of(bootloader), pages, count, most_ms, problem));
+                 an3155_erase(rom_of(bootloader), numbers, count, most_ms, problem));
 }
 
 static int start(struct bootloader *bootloader, uint32_t address, struct problem *problem)
@@ -171,8 +176,12 @@ static void release(struct bootloader *bootloader)
     free(self);
 }
 
-static const struct bootloader_ops ops = {identify,    read_memory, write_memory,
-                                          erase_pages, start,       release};
+static const struct bootloader_ops ops = {.identify = identify,
+                                          .read = read_memory,
+                                          .write = write_memory,
+                                          .erase = erase_pages,
+                                          .go = start,
+                                          .close = release};
 
 int an3155_bootloader_open(struct bootloader **bootloader, const char *port,
                            const struct bootloader_settings *settings, struct serial **line,

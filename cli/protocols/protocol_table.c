@@ -3,6 +3,7 @@
 #include "bootloader_open.h"
 
 #include "an3155_bootloader.h"
+#include "dfuse_bootloader.h"
 
 #include <string.h>
 
@@ -13,6 +14,7 @@ static const struct {
                 struct problem *problem);
 } schemes[] = {
     {"serial:", an3155_bootloader_open}, // and what has no scheme
+    {"usb:", dfuse_bootloader_open},
 };
 
 int bootloader_open(struct bootloader **bootloader, const char *port,

@@ -7,6 +7,7 @@
 #ifndef BOOTLEAP_CLI_BOOTLOADER_H
 #define BOOTLEAP_CLI_BOOTLOADER_H
 
+#include "memory_map.h"
 #include "problem.h"
 
 #include <stdbool.h>
@@ -50,22 +51,41 @@ struct bootloader_wait {
     void *context;
 };
 
+// A page that is to be erased.
+struct bootloader_page {
+    uint32_t address; // of its first byte
+    uint16_t number;  // in the device table
+};
+
+// Something that a bootloader says of itself, for `bootleap info`.
+struct bootloader_detail {
+    const char *label; // "serial"
+    const char *key;   // the same for JSON, "serial_number"
+    const char *text;
+    bool is_list;   // there are more with this key, or could be
+    bool is_number; // decimal
+};
+
 struct bootloader {
     const struct bootloader_ops *ops;
     const char *port; // for messages
     // What identify has learnt:
-    uint16_t product;         // as in struct device
+    uint16_t product;         // as in struct device; 0: it does not say
     uint8_t protocol_version; // 0x31 is 3.1
     struct bootloader_command commands[BOOTLOADER_COMMANDS];
     unsigned command_count;
-    unsigned operations;  // bits of enum bootloader_operation
-    uint32_t block_bytes; // most that one read or write carries, a power of 2
-    unsigned erase_pages; // most that one erase takes
+    unsigned operations;    // bits of enum bootloader_operation
+    uint32_t block_bytes;   // most that one read or write carries, a power of 2
+    unsigned erase_pages;   // most that one erase takes
+    bool reads_are_checked; // nothing that is read arrives wrong
+    bool whole_blocks;      // a block that is whole, and a multiple of its size from the start of
+                            // flash, takes less time than a part of it
     // What whoever knows the device sets:
     unsigned quirks; // bits of enum bootloader_quirk
     struct bootloader_wait wait;
     // What the others count:
     unsigned retries; // commands that were sent again
+    size_t transfers; // control transfers, where it runs over USB
     bool lost;        // it answers no more, or the line is gone
 };
 
@@ -86,14 +106,20 @@ struct bootloader_ops {
     // chip programs at once. After a problem nobody knows what is in flash there.
     int (*write)(struct bootloader *bootloader, uint32_t address, uint32_t size,
                  const uint8_t *bytes, struct problem *problem);
-    // Erases `count` pages, 1 to erase_pages, by their numbers in the device table. `most_ms`: no
-    // chip takes longer for all of them.
-    int (*erase)(struct bootloader *bootloader, const uint16_t *pages, unsigned count,
+    // Erases `count` pages, 1 to erase_pages. `most_ms`: no chip takes longer for all of them.
+    int (*erase)(struct bootloader *bootloader, const struct bootloader_page *pages, unsigned count,
                  unsigned most_ms, struct problem *problem);
     // Starts what has its vector table at `address`. The bootloader answers before it does.
     int (*go)(struct bootloader *bootloader, uint32_t address, struct problem *problem);
     // Lets go of the line and frees the bootloader.
     void (*close)(struct bootloader *bootloader);
+    // The memory with this number, from 0 on, as the bootloader tells it: of one that cannot be
+    // understood count is 0. False beyond the last. NULL: it tells of none, but has a product id.
+    bool (*memory)(struct bootloader *bootloader, unsigned number, struct memory_map *map);
+    // Calls `visit` for each detail; what it gets is gone afterwards. May be NULL.
+    void (*tell)(struct bootloader *bootloader,
+                 void (*visit)(const struct bootloader_detail *detail, void *context),
+                 void *context);
 };
 
 #endif

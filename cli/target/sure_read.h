@@ -5,8 +5,8 @@
 
 #include "bootloader.h"
 
-// Reads `size` bytes, at most a block, until two reads in a row agree: no checksum protects them on
-// their way. Problems: those of read, and EXIT_FAILED where no two agree.
+// Reads `size` bytes, at most a block, until two reads in a row agree, where no checksum protects
+// them on their way. Problems: those of read, and EXIT_FAILED where no two agree.
 int sure_read(struct bootloader *bootloader, uint32_t address, uint32_t size, uint8_t *bytes,
               struct problem *problem);
 

@@ -4,6 +4,7 @@
 
 #include "rom_quirks.h"
 #include "sure_read.h"
+#include "target_map.h"
 #include "target_quirks.h"
 
 static void take_device(struct target *target, const struct device *device)
@@ -14,13 +15,13 @@ static void take_device(struct target *target, const struct device *device)
 
 // Product ids are shared by lines whose ROMs differ, so the version byte decides between them.
 // A ROM under readout protection refuses to be read: then it is the first line with that id.
-int target_identify(struct target *target, struct bootloader *bootloader, struct problem *problem)
+static int identify_product(struct target *target, struct problem *problem)
 {
+    struct bootloader *bootloader = target->bootloader;
     const struct device *device = NULL;
     uint32_t read_at = 0; // where `id` comes from: most lines with one product id share it
     uint8_t id = 0;
 
-    *target = (struct target){.bootloader = bootloader};
     const struct device *first = device_by_product(bootloader->product, NULL);
     if (first) {
         take_device(target, first);
@@ -46,8 +47,41 @@ int target_identify(struct target *target, struct bootloader *bootloader, struct
             break;
         }
     }
-    target_apply_quirks(target);
     return 0;
+}
+
+int target_identify(struct target *target, struct bootloader *bootloader, struct problem *problem)
+{
+    *target = (struct target){.bootloader = bootloader};
+    int error = bootloader->ops->memory ? target_map_identify(target, problem)
+                                        : identify_product(target, problem);
+    if (error == 0) {
+        target_apply_quirks(target);
+    }
+    return error;
+}
+
+uint16_t target_product(const struct target *target)
+{
+    uint16_t product = target->bootloader->product;
+
+    return product || !target->device ? product : target->device->product;
+}
+
+// A bootloader without product id.
+static int require_row(struct target *target, const struct device *wanted, struct problem *problem)
+{
+    int error = 0;
+
+    if (wanted && wanted != target->device) {
+        error = target_map_take(target, wanted, problem);
+    } else if (target->device == NULL) {
+        error = target_map_unknown(target, problem);
+    }
+    if (error == 0) {
+        target_apply_quirks(target);
+    }
+    return error;
 }
 
 int target_require_device(struct target *target, const struct device *wanted,
@@ -55,6 +89,9 @@ int target_require_device(struct target *target, const struct device *wanted,
 {
     const struct bootloader *bootloader = target->bootloader;
 
+    if (bootloader->ops->memory) {
+        return require_row(target, wanted, problem);
+    }
     if (target->device == NULL) {
         return problem_set(problem, EXIT_USAGE, "a newer bootleap, or add the device to the table",
                            "chip at %s: product id 0x%03X is not in the device table",

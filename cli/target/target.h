@@ -6,17 +6,22 @@
 #include "target_state.h"
 
 // Which device an identified bootloader belongs to, which is told what its version does otherwise
-// than its protocol says. A ROM that refuses to be read is no problem.
+// than its protocol says. A ROM that refuses to be read is no problem. Where several devices fit
+// one without product id, target_require_device decides.
 // Problems: those of read.
 int target_identify(struct target *target, struct bootloader *bootloader, struct problem *problem);
 
 // Refuses a chip that the table does not have, and one that is not `wanted` (NULL: any). Where
-// several devices share the product id, `wanted` decides. Problem: EXIT_USAGE.
+// several devices share the product id, `wanted` decides; where they differ in it and nobody is
+// wanted, that is EXIT_SEVERAL_DEVICES. Problem: EXIT_USAGE.
 int target_require_device(struct target *target, const struct device *wanted,
                           struct problem *problem);
 
 // Whether the ROM has let any byte be read so far. One under readout protection lets none.
 bool target_shows_something(const struct target *target);
+
+// The product id: the bootloader's, or the device's where it says none; 0: unknown.
+uint16_t target_product(const struct target *target);
 
 // Refuses a bootloader that lacks one of these operations (bits). Problem: EXIT_REFUSED.
 int target_require_operations(const struct target *target, unsigned operations,

@@ -39,6 +39,14 @@ static int read_area(struct target *target, const struct read_area *area, struct
     return 0;
 }
 
+// Whether the area holds nothing but the size of the flash, which is known.
+static bool is_told(const struct target *target, const struct read_area *area)
+{
+    uint32_t place = target->device->flash_size_register - area->start;
+
+    return target->map_fits && place < area->size && !flash_state_needs(target->device, area);
+}
+
 static int read_areas(struct target *target, struct problem *problem)
 {
     const struct read_area *area = target->device->readable;
@@ -46,7 +54,7 @@ static int read_areas(struct target *target, struct problem *problem)
 
     target->state.count = 0;
     for (; error == 0 && area->size && target->state.count < FLASH_STATE_AREAS; area++) {
-        if (!flash_state_has(&target->state, area->start, area->size)) {
+        if (!flash_state_has(&target->state, area->start, area->size) && !is_told(target, area)) {
             error = read_area(target, area, problem);
         }
     }
@@ -64,7 +72,10 @@ static unsigned choose_kb(struct target *target)
     unsigned largest = largest_kb(target), content = 0, kb = 0;
     const char *name = device->name;
 
-    if (!flash_state_kb(&target->state, device, &content)) {
+    if (target->map_fits) {
+        kb = memory_map_bytes(&target->map) / KB;
+        target->size_ground = GROUND_CHIP;
+    } else if (!flash_state_kb(&target->state, device, &content)) {
         if (device->flash_size_register && device->readable->size) {
             snprintf(next_note(target), TARGET_NOTE_BYTES,
                      "the flash size register could not be read");

@@ -8,20 +8,27 @@
 #include "flash_layout.h"
 #include "flash_state.h"
 
-enum { TARGET_RANGES = 64, TARGET_NOTES = 6, TARGET_NOTE_BYTES = 200 };
+enum { TARGET_RANGES = 64, TARGET_NOTES = 7, TARGET_NOTE_BYTES = 200, TARGET_MATCHES = 16 };
 
 // Who says how much flash there is.
 enum target_ground {
     GROUND_ROW,  // the line's largest chip: nobody knows about this one
     GROUND_NAME, // the ordering code of --device
-    GROUND_CHIP, // its flash size register
+    GROUND_CHIP, // its flash size register, or the map that its ROM tells
 };
 
 struct target {
     struct bootloader *bootloader;
     const struct device *device; // NULL where the table has no such product id
     uint8_t rom_id;              // ID byte of the ROM version, 0x92 is V9.2; 0: not readable
-    struct flash_layout layout;  // the row's, until the chip has been asked; empty without a device
+    // Of a bootloader that has no product id: its flash as it tells it, whether chips of the device
+    // have such a one, and the rows that it can be, each with the ID byte that was seen.
+    struct memory_map map;
+    bool map_fits;
+    const struct device *rows[TARGET_MATCHES];
+    uint8_t row_ids[TARGET_MATCHES];
+    unsigned row_count;
+    struct flash_layout layout; // the row's, until the chip has been asked; empty without a device
     // What follows is 0 until then.
     enum target_ground size_ground; // of layout.flash.size
     unsigned flash_kb;              // of this chip, without a gap between its banks

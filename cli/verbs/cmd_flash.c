@@ -82,6 +82,11 @@ static int find_chip(struct flash_job *job, struct problem *problem)
         settings.recovery = RECOVERY_FINISHES_BLOCK;
     }
     int error = connection_enter(&job->connection, &settings, problem);
+    if (error == 0 && options->expect && !job->connection.has_application) {
+        error = problem_set(problem, EXIT_USAGE, "the same without --expect",
+                            "--expect: nobody hears what the application prints over %s",
+                            job->connection.bootloader->port);
+    }
     if (error == 0) {
         error = target_identify(&job->target, job->connection.bootloader, problem);
     }
@@ -300,7 +305,7 @@ const struct verb cmd_flash = {
     .help =
         "FILE is ELF, Intel HEX, S-record, DfuSe, UF2 or raw binary; its content decides. If no\n"
         "ROM answers on PORT, the application is asked to enter it, as with `bootleap enter`.\n"
-        "Without PORT: the only STM32 ROM on USB.\n"
+        "PORT may be usb:, as for `bootleap info`; without PORT: the only STM32 ROM on USB.\n"
         "File and chip are checked before anything is erased. A page that holds what FILE wants\n"
         "is left alone, but for the one that starts it. Every byte of FILE is compared or read\n"
         "back. Then the application starts and must print something. If the power fails in\n"

@@ -9,16 +9,43 @@
 #include "verb.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+
+static void print_detail(const struct bootloader_detail *detail, void *context)
+{
+    (void)context;
+    printf("%-9s %s\n", detail->label, detail->text);
+}
+
+static void add_detail(const struct bootloader_detail *detail, void *object)
+{
+    json_t *list = json_object_get(object, detail->key);
+
+    if (!detail->is_list) {
+        json_object_set_new(object, detail->key,
+                            detail->is_number ? json_integer(strtol(detail->text, NULL, 10))
+                                              : json_string(detail->text));
+        return;
+    }
+    if (list == NULL) {
+        list = json_array();
+        json_object_set_new(object, detail->key, list);
+    }
+    json_array_append_new(list, json_string(detail->text));
+}
 
 static void print(const struct target *target)
 {
-    const struct bootloader *bootloader = target->bootloader;
+    struct bootloader *bootloader = target->bootloader;
     char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES],
         protocol[ROM_VERSION_TEXT_BYTES];
 
     printf("port      %s\n", bootloader->port);
+    if (bootloader->ops->tell) {
+        bootloader->ops->tell(bootloader, print_detail, NULL);
+    }
     printf("device    %s\n", target_report_name(target, name));
-    printf("product   0x%03X\n", bootloader->product);
+    printf("product   0x%03X\n", target_product(target));
     printf("ROM       %s\n", rom_version_text(target->rom_id, version));
     printf("protocol  %s\n", rom_version_text(bootloader->protocol_version, protocol));
     printf("commands ");
@@ -34,13 +61,16 @@ static void print(const struct target *target)
 
 static void print_json(const struct target *target)
 {
-    const struct bootloader *bootloader = target->bootloader;
+    struct bootloader *bootloader = target->bootloader;
     json_t *object = json_object(), *commands = json_array();
 
     for (unsigned i = 0; i < bootloader->command_count; i++) {
         json_array_append_new(commands, json_value_hex(bootloader->commands[i].code, 2));
     }
     json_object_set_new(object, "port", json_string(bootloader->port));
+    if (bootloader->ops->tell) {
+        bootloader->ops->tell(bootloader, add_detail, object);
+    }
     target_report_json(object, target);
     json_object_set_new(object, "commands", commands);
     if (target->device) {
@@ -56,7 +86,7 @@ static int identify(struct target *target, struct bootloader *bootloader,
 {
     int error = target_identify(target, bootloader, problem);
 
-    if (error == 0 && wanted) {
+    if (error == 0 && (wanted || target->row_count > 1)) {
         error = target_require_device(target, wanted, problem);
     }
     return error ? error : target_ask(target, named, problem);
@@ -103,6 +133,9 @@ const struct verb cmd_info = {
         "Without PORT: the only STM32 ROM on USB.\n"
         "Changes nothing on the chip. It is asked for the size of its flash and its option\n"
         "bytes; what its ROM does not let be read is that of the largest chip of its line.\n"
+        "PORT is a serial port, or usb:1-2.3 (bus and ports), usb:serial=NUMBER, usb:0483:df11,\n"
+        "or usb: for the only device in DFU mode. ROMs on USB have no product id: the chip is\n"
+        "the one whose flash and ROM version the ROM shows.\n"
         "\n"
         "  --device NAME  refuse every other chip; an ordering code tells the size of\n"
         "                 the flash too\n"

@@ -119,6 +119,10 @@ static void add_work(json_t *object, const struct flash_job *job)
     json_object_set_new(object, "kept_files", json_kept(job));
     json_object_set_new(object, "blocks_skipped", json_integer((json_int_t)job->plan.skipped));
     json_object_set_new(object, "retries", json_integer((json_int_t)retries(job)));
+    if (job->target.bootloader && job->target.bootloader->transfers) {
+        json_object_set_new(object, "usb_transfers",
+                            json_integer((json_int_t)job->target.bootloader->transfers));
+    }
     json_object_set_new(object, "verified", json_boolean(job->verified));
     json_object_set_new(object, "started", json_boolean(job->started));
 }

@@ -12,11 +12,12 @@ void target_report_json(json_t *object, const struct target *target)
     const struct device *device = target->device;
     char version[ROM_VERSION_TEXT_BYTES], protocol[ROM_VERSION_TEXT_BYTES];
     uint8_t id = target->rom_id;
+    uint16_t product = target_product(target);
 
     rom_version_text(target->bootloader->protocol_version, protocol);
     json_object_set_new(object, "device", device ? json_string(device->slug) : json_null());
     json_object_set_new(object, "name", device ? json_string(device->name) : json_null());
-    json_object_set_new(object, "product", json_value_hex(target->bootloader->product, 3));
+    json_object_set_new(object, "product", product ? json_value_hex(product, 3) : json_null());
     json_object_set_new(object, "protocol", json_string(protocol));
     json_object_set_new(object, "rom_id", id ? json_value_hex(id, 2) : json_null());
     json_object_set_new(object, "rom_version",

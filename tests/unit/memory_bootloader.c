@@ -125,8 +125,8 @@ static void erase_page(struct memory_bootloader *memory, unsigned page)
     fail_msg("there is no page %u", page);
 }
 
-static int erase(struct bootloader *bootloader, const uint16_t *pages, unsigned page_count,
-                 unsigned most_ms, struct problem *problem)
+static int erase(struct bootloader *bootloader, const struct bootloader_page *pages,
+                 unsigned page_count, unsigned most_ms, struct problem *problem)
 {
     struct memory_bootloader *memory = whole(bootloader);
 
@@ -137,11 +137,11 @@ static int erase(struct bootloader *bootloader, const uint16_t *pages, unsigned 
     }
     assert_true(page_count >= 1 && page_count <= bootloader->erase_pages);
     if (memory->calls[CALL_ERASE] == 1) {
-        memory->erased_first = pages[0];
+        memory->erased_first = pages[0].number;
         memory->erased_with = page_count - 1;
     }
     for (unsigned i = 0; i < page_count; i++) {
-        erase_page(memory, pages[i]);
+        erase_page(memory, pages[i].number);
     }
     return 0;
 }
@@ -157,7 +157,12 @@ static void release(struct bootloader *bootloader)
     whole(bootloader)->calls[CALL_CLOSE]++;
 }
 
-static const struct bootloader_ops ops = {identify, read_memory, write_memory, erase, go, release};
+static const struct bootloader_ops ops = {.identify = identify,
+                                          .read = read_memory,
+                                          .write = write_memory,
+                                          .erase = erase,
+                                          .go = go,
+                                          .close = release};
 
 void memory_bootloader_open(struct memory_bootloader *memory, const struct device *device,
                             uint32_t block_bytes, unsigned erase_pages)

@@ -1,0 +1,193 @@
+// test_dfuse_flash.c: an image comes into a chip over DFU, whatever one of its transfers meets.
+// SPDX-License-Identifier: MIT
+#include "bootloader_open.h"
+#include "fake_usb.h"
+#include "flasher.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { IMAGE_BYTES = 5 * 2048 + 100, HANG_MS = 10000 };
+
+// One run from the port to the started application.
+struct session {
+    struct bootloader *bootloader;
+    struct target target;
+    struct plan plan;
+    struct flasher flasher;
+    struct problem problem;
+};
+
+static uint8_t bytes[IMAGE_BYTES];
+static struct segment segment = {FAKE_START, IMAGE_BYTES, bytes};
+static struct image image = {.segments = &segment, .count = 1};
+static struct progress progress;
+
+static int find_chip(struct session *session)
+{
+    const struct bootloader_settings settings = {115200, 0};
+    struct serial *line;
+
+    int error =
+        bootloader_open(&session->bootloader, "usb:1-2.3", &settings, &line, &session->problem);
+    if (error == 0) {
+        error = session->bootloader->ops->identify(session->bootloader, 1000, 0, &session->problem);
+    }
+    if (error == 0) {
+        error = target_identify(&session->target, session->bootloader, &session->problem);
+    }
+    if (error == 0) {
+        error = target_require_device(&session->target, NULL, &session->problem);
+    }
+    return error ? error : target_ask(&session->target, NULL, &session->problem);
+}
+
+static int bring_in(struct session *session)
+{
+    int error = plan_make(&session->plan, &session->target, &image, &session->problem);
+    if (error) {
+        return error;
+    }
+    session->flasher = (struct flasher){
+        .target = &session->target, .image = &image, .plan = &session->plan, .progress = &progress};
+    error = flasher_run(&session->flasher, &session->problem);
+    plan_free(&session->plan);
+    if (error) {
+        return error;
+    }
+    return session->bootloader->ops->go(session->bootloader, FAKE_START, &session->problem);
+}
+
+static int run(struct session *session)
+{
+    *session = (struct session){.bootloader = NULL};
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (uint8_t)(i * 31 / 7);
+    }
+    int error = find_chip(session);
+    if (error == 0) {
+        error = bring_in(session);
+    }
+    if (session->bootloader) {
+        session->bootloader->ops->close(session->bootloader);
+    }
+    return error;
+}
+
+static void assert_flashed(void)
+{
+    assert_memory_equal(fake.flash, bytes, sizeof bytes);
+    for (size_t i = sizeof bytes; i < fake.page_bytes; i++) {
+        assert_int_equal(fake.flash[i], 0xFF);
+    }
+    assert_int_equal(fake.flash[fake.page_bytes], 0x5A);
+}
+
+static void the_chip_is_known_by_its_map_and_a_byte_of_its_rom(void **state)
+{
+    struct session session = {.bootloader = NULL};
+    (void)state;
+
+    fake_usb_reset();
+    assert_int_equal(find_chip(&session), 0);
+    assert_string_equal(session.target.device->slug, "f411");
+    assert_int_equal(session.target.rom_id, 0xD0);
+    assert_int_equal(session.target.size_ground, GROUND_CHIP);
+    assert_int_equal(session.target.layout.flash.size, 0x80000);
+    assert_int_equal(session.target.readout, READOUT_LEVEL_0);
+    assert_true(session.target.protection_known);
+    session.bootloader->ops->close(session.bootloader);
+}
+
+static void an_image_is_flashed_however_the_device_counts(void **state)
+{
+    struct session session;
+    (void)state;
+
+    for (unsigned ways = 0; ways < 4; ways++) {
+        fake_usb_reset();
+        fake.length_counts = ways & 1;
+        fake.erase_moves = ways & 2;
+        assert_int_equal(run(&session), 0);
+        assert_flashed();
+        assert_true(fake.left);
+        assert_int_equal(fake.left_at, FAKE_START);
+        assert_int_equal(fake.wrong_clears, 0);
+        assert_int_equal(fake.early_polls, 0);
+    }
+}
+
+// Nothing is written a second time.
+static void an_image_that_is_there_is_compared(void **state)
+{
+    struct session session;
+    (void)state;
+
+    fake_usb_reset();
+    assert_int_equal(run(&session), 0);
+    fake.gone = fake.left = false;
+    fake.state = DFU_IDLE;
+    fake.blocks = fake.erases = 0;
+    assert_int_equal(run(&session), 0);
+    assert_int_equal(fake.blocks + fake.erases, 0);
+    assert_true(fake.left);
+}
+
+// Right, or one true error: an image that is not all there does not start.
+static void assert_true_end(int error, const struct session *session)
+{
+    if (error == 0) {
+        assert_flashed();
+        assert_true(fake.left || fake.gone);
+        return;
+    }
+    assert_in_range(error, EXIT_FAILED, EXIT_VERIFY);
+    assert_true(strlen(session->problem.what) > 0);
+    bool starts = memcmp(fake.flash, bytes, 4) == 0;
+    if (starts) {
+        assert_memory_equal(fake.flash, bytes, sizeof bytes);
+    }
+}
+
+// What is refused or lost once is done again. Silence behind the request to leave counts as having
+// left, for a device that is not there does not answer either.
+static void any_transfer_may_go_wrong(void **state)
+{
+    struct session session;
+    size_t total;
+    (void)state;
+
+    fake_usb_reset();
+    assert_int_equal(run(&session), 0);
+    total = fake.transfers;
+    for (int fault = FAULT_STALL; fault < FAULTS; fault++) {
+        bool ends = fault == FAULT_TIMEOUT || fault == FAULT_GONE;
+        for (size_t at = 1; at <= total; at++) {
+            fake_usb_reset();
+            fake.fails_at = at;
+            fake.fault = (enum fake_fault)fault;
+            int error = run(&session);
+            bool leaves = ends && at == total;
+            assert_true(error == 0 || (ends && !leaves && error == EXIT_FAILED));
+            assert_true(error || fault != FAULT_GONE || leaves);
+            fake.left |= leaves;
+            assert_true_end(error, &session);
+            assert_true(fake.now < HANG_MS);
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_chip_is_known_by_its_map_and_a_byte_of_its_rom),
+        cmocka_unit_test(an_image_is_flashed_however_the_device_counts),
+        cmocka_unit_test(an_image_that_is_there_is_compared),
+        cmocka_unit_test(any_transfer_may_go_wrong),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
