@@ -59,6 +59,7 @@ void rom_start(struct rom *rom)
     chip->rom_fetched = false;
     rom->bytes_written = 0;
     rom->pages_erased = 0;
+    rom->has_read = false; // of an earlier start
 }
 
 // A ROM that is left by Go has its clocks running and does not stop what it started (AN2606

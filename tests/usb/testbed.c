@@ -78,24 +78,42 @@ static GString *describe(const char *path, unsigned number, unsigned speed, cons
     return text;
 }
 
-// The first alternate setting of each interface, as a device of its own.
-static void describe_interfaces(GString *text, const char *path, unsigned port,
-                                const uint8_t *configuration, size_t size)
+// The first alternate setting of each interface, from `*at` on; NULL: there are no more.
+static const uint8_t *next_interface(const struct board_descriptors *of, size_t *at)
 {
-    for (size_t at = 0; at + 9 <= size && configuration[at]; at += configuration[at]) {
-        const uint8_t *interface = configuration + at;
-        if (interface[1] != 4 || interface[3] != 0) {
-            continue;
+    while (*at + 9 <= of->configuration_size && of->configuration[*at]) {
+        const uint8_t *found = of->configuration + *at;
+        *at += found[0];
+        if (found[1] == 4 && found[3] == 0) {
+            return found;
         }
+    }
+    return NULL;
+}
+
+// Each interface is a device of its own.
+static void describe_interfaces(GString *text, const char *path, const struct board *board)
+{
+    const struct board_descriptors *has = &board->descriptors;
+    const uint8_t *one;
+
+    for (size_t at = 0; (one = next_interface(has, &at));) {
         g_string_append_printf(
             text,
             "\nP: %s/1-%u:%u.%u\nE: DEVTYPE=usb_interface\nE: SUBSYSTEM=usb\n"
             "E: INTERFACE=%u/%u/%u\nA: bInterfaceNumber=%02x\\n\nA: bAlternateSetting=%2u\\n\n"
             "A: bNumEndpoints=%02x\\n\nA: bInterfaceClass=%02x\\n\nA: bInterfaceSubClass=%02x\\n\n"
             "A: bInterfaceProtocol=%02x\\n\n",
-            path, port, configuration[5], interface[2], interface[5], interface[6], interface[7],
-            interface[2], interface[3], interface[4], interface[5], interface[6], interface[7]);
+            path, board->port, has->configuration[5], one[2], one[5], one[6], one[7], one[2],
+            one[3], one[4], one[5], one[6], one[7]);
     }
+}
+
+// The console: there is a class of serial ports without one, too.
+static GString *describe_console(void)
+{
+    return g_string_new("P: /devices/virtual/tty/tty0\nE: SUBSYSTEM=tty\nE: DEVNAME=/dev/tty0\n"
+                        "E: MAJOR=4\nE: MINOR=0\nA: dev=4:0\\n\n");
 }
 
 static bool add(struct testbed *testbed, GString *text)
@@ -121,8 +139,9 @@ struct testbed *testbed_new(void)
     pthread_mutex_init(&made->lock, NULL);
     made->last_number = HUB_NUMBER;
     made->mock = umockdev_testbed_new();
-    if (!made->mock || !add(made, describe(HUB, HUB_NUMBER, 0, hub_device, hub_configuration,
-                                           sizeof hub_configuration))) {
+    if (!made->mock || !add(made, describe_console()) ||
+        !add(made, describe(HUB, HUB_NUMBER, 0, hub_device, hub_configuration,
+                            sizeof hub_configuration))) {
         testbed_free(made);
         return NULL;
     }
@@ -181,19 +200,31 @@ void testbed_plug(struct testbed *testbed, struct board *board)
     put_text(text, "manufacturer", has->manufacturer);
     put_text(text, "product", has->product);
     put_text(text, "serial", has->serial);
-    describe_interfaces(text, path, board->port, has->configuration, has->configuration_size);
+    describe_interfaces(text, path, board);
     add(testbed, text);
     pthread_mutex_unlock(&testbed->lock);
 }
 
+static void remove_device(struct testbed *testbed, const char *path)
+{
+    umockdev_testbed_uevent(testbed->mock, path, "remove");
+    umockdev_testbed_remove_device(testbed->mock, path);
+}
+
 void testbed_unplug(struct testbed *testbed, struct board *board)
 {
-    char path[64], *under;
+    const struct board_descriptors *has = &board->descriptors;
+    char path[64], under[128];
+    const uint8_t *one;
 
     path_of(board, path);
-    under = g_strconcat("/sys", path, NULL);
     pthread_mutex_lock(&testbed->lock);
-    umockdev_testbed_remove_device(testbed->mock, under);
+    for (size_t at = 0; (one = next_interface(has, &at));) {
+        g_snprintf(under, sizeof under, "/sys%s/1-%u:%u.%u", path, board->port,
+                   has->configuration[5], one[2]);
+        remove_device(testbed, under);
+    }
+    g_snprintf(under, sizeof under, "/sys%s", path);
+    remove_device(testbed, under);
     pthread_mutex_unlock(&testbed->lock);
-    g_free(under);
 }
