@@ -1,4 +1,4 @@
-// rom_quirks.h: what a version of a ROM does otherwise than AN3155 says, asked for by name.
+// rom_quirks.h: what a version of a ROM does otherwise than AN3155 or DFU says, asked for by name.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_COMMON_ROM_QUIRKS_H
 #define BOOTLEAP_COMMON_ROM_QUIRKS_H

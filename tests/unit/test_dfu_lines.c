@@ -201,6 +201,7 @@ static void it_goes_when_the_host_is_found_elsewhere(void **state)
     assert_int_equal(run(&ub, &table), ROM_GO);
     assert_int_equal(table, 0x08001000);
     assert_gone(&ub);
+    assert_int_equal(ub.sent_before, 0); // it went before the other host had an answer
     usb_bench_close(&ub);
 }
 

@@ -35,6 +35,7 @@ static void unplug(void *context)
     assert_non_null(ub->plugged);
     ub->plugged = NULL;
     ub->unplugs++;
+    ub->sent_before = ub->wire.sent;
 }
 
 // How long the device says that it is busy.

@@ -58,6 +58,7 @@ struct usb_bench {
     bool goes_on;                            // the run is not stopped then
     void (*meanwhile)(struct usb_bench *ub); // what happens while the ROM first waits, or NULL
     struct wire wire;                        // a USART's, for who uses one
+    size_t sent_before;                      // over that USART, when the device was unplugged
     uint8_t data[USB_DATA_MOST];             // that came with the last answer
 };
 
