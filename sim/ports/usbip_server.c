@@ -133,18 +133,18 @@ struct usb_socket *usbip_server_socket(struct usbip_server *server)
 // that says nothing keeps nobody out.
 static struct usbip_link *choose_link(struct usbip_server *server)
 {
-    struct usbip_link *chosen = NULL;
+    struct usbip_link *chosen = server->links;
 
     for (size_t i = 0; i < LINKS; i++) {
         struct usbip_link *link = &server->links[i];
         if (link->state == LINK_FREE) {
             return link;
         }
-        if (link->state != LINK_IMPORTED && (!chosen || link->until_ms < chosen->until_ms)) {
+        if (link->until_ms < chosen->until_ms) { // never the one that has imported the device
             chosen = link;
         }
     }
-    usbip_link_close(chosen); // only one has imported the device
+    usbip_link_close(chosen);
     return chosen;
 }
 

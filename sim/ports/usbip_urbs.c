@@ -113,6 +113,17 @@ static uint32_t data_behind(const struct usbip_urb *urb)
     return urb->command == USBIP_SUBMIT && !urb->in ? urb->length : 0;
 }
 
+// Whether others wait for what this one wants to read.
+static bool is_behind(const struct usbip_urbs *urbs, const struct usbip_urb *urb)
+{
+    for (size_t i = 0; urb->in && i < urbs->waiting_count; i++) {
+        if (urbs->waiting[i].endpoint == urb->endpoint) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // What is written and not taken stays where it is, and keeps what comes behind it waiting.
 static void submit(struct usbip_urbs *urbs, const struct usbip_urb *urb)
 {
@@ -122,7 +133,7 @@ static void submit(struct usbip_urbs *urbs, const struct usbip_urb *urb)
     int got;
 
     memcpy(data, link->input + USBIP_HEADER, behind);
-    got = ask(urbs, urb, data);
+    got = is_behind(urbs, urb) ? USB_NAK : ask(urbs, urb, data);
     if (!is_there(urbs) || (got == USB_NAK && !urb->in)) {
         return;
     }
@@ -137,8 +148,8 @@ static void submit(struct usbip_urbs *urbs, const struct usbip_urb *urb)
 }
 
 // Asks once for each transfer that waits, until one has an answer. One endpoint gives what it has
-// to the oldest.
-static void ask_again(struct usbip_urbs *urbs)
+// to the oldest. False if none has.
+static bool ask_again(struct usbip_urbs *urbs)
 {
     uint8_t data[USB_DATA_MOST];
     uint32_t asked = 0; // endpoints, a bit each
@@ -151,14 +162,15 @@ static void ask_again(struct usbip_urbs *urbs)
         asked |= 1u << urb.endpoint;
         int got = ask(urbs, &urb, data);
         if (!is_there(urbs)) {
-            return;
+            return true;
         }
         if (got != USB_NAK) {
             forget_waiting(urbs, i);
             answer(urbs, &urb, got, data);
-            return;
+            return true;
         }
     }
+    return false;
 }
 
 bool usbip_urbs_has_message(const struct usbip_urbs *urbs)
@@ -183,8 +195,10 @@ bool usbip_urbs_serve(struct usbip_urbs *urbs)
     if (!is_there(urbs) || !usbip_link_is_empty(urbs->link)) {
         return false;
     }
+    if (ask_again(urbs)) {
+        return true;
+    }
     if (!usbip_urbs_has_message(urbs)) {
-        ask_again(urbs);
         return false;
     }
     if (!usbip_parse_urb(urbs->link->input, &urb)) {

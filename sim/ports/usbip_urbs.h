@@ -20,7 +20,7 @@ struct usbip_urbs {
 void usbip_urbs_start(struct usbip_urbs *urbs, struct usbip_link *link,
                       const struct usb_device *device);
 
-// Answers at most one message, or a transfer that has waited. True if there was a message.
+// Answers one transfer that has waited, or else one message. True if there was one.
 bool usbip_urbs_serve(struct usbip_urbs *urbs);
 
 // Whether a message is there.

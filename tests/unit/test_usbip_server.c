@@ -156,6 +156,9 @@ static void test_endpoints(void **state)
     usbip_bench_expect_nothing(client);
     assert_int_equal(bench->example.taken, 100);
     bench->example.ready = 10;
+    bench->example.naks = 1;
+    bench->socket->serve(bench->socket->context);
+    usbip_bench_expect_nothing(client); // who comes later must not overtake
     usbip_bench_serve(bench);
     usbip_bench_expect_answer(client, SUBMITTED, 1, 0, 10); // the oldest gets them
     usbip_bench_expect(client, data, 10);
@@ -274,7 +277,14 @@ static void test_slow_client(void **state)
 
     usbip_bench_plug(bench);
     client = usbip_bench_import(bench);
+    for (; sent < 60; sent++) { // these wait first
+        usbip_bench_submit(client, sent, EXAMPLE_BULK_IN, true, sizeof data, NULL);
+    }
+    usbip_bench_serve(bench);
     bench->example.ready = UINT32_MAX;
+    for (int i = 0; i < 60; i++) {
+        usbip_bench_serve(bench);
+    }
     for (; sent < 200; sent++) {
         usbip_bench_submit(client, sent, EXAMPLE_BULK_IN, true, sizeof data, NULL);
         usbip_bench_serve(bench);

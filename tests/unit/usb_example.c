@@ -67,7 +67,8 @@ static int transfer(void *context, uint8_t endpoint, uint8_t *data, uint32_t len
     if (endpoint != (0x80 | EXAMPLE_BULK_IN)) {
         return USB_STALL;
     }
-    if (example->ready == 0) {
+    if (example->ready == 0 || example->naks) {
+        example->naks -= example->naks > 0;
         return USB_NAK;
     }
     memset(data, 0xA5, count);

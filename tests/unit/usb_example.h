@@ -20,6 +20,7 @@ struct usb_example {
     const struct usb_socket *socket; // where it is plugged in, or NULL
     uint8_t memory[4];
     uint32_t ready;        // bytes that wait for the host
+    unsigned naks;         // so many times it has nothing all the same
     uint32_t taken;        // bytes that the host has sent to the bulk endpoint
     unsigned alternate;    // of interface 0, as the device was told
     bool refuses_settings; // SET_INTERFACE is stalled
