@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { KB = 1024, SIZE_BYTES = 2 };
+enum { KB = 1024, SIZE_BYTES = 2, WORD_BYTES = 4 };
 
 static int put_words(struct run *run, struct problem *problem)
 {
@@ -50,6 +50,17 @@ int run_size_flash(struct run *run, struct problem *problem)
     return 0;
 }
 
+static void show_unique_id(struct run *run)
+{
+    const struct scenario *scenario = run->scenario;
+    uint32_t address = run->row.uid;
+    uint8_t *place = address ? memory_at(&run->chip.memory, address, WORD_BYTES) : NULL;
+
+    for (int i = 0; place && scenario->has_unique_id && i < WORD_BYTES; i++) {
+        place[i] = (uint8_t)(scenario->unique_id >> 8 * i);
+    }
+}
+
 void run_show_flash(struct run *run)
 {
     uint32_t address = run->row.flash_size_register;
@@ -60,4 +71,5 @@ void run_show_flash(struct run *run)
     if (place && size) {
         memcpy(place, size, SIZE_BYTES);
     }
+    show_unique_id(run);
 }

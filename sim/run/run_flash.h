@@ -9,7 +9,7 @@
 // the exit code that is in *problem.
 int run_size_flash(struct run *run, struct problem *problem);
 
-// The same in the chip, once that is there.
+// The same in the chip, once that is there, and its unique id.
 void run_show_flash(struct run *run);
 
 #endif

@@ -26,19 +26,19 @@ static void look(void *context)
     usbip_server_look(context);
 }
 
-// As ST's ROMs and its USB library make it: two words of the unique id added, and half of the
-// third.
+// As ST's USB library makes it of the unique id: its first word and its last one added, and half of
+// the other (Get_SerialNum() of STM32CubeMX's usbd_desc.c).
 static void name_application(struct run *run)
 {
     const struct device *device = run->chip.device;
     const struct memory *memory = &run->chip.memory;
+    bool known = device->uid != 0; // where nobody knows it, all is 0, as in the ROM's
+    uint32_t first = known ? memory_word(memory, device->uid) : 0;
+    uint32_t middle = known ? memory_word(memory, device->uid + 4) : 0;
+    uint32_t last = known ? memory_word(memory, device->uid_last) : 0;
 
-    if (device->uid) {
-        snprintf(
-            run->usb.serial, sizeof run->usb.serial, "%08X%04X",
-            (unsigned)(memory_word(memory, device->uid) + memory_word(memory, device->uid_last)),
-            (unsigned)(memory_word(memory, device->uid + 4) >> 16));
-    }
+    snprintf(run->usb.serial, sizeof run->usb.serial, "%08X%04X", (unsigned)(first + last),
+             (unsigned)(middle >> 16));
 }
 
 int run_usb_open(struct run *run, struct problem *problem)

@@ -84,7 +84,9 @@ struct scenario {
     size_t poke_count;
     unsigned flash_kb; // of the chip; 0: as many as the line's largest
     bool has_size_register;
-    unsigned size_register;                            // what its flash size register holds instead
+    unsigned size_register; // what its flash size register holds instead
+    bool has_unique_id;
+    unsigned unique_id;                                // the first word of its unique id
     struct scenario_poke option_words[SCENARIO_POKES]; // its option bytes hold these values
     size_t option_word_count;
     enum rom_host host;

@@ -285,6 +285,15 @@ int scenario_set_size_register(void *request, const struct option_row *row, cons
     return option_unsigned(request, row, text, problem);
 }
 
+int scenario_set_unique_id(void *request, const struct option_row *row, const char *text,
+                           struct problem *problem)
+{
+    struct scenario *scenario = request;
+
+    scenario->has_unique_id = true;
+    return option_unsigned(request, row, text, problem);
+}
+
 // An address and a value, behind those that are there.
 static int add_word(struct scenario_poke *words, size_t *count, const char *example,
                     const struct option_row *row, const char *text, struct problem *problem)

@@ -34,6 +34,7 @@ option_parser scenario_add_option;      // one that speaks against entering
 option_parser scenario_add_tie;         // "PB15=0"
 option_parser scenario_add_poke;        // "0x58024500=0x1"
 option_parser scenario_set_size_register;
+option_parser scenario_set_unique_id;
 option_parser scenario_add_option_word; // "0x1FFF7800=0xFFBFF8AA"
 option_parser scenario_add_link;        // "USART3=/tmp/board"
 

@@ -18,7 +18,7 @@ ROM, SERIAL_PORT, RUN_TIME = (0x0483, 0xDF11), (0x0483, 0x5740), (0x1209, 0x0001
 DETACH, DNLOAD, GETSTATUS = 0, 1, 3
 SET_LINE_CODING, GET_LINE_CODING, SET_LINE_STATE = 0x20, 0x21, 0x22
 TO_INTERFACE, FROM_INTERFACE = 0x21, 0xA1
-SERIAL = "4283545E4541"  # of the one unique id that virtual chips have
+SERIAL = "4283545E4541"  # of the unique id that virtual chips have
 
 
 class Run:
@@ -65,12 +65,12 @@ def expect_gone(device):
         pass
 
 
-def rom_serves_and_leaves(run):
+def rom_serves_and_leaves(run, serial=SERIAL):
     """The ROM's device: enumerated, then left. The chip's serial number is both sides'."""
     usbip_client.wait_for(run.port, ROM)
     with Device(run.port) as device:
-        described, configuration, serial = device.enumerate()
-        assert serial == SERIAL, serial
+        described, configuration, told = device.enumerate()
+        assert told == serial, told
         assert configuration[14:17] == bytes([0xFE, 1, 2]), configuration
         assert "Internal Flash" in device.string(configuration[17])
         assert described[8:12] == bytes([0x83, 0x04, 0x11, 0xDF]), described
@@ -142,12 +142,27 @@ def plain_callback():
 
 
 def boot0():
-    """A pin starts the ROM, and nobody asked for a device of the application."""
-    with Run("--boot0") as run:
-        rom_serves_and_leaves(run)
+    """A pin starts the ROM of another chip; nobody asked for a device of the application."""
+    with Run("--boot0", "--unique-id", "7") as run:
+        rom_serves_and_leaves(run, "424F54534541")
         usbip_client.wait_for(run.port, None)
         report, said, _ = run.end()
     assert report["usb"]["device"] is None, said
+
+
+def another_line():
+    """The ROM finds its host on a USART: its USB device leaves, and the list is still answered."""
+    with Run("--boot0") as run:
+        usbip_client.wait_for(run.port, ROM)
+        path = run.hear(r"^USART1 +(\S+)$")[1]
+        with Device(run.port) as device, open(path, "r+b", buffering=0) as line:
+            line.write(b"\x7f")
+            assert line.read(1) == b"\x79"  # ACK
+            expect_gone(device)
+            assert usbip_client.devices(run.port) == []
+            line.write(b"\x00\xff")  # Get
+            assert line.read(1) == b"\x79"
+        run.end()
 
 
 def refused():
@@ -199,7 +214,8 @@ def hostile_clients():
     assert code == 7, said  # nothing entered
 
 
-for check in (detach, touch_at_1200, plain_callback, boot0, refused, silent_rom, hostile_clients):
+for check in (detach, touch_at_1200, plain_callback, boot0, another_line, refused, silent_rom,
+              hostile_clients):
     began = time.monotonic()
     check()
     print(f"{check.__name__}: {time.monotonic() - began:.2f} s")
