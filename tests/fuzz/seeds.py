@@ -80,6 +80,38 @@ def sessions():
     }
 
 
+def submit(where, sequence, length, setup=bytes(8)):
+    return bytes([3, where, sequence]) + struct.pack(">H", length) + setup
+
+
+def usbip_acts():
+    """fuzz_usbip.c's acts: a device is plugged in, a client connects and imports it; what follows."""
+    connect, send, imports, unlink, read, close, serve, plug, unplug, give = \
+        (bytes([number]) for number in (0, 1, 2, 4, 5, 6, 7, 8, 9, 10))
+    begin = plug + connect + imports + serve
+    ask = b"".join(submit(0x80, number, 64, setup) + serve for number, setup in enumerate((
+        bytes.fromhex("8006000100004000"), bytes.fromhex("800600020000ff00"),
+        bytes.fromhex("800601030904ff00"), bytes.fromhex("8008000000000100"),
+        bytes.fromhex("810a000000000100"), bytes.fromhex("c001000000000400"),
+        bytes.fromhex("c003000000000400"), bytes.fromhex("a103000000000600"))))
+    tell = b"".join(submit(0, number, len(data), setup) + send + bytes([len(data)]) + data + serve
+                    for number, (setup, data) in enumerate((
+                        (bytes.fromhex("0009010000000000"), b""),
+                        (bytes.fromhex("010b010000000000"), b""),
+                        (bytes.fromhex("4002000000000400"), b"abcd"),
+                        (bytes.fromhex("2120000000000700"), bytes.fromhex("b0040000000008")),
+                        (bytes.fromhex("2122000000000000"), b""),
+                        (bytes.fromhex("2100e80300000000"), b""))))
+    bulk = submit(0x81, 1, 64) + submit(0x81, 2, 64) + submit(0x02, 3, 4) + send + b"\4abcd" + serve
+    return {
+        "list": plug + connect + send + b"\x08" + bytes.fromhex("0111800500000000") + serve + read,
+        "ask": begin + ask + read,
+        "tell": begin + tell + read + close,
+        "bulk": begin + bulk + give + b"\x40" + serve + unlink + b"\2" + serve + unplug + read,
+        "nonsense": begin + send + bytes([48]) + bytes(48) + serve + read + unplug,
+    }
+
+
 COMMANDS = {
     "go": "run a.elf --device {} --host go --send b --limit 0x1000 --seed 7",
     "state": "run --enter-at application --host end a.elf --device {} --state masked --json",
@@ -96,6 +128,9 @@ def write(folder, name, content):
 
 
 folder, slugs = Path(sys.argv[1]), sys.argv[2].split(",")
+for name, acts in usbip_acts().items():
+    for kind in range(3):
+        write(folder / "usbip", f"{name}-{kind}", bytes([kind]) + acts)
 for path in map(Path, sys.argv[3:]):
     slug = path.stem
     elf, loaded = squeezed(path.read_bytes())
