@@ -15,13 +15,16 @@
 enum dfu_serial {
     DFU_SERIAL_MIDDLE, // the upper half of its middle word
     DFU_SERIAL_LAST,   // the upper half of its last word
-    DFU_SERIAL_FIXED,  // all chips have the same text
+    DFU_SERIAL_FIXED,  // nothing of it: all chips have the same text, or one of a few
 };
 
 struct rom_dfu {
     unsigned transfer_size; // wTransferSize: bytes of a transfer at most; 0: the ROM has no DFU
+    uint16_t usb;           // bcdUSB
     uint16_t release;       // bcdDevice
     const char *product;    // the string of that name
+    uint8_t first_string;   // index of the string of the first memory, 4 at least
+    uint8_t configuration;  // index of the string of the configuration; 0: there is none
     // The string of the first memory, the flash: its name, and of each run of sectors how many
     // digits their number and their size have at least, with zeroes before.
     const char *flash;
@@ -29,10 +32,11 @@ struct rom_dfu {
     bool bare_bytes;             // a size below 1 KB has no letter, not even a space
     const char *const *memories; // the strings of the other ones, terminated by NULL; "": as flash
     enum dfu_serial serial;
-    const char *serial_text;     // the fixed one
+    const char *serial_text;     // a fixed one
     const uint16_t *leave_fails; // versions that do not start the application when they are left
     enum whether leaves_first;   // it is gone before the GETSTATUS that follows a leave
     unsigned mass_erase_ms;      // that it says for a mass erase; 0: not known
+    enum confidence strings;     // of `flash` and `memories`
 };
 
 #endif

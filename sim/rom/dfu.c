@@ -13,10 +13,8 @@ enum { POLL_MS = 20 };
 
 static void note_stand_ins(const struct rom *rom)
 {
-    enum confidence sure = behaviour_confidence(rom->chip->device, "dfu");
-
-    if (sure == CONFIDENCE_INFERRED) {
-        behaviour_note(rom, sure, "its USB strings are those of similar ROMs");
+    if (rom->chip->device->dfu.strings == CONFIDENCE_INFERRED) {
+        behaviour_note(rom, CONFIDENCE_INFERRED, "its USB strings are those of similar ROMs");
     }
     behaviour_note(rom, CONFIDENCE_INFERRED,
                    "the times that it gives over USB are short stand-ins");

@@ -15,31 +15,16 @@ enum {
     DETACH_TIMEOUT = 255, // ms
     ATTRIBUTES = 0x0B,    // takes and gives data, and detaches by itself
     DFU_RELEASE = 0x011A, // DfuSe
-    FIRST_MEMORY = 4,     // string
 };
 
 static void fill_device(struct dfu_descriptors *descriptors, const struct rom *rom)
 {
     const struct rom_quirk *old = behaviour_quirk(rom, QUIRK_DFU_OLD_RELEASE);
     unsigned release = old ? old->number : rom->chip->device->dfu.release;
-    const uint8_t device[18] = {18,
-                                USB_DEVICE,
-                                0x00,
-                                0x01,
-                                0,
-                                0,
-                                0,
-                                64,
-                                0x83,
-                                0x04,
-                                0x11,
-                                0xDF,
-                                (uint8_t)release,
-                                (uint8_t)(release >> 8),
-                                1,
-                                2,
-                                3,
-                                1};
+    unsigned usb = rom->chip->device->dfu.usb;
+    const uint8_t device[18] = {
+        18,   USB_DEVICE, (uint8_t)usb,     (uint8_t)(usb >> 8),     0, 0, 0, 64, 0x83, 0x04,
+        0x11, 0xDF,       (uint8_t)release, (uint8_t)(release >> 8), 1, 2, 3, 1};
 
     memcpy(descriptors->device, device, sizeof device);
 }
@@ -48,8 +33,15 @@ static void fill_configuration(struct dfu_descriptors *descriptors, const struct
 {
     unsigned size = device->dfu.transfer_size, count = descriptors->alternates;
     unsigned total = 9 + 9 * count + 9;
-    const uint8_t head[9] = {
-        9, USB_CONFIGURATION, (uint8_t)total, (uint8_t)(total >> 8), 1, 1, 0, 0xC0, 50};
+    const uint8_t head[9] = {9,
+                             USB_CONFIGURATION,
+                             (uint8_t)total,
+                             (uint8_t)(total >> 8),
+                             1,
+                             1,
+                             device->dfu.configuration,
+                             0xC0,
+                             50};
     const uint8_t functional[9] = {9,
                                    DFU_FUNCTIONAL,
                                    ATTRIBUTES,
@@ -63,8 +55,15 @@ static void fill_configuration(struct dfu_descriptors *descriptors, const struct
 
     memcpy(next, head, sizeof head);
     for (unsigned i = 0; i < count; i++) {
-        const uint8_t one[9] = {
-            9, USB_INTERFACE, 0, (uint8_t)i, 0, 0xFE, 1, 2, (uint8_t)(FIRST_MEMORY + i)};
+        const uint8_t one[9] = {9,
+                                USB_INTERFACE,
+                                0,
+                                (uint8_t)i,
+                                0,
+                                0xFE,
+                                1,
+                                2,
+                                (uint8_t)(device->dfu.first_string + i)};
         next += 9;
         memcpy(next, one, sizeof one);
     }
@@ -85,6 +84,22 @@ static void fill_memories(struct dfu_descriptors *descriptors, const struct rom 
     descriptors->alternates = count;
 }
 
+// Between the serial number and the first memory there may be strings that nobody has published.
+static void fill_strings(struct dfu_descriptors *descriptors, const struct device *device)
+{
+    const char **next = descriptors->strings;
+
+    *next++ = "STMicroelectronics";
+    *next++ = device->dfu.product;
+    *next++ = descriptors->serial;
+    while (next < descriptors->strings + device->dfu.first_string - 1) {
+        *next++ = "";
+    }
+    for (unsigned i = 0; i < descriptors->alternates; i++) {
+        *next++ = descriptors->memories[i];
+    }
+}
+
 void dfu_descriptors_fill(struct dfu_descriptors *descriptors, const struct rom *rom)
 {
     const struct device *device = rom->chip->device;
@@ -94,10 +109,5 @@ void dfu_descriptors_fill(struct dfu_descriptors *descriptors, const struct rom 
     dfu_strings_serial(rom, descriptors->serial, sizeof descriptors->serial);
     fill_device(descriptors, rom);
     fill_configuration(descriptors, device);
-    descriptors->strings[0] = "STMicroelectronics";
-    descriptors->strings[1] = device->dfu.product;
-    descriptors->strings[2] = descriptors->serial;
-    for (unsigned i = 0; i < descriptors->alternates; i++) {
-        descriptors->strings[3 + i] = descriptors->memories[i];
-    }
+    fill_strings(descriptors, device);
 }

@@ -9,6 +9,7 @@ enum {
     DFU_ALTERNATES = 6, // memories at most
     DFU_TEXT = 160,     // bytes of a memory's string
     DFU_SERIAL = 16,
+    DFU_STRINGS = 8 + DFU_ALTERNATES,
     DFU_CONFIGURATION = 9 + 9 * DFU_ALTERNATES + 9,
 };
 
@@ -19,7 +20,7 @@ struct dfu_descriptors {
     char serial[DFU_SERIAL];
     char memories[DFU_ALTERNATES][DFU_TEXT];
     unsigned alternates;
-    const char *strings[3 + DFU_ALTERNATES + 1];
+    const char *strings[DFU_STRINGS + 1];
 };
 
 // Writes all of it as this version of the ROM has it on this chip.

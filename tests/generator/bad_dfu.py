@@ -13,6 +13,8 @@ BAD = (
      "dfu.transfer_size", "not between 64 and 4096"),
     ("release too long", F405, "release = 0x2200", "release = 0x22000", "dfu.release",
      "more than 16 bits"),
+    ("strings over strings", F405, "first_string = 4", "first_string = 3", "dfu.first_string",
+     "not between 4 and 8"),
     ("flash with an address", F405, 'flash = "@Internal Flash  "',
      'flash = "@Internal Flash  /0x08000000"', "dfu.flash", "must be @ and a name"),
     ("a memory without sectors", F405, "/0x1FFFC000/01*016 e", "/0x1FFFC000", "dfu.memories",

@@ -12,7 +12,11 @@
 
 #include <cmocka.h>
 
-enum { FIRST_MEMORY = 3 }; // among the strings, behind maker, product and serial number
+// The string of a memory, which its interface names.
+static const char *memory_string(const struct usb_bench *ub, unsigned memory)
+{
+    return ub->plugged->strings[ub->plugged->configuration[9 + 9 * memory + 8] - 1];
+}
 
 struct told {
     const char *slug;
@@ -132,7 +136,7 @@ static void assert_told(const struct told *wanted)
     usb_bench_open(&ub, wanted->slug, wanted->version);
     usb_bench_plug(&ub);
     for (int i = 0; wanted->memories[i]; i++) {
-        assert_string_equal(ub.plugged->strings[FIRST_MEMORY + i], wanted->memories[i]);
+        assert_string_equal(memory_string(&ub, (unsigned)i), wanted->memories[i]);
     }
     assert_int_equal(ub.plugged->device[12] | ub.plugged->device[13] << 8, wanted->release);
     functional = ub.plugged->configuration + ub.plugged->configuration[2] - 9;
@@ -172,7 +176,7 @@ static void its_descriptors_are_those_of_dfu(void **state)
     assert_memory_equal(configuration + 45, functional, sizeof functional);
     assert_string_equal(ub.plugged->strings[0], "STMicroelectronics");
     assert_string_equal(ub.plugged->strings[1], "STM32  BOOTLOADER");
-    assert_null(ub.plugged->strings[FIRST_MEMORY + 4]);
+    assert_null(ub.plugged->strings[3 + 4]);
     usb_bench_close(&ub);
 }
 
@@ -184,7 +188,7 @@ static void two_banks_follow_each_other(void **state)
 
     usb_bench_open(&ub, "f42", 0);
     usb_bench_plug(&ub);
-    assert_string_equal(ub.plugged->strings[FIRST_MEMORY],
+    assert_string_equal(memory_string(&ub, 0),
                         "@Internal Flash  /0x08000000/"
                         "04*016Kg,01*064Kg,07*128Kg,04*016Kg,01*064Kg,07*128Kg");
     usb_bench_close(&ub);
@@ -202,12 +206,12 @@ static void the_flash_is_that_of_the_chip(void **state)
     usb_bench_open(&ub, "u575", 0);
     ub.device.pages = half;
     usb_bench_plug(&ub);
-    assert_string_equal(ub.plugged->strings[FIRST_MEMORY], "@Internal Flash   /0x08000000/64*08Kg");
+    assert_string_equal(memory_string(&ub, 0), "@Internal Flash   /0x08000000/64*08Kg");
     usb_bench_close(&ub);
     usb_bench_open(&ub, "u575", 0);
     ub.device.pages = hole;
     usb_bench_plug(&ub);
-    assert_string_equal(ub.plugged->strings[FIRST_MEMORY],
+    assert_string_equal(memory_string(&ub, 0),
                         "@Internal Flash   /0x08000000/32*08Kg/0x08100000/32*08Kg");
     usb_bench_close(&ub);
 }
@@ -242,7 +246,23 @@ static void the_serial_number_is_made_of_the_unique_id(void **state)
     }
 }
 
-// Its three settings have one name.
+// CubeProgrammer's log of an STM32H743 (community.st.com thread 0D53W00000HM7kF).
+static void newer_ones_have_strings_elsewhere(void **state)
+{
+    struct usb_bench ub;
+    (void)state;
+
+    usb_bench_open(&ub, "h743", 0);
+    usb_bench_plug(&ub);
+    assert_int_equal(ub.plugged->device[2] | ub.plugged->device[3] << 8, 0x0200);
+    assert_int_equal(ub.plugged->configuration[2], 0x24);
+    assert_int_equal(ub.plugged->configuration[6], 2);
+    assert_int_equal(ub.plugged->configuration[9 + 8], 6);
+    assert_string_equal(ub.plugged->strings[1], "DFU in FS Mode");
+    usb_bench_close(&ub);
+}
+
+// Its three settings have one name (community.st.com thread 839156, of an STM32G0C1).
 static void a_memory_may_have_the_string_of_the_flash(void **state)
 {
     struct usb_bench ub;
@@ -251,10 +271,10 @@ static void a_memory_may_have_the_string_of_the_flash(void **state)
     usb_bench_open(&ub, "g0b1", 0);
     usb_bench_plug(&ub);
     for (int i = 0; i < 3; i++) {
-        assert_string_equal(ub.plugged->strings[FIRST_MEMORY + i],
+        assert_string_equal(memory_string(&ub, (unsigned)i),
                             "@Internal Flash   /0x08000000/256*02Kg");
     }
-    assert_null(ub.plugged->strings[FIRST_MEMORY + 3]);
+    assert_int_equal(ub.plugged->configuration[2], 9 + 3 * 9 + 9);
     usb_bench_close(&ub);
 }
 
@@ -274,7 +294,7 @@ static void every_row_has_its_strings(void **state)
         usb_bench_open(&ub, devices[i].slug, 0);
         usb_bench_plug(&ub);
         for (const char *const *string = ub.plugged->strings; *string; string++) {
-            assert_in_range(strlen(*string), 1, 126);
+            assert_in_range(strlen(*string), 0, 126);
         }
         usb_bench_close(&ub);
     }
@@ -289,6 +309,7 @@ int main(void)
         cmocka_unit_test(two_banks_follow_each_other),
         cmocka_unit_test(the_flash_is_that_of_the_chip),
         cmocka_unit_test(the_serial_number_is_made_of_the_unique_id),
+        cmocka_unit_test(newer_ones_have_strings_elsewhere),
         cmocka_unit_test(a_memory_may_have_the_string_of_the_flash),
         cmocka_unit_test(every_row_has_its_strings),
     };

@@ -22,8 +22,11 @@ def check_dfu(device, report):
             report("dfu.quirks", f"{row['what']} has a number, or lacks one")
     if not 64 <= dfu["transfer_size"] <= 4096:
         report("dfu.transfer_size", f"{dfu['transfer_size']} is not between 64 and 4096")
-    if dfu["release"] > 0xFFFF:
-        report("dfu.release", "more than 16 bits")
+    for key in ("usb", "release"):
+        if dfu[key] > 0xFFFF:
+            report(f"dfu.{key}", "more than 16 bits")
+    if not 4 <= dfu["first_string"] <= 8:
+        report("dfu.first_string", f"{dfu['first_string']} is not between 4 and 8")
     if not dfu["flash"].startswith("@") or "/" in dfu["flash"]:
         report("dfu.flash", "must be @ and a name")
     if len(dfu["memories"]) > _MOST:

@@ -1,6 +1,7 @@
 # dfu.py: writes what a row says of its ROM's USB device.
 # SPDX-License-Identifier: MIT
 from c_literals import enumerator, flag, text
+from table.confidence import confidence_of
 
 
 def dfu_arrays(device):
@@ -19,8 +20,11 @@ def dfu_fields(device, versions):
     fails = versions[tuple(dfu.get("leave_fails", []))]
     fields = (
         str(dfu["transfer_size"]),
+        f"0x{dfu['usb']:04X}",
         f"0x{dfu['release']:04X}",
         text(dfu["product"]),
+        str(dfu["first_string"]),
+        str(dfu["configuration"]),
         text(dfu["flash"]),
         str(dfu["count_digits"]),
         str(dfu["size_digits"]),
@@ -31,5 +35,6 @@ def dfu_fields(device, versions):
         f"{device.slug}_{fails}",
         f"WHETHER_{dfu.get('leaves_first', 'unknown').upper()}",
         str(dfu.get("mass_erase_ms", 0)),
+        enumerator("CONFIDENCE", confidence_of(dfu, "memories")),
     )
     yield "dfu", "{" + ", ".join(fields) + "}"

@@ -22,7 +22,7 @@ QUIRKS = {
 SERIALS = {
     "middle": "the unique id: the sum of its first and last word, and the upper half of the middle one",
     "last": "the unique id: the sum of its first and last word, and the upper half of the last one",
-    "fixed": "the same on all chips",
+    "fixed": "not made of the unique id",
 }
 
 

@@ -147,8 +147,11 @@ ROM_GROUPS = {
     # The ROM's USB device, where it has one.
     "dfu": facts(
         transfer_size=NUMBER,
+        usb=NUMBER,
         release=NUMBER,
         product=TEXT,
+        first_string=BYTE,
+        configuration=BYTE,
         flash=TEXT,
         count_digits=NUMBER,
         size_digits=NUMBER,
