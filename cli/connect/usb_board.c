@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "usb_board.h"
 
+#include "devices.h"
 #include "monotonic.h"
 #include "port_list.h"
 #include "usb_ids.h"
@@ -15,9 +16,10 @@
 enum {
     LOOK_MS = 50,
     TELL_MS = 1000,
-    DFU_DETACH = 0,        // DFU 1.1, Table 3.2
-    DETACH_MS = 1000,      // wTimeout: within this time a host would reset the bus
-    ANSWER_MS = 1000,      // an application answers at once
+    DFU_DETACH = 0,   // DFU 1.1, Table 3.2
+    DETACH_MS = 1000, // wTimeout: within this time a host would reset the bus
+    ANSWER_MS = 1000, // an application answers at once
+    SUM_DIGITS = 8,
     UNIQUE_ID_DIGITS = 12, // of a serial number that ST's ROMs and examples make of the unique id
 };
 
@@ -129,11 +131,26 @@ static bool is_of_unique_id(const char *serial)
     return digits == UNIQUE_ID_DIGITS && serial[digits] == '\0';
 }
 
+// Some ROMs give all chips of theirs the same one.
+static bool is_of_no_chip(const char *serial)
+{
+    for (size_t i = 0; i < device_count; i++) {
+        const struct rom_dfu *dfu = &devices[i].dfu;
+        if (dfu->serial == DFU_SERIAL_FIXED && dfu->serial_text &&
+            strcasecmp(dfu->serial_text, serial) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The first eight digits are the same sum in ST's ROMs and in its library for applications; where
+// the last four are from differs.
 static int check(const struct usb_board *board, const struct usb_found *rom,
                  struct problem *problem)
 {
     if (!is_of_unique_id(board->serial) || !is_of_unique_id(rom->serial) ||
-        strcasecmp(board->serial, rom->serial) == 0) {
+        is_of_no_chip(rom->serial) || strncasecmp(board->serial, rom->serial, SUM_DIGITS) == 0) {
         return 0;
     }
     char advice[96];

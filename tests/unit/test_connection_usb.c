@@ -199,6 +199,24 @@ static void a_serial_number_of_its_own_says_nothing(void **state)
     connection_bench_assert_closed(&connection);
 }
 
+// What the ROMs of some rows have: the sum with other digits behind it, and a text that is no
+// number.
+static void a_rom_makes_its_serial_number_otherwise(void **state)
+{
+    static const char *const others[] = {"357E366E4754", "FFFFFFFEFFFF", "200364500000"};
+    struct connection connection;
+    struct problem problem;
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        tear_down(state);
+        set_up(state);
+        plug_in(USB_ROLE_RUNTIME);
+        strcpy(bench.devices[1].found.serial, others[i]);
+        assert_int_equal(connection_enter(&connection, &settings, &problem), 0);
+        connection_bench_assert_closed(&connection);
+    }
+}
+
 static void an_application_that_stays_is_told(void **state)
 {
     struct connection connection;
@@ -321,6 +339,7 @@ int main(void)
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(another_chip_at_the_same_place_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_serial_number_of_its_own_says_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_rom_makes_its_serial_number_otherwise, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_application_that_stays_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_text_on_its_serial_port_brings_the_rom_to_the_same_place,
                                         set_up, tear_down),
