@@ -47,6 +47,14 @@ static bool is_erased(const struct wish *wish, uint32_t address, uint32_t size)
     return true;
 }
 
+// Whether a unit that is programmed with the erased value can be programmed again. Where the flash
+// has an error code for each unit it cannot.
+static bool stays_erased(const struct device *device)
+{
+    return device->second_write == SECOND_WRITE_CLEARS_BITS ||
+           (device->second_write == SECOND_WRITE_REFUSED && device->program_bytes <= WORD_BYTES);
+}
+
 // Cuts off the units at both ends that stay erased.
 static void trim(struct plan_block *block, const struct wish *wish)
 {
@@ -93,6 +101,31 @@ static void plan_blocks(struct plan *plan, const struct wish *wish)
     }
 }
 
+// Whether this block and the one before are parts of one that is whole.
+static bool shares_block(const struct plan *plan, size_t number)
+{
+    return number > 0 && number < plan->block_count &&
+           plan->blocks[number].address / plan->block_bytes ==
+               plan->blocks[number - 1].address / plan->block_bytes;
+}
+
+// Has blocks written whole, where the pages that are erased for them reach so far.
+static void widen(struct plan *plan, const struct wish *wish)
+{
+    struct region page;
+    unsigned number;
+
+    for (size_t i = 0; i < plan->block_count; i++) {
+        struct plan_block *block = &plan->blocks[i];
+        if (block->write_size && !shares_block(plan, i) && !shares_block(plan, i + 1) &&
+            flash_layout_page(wish->layout, block->address, &number, &page) &&
+            page.size >= plan->block_bytes) {
+            block->write_address = block->address - block->address % plan->block_bytes;
+            block->write_size = plan->block_bytes;
+        }
+    }
+}
+
 // AN2606 Rev 70, tables 110 and 112, speak of pages of bank 2. Nobody says whether they mean a chip
 // whose banks are one, so the second half of its flash counts as well.
 static bool is_alone(const struct target *target, uint32_t address)
@@ -130,6 +163,15 @@ static int no_page(const struct flash_layout *layout, uint32_t address, struct p
                        address);
 }
 
+// Over USB some ROMs erase another page there, or none.
+static bool is_out_of_reach(const struct target *target, uint32_t address)
+{
+    const struct region *flash = &target->layout.flash;
+
+    return target->banks != 1 && address - flash->start >= flash->size / 2 &&
+           !target_erases_second_bank(target);
+}
+
 // A block may span several pages: those of some chips have 128 bytes.
 static int add_pages(struct plan *plan, const struct wish *wish, const struct plan_block *block,
                      struct problem *problem)
@@ -141,6 +183,12 @@ static int add_pages(struct plan *plan, const struct wish *wish, const struct pl
     while (address < block->address + block->size) {
         if (!flash_layout_page(wish->layout, address, &number, &page)) {
             return no_page(wish->layout, address, problem);
+        }
+        if (is_out_of_reach(wish->target, address)) {
+            return problem_set(problem, EXIT_REFUSED, "the same over a USART of the ROM",
+                               "erase at 0x%08X: this version of the ROM does not erase bank 2 "
+                               "over USB, or not the pages that it is told",
+                               address);
         }
         const struct plan_page *last = plan->page_count ? &plan->pages[plan->page_count - 1] : NULL;
         if (last == NULL || last->number != number) {
@@ -232,7 +280,10 @@ int plan_make(struct plan *plan, const struct target *target, const struct image
     const uint32_t block_bytes = target->bootloader->block_bytes;
     size_t most_blocks = 0, most_pages = 0;
 
-    *plan = (struct plan){.block_bytes = block_bytes, .unit_bytes = unit_of(target->device)};
+    *plan = (struct plan){.block_bytes = block_bytes,
+                          .unit_bytes = unit_of(target->device),
+                          .writes_erased =
+                              target->bootloader->whole_blocks && stays_erased(target->device)};
     for (size_t i = 0; i < image->count; i++) {
         most_blocks += image->segments[i].size / block_bytes + 2;
     }
@@ -247,6 +298,9 @@ int plan_make(struct plan *plan, const struct target *target, const struct image
         return problem_set(problem, EXIT_FAILED, NULL, "plan: out of memory");
     }
     plan_blocks(plan, &wish);
+    if (plan->writes_erased) {
+        widen(plan, &wish);
+    }
     int error = plan_sectors(plan, &wish, problem);
     if (error) {
         plan_free(plan);

@@ -10,7 +10,8 @@
 struct plan_block {
     uint32_t address;
     uint32_t size;
-    // What of it is written: without the units at both ends that stay erased. Size 0: nothing.
+    // What of it is written: without the units at both ends that stay erased, or with all that
+    // surrounds it (struct plan, writes_erased). Size 0: nothing.
     uint32_t write_address;
     uint32_t write_size;
 };
@@ -44,6 +45,7 @@ struct plan {
     size_t first_block, first_sector;
     uint32_t first_bytes;
     uint32_t unit_bytes;  // that are programmed at once, a word at least
+    bool writes_erased;   // to write the erased value programs nothing, and whole blocks cost less
     size_t skipped;       // blocks of which nothing is written
     uint32_t write_bytes; // of the others
 };

@@ -2,81 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "sector.h"
 
-#include "monotonic.h"
-#include "target_quirks.h"
-
 #include <string.h>
 
-enum {
-    TRIES = 4,                    // of a write, and of a sector
-    ERASE_GROUP_MS = 2000,        // an erase command is given no more pages than take so long
-    ERASE_MARGIN_MS = 1000,       // and is awaited for so much longer
-    UNKNOWN_PAGE_ERASE_MS = 5000, // no page of any series takes longer
-};
+enum { TRIES = 4 }; // of a write, and of a sector
 
 // What an unsure write has left.
 enum left { LEFT_WANTED, LEFT_ERASED, LEFT_OTHER };
-
-static int go_on(const struct flasher *flasher, struct problem *problem)
-{
-    if (flasher->interrupted == NULL || !flasher->interrupted()) {
-        return 0;
-    }
-    return problem_set(problem, EXIT_FAILED, "the same command again",
-                       flasher->changed ? "interrupted: only a part of the file is in flash"
-                                        : "interrupted: nothing was changed");
-}
-
-static unsigned erase_ms(const struct plan_page *page)
-{
-    return page->erase_ms ? page->erase_ms : (unsigned)UNKNOWN_PAGE_ERASE_MS;
-}
-
-// How many pages from `first` on go into one command, and how long they take at most.
-static size_t group(const struct plan *plan, size_t first, size_t most, unsigned *most_ms)
-{
-    size_t count = 1;
-
-    *most_ms = erase_ms(&plan->pages[first]);
-    while (count < most && !plan->pages[first].alone && !plan->pages[first + count].alone &&
-           *most_ms + erase_ms(&plan->pages[first + count]) <= ERASE_GROUP_MS) {
-        *most_ms += erase_ms(&plan->pages[first + count++]);
-    }
-    return count;
-}
-
-int sector_erase(struct flasher *flasher, size_t first, size_t count, size_t *done,
-                 struct problem *problem)
-{
-    enum { GROUP_PAGES = 256 };
-    struct bootloader *bootloader = flasher->target->bootloader;
-    unsigned quirk = target_erase_pages(flasher->target, false);
-    size_t limit = bootloader->erase_pages < GROUP_PAGES ? bootloader->erase_pages : GROUP_PAGES;
-    struct bootloader_page pages[GROUP_PAGES];
-    unsigned most_ms;
-
-    limit = quirk < limit ? quirk : limit;
-    *done = group(flasher->plan, first, count < limit ? count : limit, &most_ms);
-    for (size_t i = 0; i < *done; i++) {
-        const struct plan_page *page = &flasher->plan->pages[first + i];
-        pages[i] = (struct bootloader_page){page->region.start, page->number};
-    }
-    int error = go_on(flasher, problem);
-    if (error) {
-        return error;
-    }
-    flasher->changed = true;
-    error = bootloader->ops->erase(bootloader, pages, (unsigned)*done, most_ms + ERASE_MARGIN_MS,
-                                   problem);
-    if (error) {
-        return error;
-    }
-    flasher->pages_erased += *done;
-    if (target_erase_pause_ms(flasher->target)) {
-        monotonic_sleep_ms(target_erase_pause_ms(flasher->target));
-    }
-    return 0;
-}
 
 static int erase_pages(struct flasher *flasher, const struct plan_sector *sector,
                        struct problem *problem)
@@ -107,7 +38,7 @@ static int read_back(struct flasher *flasher, uint32_t address, uint32_t size,
 {
     struct bootloader *bootloader = flasher->target->bootloader;
 
-    int error = go_on(flasher, problem);
+    int error = sector_go_on(flasher, problem);
     if (error == 0) {
         error = bootloader->ops->read(bootloader, address, size, flasher->is, problem);
     }
@@ -154,10 +85,25 @@ static int look(struct flasher *flasher, uint32_t address, uint32_t size, enum l
     return 0;
 }
 
+// What of [address, address + size) is to stay erased.
+struct hole {
+    uint32_t address, size;
+};
+
+static void leave_erased(struct flasher *flasher, uint32_t address, uint32_t size,
+                         const struct hole *hole)
+{
+    for (uint32_t i = 0; i < size; i++) {
+        if (address + i - hole->address < hole->size) {
+            flasher->wanted[i] = flasher->target->device->erased;
+        }
+    }
+}
+
 // Writes what is erased. *left: LEFT_WANTED when it is written, LEFT_OTHER when it has to be
 // erased before it can be.
-static int write_there(struct flasher *flasher, uint32_t address, uint32_t size, enum left *left,
-                       struct problem *problem)
+static int write_there(struct flasher *flasher, uint32_t address, uint32_t size,
+                       const struct hole *hole, enum left *left, struct problem *problem)
 {
     struct bootloader *bootloader = flasher->target->bootloader;
     struct problem of_look;
@@ -165,11 +111,12 @@ static int write_there(struct flasher *flasher, uint32_t address, uint32_t size,
 
     *left = LEFT_WANTED;
     for (unsigned tries = 0; size && tries < TRIES; tries++) {
-        error = go_on(flasher, problem);
+        error = sector_go_on(flasher, problem);
         if (error) {
             return error;
         }
         plan_read(flasher->target->device, flasher->image, address, size, flasher->wanted);
+        leave_erased(flasher, address, size, hole);
         flasher->changed = true;
         error = bootloader->ops->write(bootloader, address, size, flasher->wanted, problem);
         if (error == 0) {
@@ -188,7 +135,8 @@ static int write_there(struct flasher *flasher, uint32_t address, uint32_t size,
     return error;
 }
 
-// The bytes of a block that come before sector_write_first: none of them is the first unit's.
+// The bytes of a block that come before sector_write_first: none of them is the first unit's, or
+// those stay erased.
 static void without_first(const struct plan *plan, size_t number, uint32_t *address, uint32_t *size)
 {
     const struct plan_block *block = &plan->blocks[number];
@@ -196,7 +144,7 @@ static void without_first(const struct plan *plan, size_t number, uint32_t *addr
 
     *address = block->write_address;
     *size = block->write_size;
-    if (number == plan->first_block && *size && *address < first_end) {
+    if (!plan->writes_erased && number == plan->first_block && *size && *address < first_end) {
         *size -= first_end - *address;
         *address = first_end;
     }
@@ -205,13 +153,15 @@ static void without_first(const struct plan *plan, size_t number, uint32_t *addr
 static int write_blocks(struct flasher *flasher, const struct plan_sector *sector, enum left *left,
                         struct problem *problem)
 {
+    const struct plan *plan = flasher->plan;
+    const struct hole first = {plan->blocks[plan->first_block].address, plan->first_bytes};
     int error = 0;
 
     *left = LEFT_WANTED;
     for (size_t i = 0; i < sector->block_count && error == 0 && *left == LEFT_WANTED; i++) {
         uint32_t address, size;
         without_first(flasher->plan, sector->first_block + i, &address, &size);
-        error = write_there(flasher, address, size, left, problem);
+        error = write_there(flasher, address, size, &first, left, problem);
         progress_step(flasher->progress, "write", sector->first_block + i + 1,
                       flasher->plan->block_count);
     }
@@ -324,14 +274,16 @@ static int put_first(struct flasher *flasher, enum left *left, struct problem *p
     const struct plan *plan = flasher->plan;
     const struct plan_block *block = &plan->blocks[plan->first_block];
     bool writes = block->write_size && block->write_address < block->address + plan->first_bytes;
-    uint32_t unit = plan->unit_bytes;
+    uint32_t unit = plan->unit_bytes, from = plan->writes_erased ? 0 : unit;
+    const struct hole last = {block->address, unit}, none = {0, 0};
 
-    int error = write_there(flasher, block->address + unit, writes ? plan->first_bytes - unit : 0,
-                            left, problem);
+    int error = write_there(flasher, block->address + from,
+                            writes && plan->first_bytes > unit ? plan->first_bytes - from : 0,
+                            &last, left, problem);
     if (error || *left != LEFT_WANTED) {
         return error;
     }
-    return write_there(flasher, block->address, writes ? unit : 0, left, problem);
+    return write_there(flasher, block->address, writes ? unit : 0, &none, left, problem);
 }
 
 int sector_verify(struct flasher *flasher, struct plan_sector *sector, struct problem *problem)

@@ -8,6 +8,9 @@
 // All return 0 or the exit code of *problem. The sector is erased before it is written. What
 // starts the image is left erased by all but sector_write_first.
 
+// Whether the user lets it go on; asked before each command. Problem: EXIT_FAILED.
+int sector_go_on(const struct flasher *flasher, struct problem *problem);
+
 // Erases the pages from `first` on, at most `count`, in as few commands as the bootloader takes,
 // none of which takes much longer than a second. *done gets how many it were.
 int sector_erase(struct flasher *flasher, size_t first, size_t count, size_t *done,

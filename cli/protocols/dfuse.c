@@ -134,9 +134,12 @@ int dfuse_write(struct dfuse *dfuse, uint32_t address, uint32_t size, const uint
 int dfuse_erase(struct dfuse *dfuse, uint32_t address, unsigned most_ms, struct problem *problem)
 {
     char doing[DOING_BYTES];
+    bool is_there = dfuse->pointer_known && dfuse->pointer == address;
 
     snprintf(doing, sizeof doing, "erase at 0x%08X", (unsigned)address);
-    return command(dfuse, ERASE, address, most_ms, doing, problem);
+    int error = command(dfuse, ERASE, address, most_ms, doing, problem);
+    dfuse->pointer_known = is_there && error == 0; // whether it moves or not
+    return error;
 }
 
 int dfuse_go(struct dfuse *dfuse, uint32_t address, struct problem *problem)

@@ -205,20 +205,39 @@ static void decide(struct target *target)
     }
 }
 
-int target_map_identify(struct target *target, struct problem *problem)
+// From the rows that fit best to those that fit at all. `strict`: only those whose ROM takes as
+// much at once as this one does. `exact` gets the first of them.
+static int search(struct target *target, bool strict, struct target_rows *exact, bool *refused,
+                  struct problem *problem)
 {
-    struct target_rows rows, exact = {.count = 0};
-    bool refused = true;
+    struct target_rows rows;
     int error = 0;
 
-    find_memory(target->bootloader, "Internal Flash", &target->map);
     for (int fit = ROW_HAS_PAGES; error == 0 && fit < ROW_FITS && target->row_count == 0; fit++) {
         target_rows_find(&rows, &target->map, (enum row_fit)fit);
-        error = match(target, &rows, &refused, problem);
-        exact = fit == ROW_HAS_PAGES ? rows : exact;
-        if (target->row_count == 0 && fit == ROW_HAS_PAGES && !refused) {
+        if (strict) {
+            target_rows_keep_transfer(&rows, target->bootloader->block_bytes);
+        }
+        error = match(target, &rows, refused, problem);
+        if (fit == ROW_HAS_PAGES) {
+            *exact = rows;
+        }
+        if (error == 0 && target->row_count == 0 && fit == ROW_HAS_PAGES && !*refused) {
             keep_unseen(target, &rows, false);
         }
+    }
+    return error;
+}
+
+int target_map_identify(struct target *target, struct problem *problem)
+{
+    struct target_rows exact = {.count = 0}, rows;
+    bool refused = true;
+
+    find_memory(target->bootloader, "Internal Flash", &target->map);
+    int error = search(target, true, &exact, &refused, problem);
+    if (error == 0 && target->row_count == 0 && !refused) {
+        error = search(target, false, &rows, &refused, problem);
     }
     if (error) {
         return error;
@@ -254,6 +273,12 @@ int target_map_take(struct target *target, const struct device *wanted, struct p
             return 0;
         }
     }
+    // A version that the table does not know yet.
+    if (target->row_count == 0 && target_row_fits(wanted, &target->map, ROW_HAS_PAGES)) {
+        add(target, wanted, 0);
+        take(target, 0);
+        return 0;
+    }
     return not_wanted(target, wanted, problem);
 }
 
@@ -272,7 +297,8 @@ int target_map_unknown(const struct target *target, struct problem *problem)
                            target->bootloader->port, names);
     }
     memory_map_text(&target->map, text);
-    return problem_set(problem, EXIT_USAGE, "a newer bootleap, or add the device to the table",
+    return problem_set(problem, EXIT_USAGE,
+                       "--device with its name, or a newer bootleap that knows its ROM",
                        "chip at %s: no row of the table fits its ROM and its flash (%s)",
                        target->bootloader->port, target->map.count ? text : "unknown pages");
 }

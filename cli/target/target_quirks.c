@@ -29,12 +29,22 @@ void target_apply_quirks(struct target *target)
 
 bool target_go_fails(const struct target *target)
 {
-    return target->device && rom_versions_have(target->device->go.fails, target->rom_id);
+    const struct device *device = target->device;
+
+    return device && rom_versions_have(target->bootloader->is_dfu ? device->dfu.leave_fails
+                                                                  : device->go.fails,
+                                       target->rom_id);
 }
 
 bool target_reads_spoil_writes(const struct target *target)
 {
     return find(target, QUIRK_READ_LOSES_UNIT) != NULL;
+}
+
+bool target_erases_second_bank(const struct target *target)
+{
+    return !target->bootloader->is_dfu || (!find(target, QUIRK_DFU_SECOND_BANK_SHIFTED) &&
+                                           !find(target, QUIRK_DFU_SECOND_BANK_NOT_ERASED));
 }
 
 unsigned target_erase_pages(const struct target *target, bool second_bank)

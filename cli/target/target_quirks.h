@@ -9,11 +9,14 @@
 // nobody knows does whatever any version of the row does.
 void target_apply_quirks(struct target *target);
 
-// Whether its Go does not start an application.
+// Whether its Go, or over DFU its leave, does not start an application.
 bool target_go_fails(const struct target *target);
 
 // Whether what is written after a read is lost in part: all writes come before the first read then.
 bool target_reads_spoil_writes(const struct target *target);
+
+// Whether it erases the pages of a second bank that it is told to, and not others or none.
+bool target_erases_second_bank(const struct target *target);
 
 // Most pages that one erase may have: of the first bank, or of a list with pages of the second.
 unsigned target_erase_pages(const struct target *target, bool second_bank);

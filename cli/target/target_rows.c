@@ -105,7 +105,7 @@ void target_rows_keep_options(struct target_rows *rows, const struct memory_map 
 {
     struct target_rows kept = {.count = 0};
 
-    for (unsigned i = 0; i < rows->count; i++) {
+    for (unsigned i = 0; options->count && i < rows->count; i++) {
         if (has_options_there(rows->list[i], options)) {
             kept.list[kept.count++] = rows->list[i];
         }
@@ -113,6 +113,18 @@ void target_rows_keep_options(struct target_rows *rows, const struct memory_map 
     if (kept.count) {
         *rows = kept;
     }
+}
+
+void target_rows_keep_transfer(struct target_rows *rows, uint32_t bytes)
+{
+    struct target_rows kept = {.count = 0};
+
+    for (unsigned i = 0; i < rows->count; i++) {
+        if (rows->list[i]->dfu.transfer_size == bytes) {
+            kept.list[kept.count++] = rows->list[i];
+        }
+    }
+    *rows = kept;
 }
 
 void target_row_map(const struct device *device, struct memory_map *map)

@@ -28,6 +28,9 @@ bool target_row_fits(const struct device *device, const struct memory_map *flash
 // All rows that fit, in the table's order.
 void target_rows_find(struct target_rows *rows, const struct memory_map *flash, enum row_fit fit);
 
+// Leaves out the rows whose ROM takes more or less at once.
+void target_rows_keep_transfer(struct target_rows *rows, uint32_t bytes);
+
 // Leaves out the rows whose option bytes are elsewhere, unless those are all rows, or nobody knows
 // where they are.
 void target_rows_keep_options(struct target_rows *rows, const struct memory_map *options);

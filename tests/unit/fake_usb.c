@@ -173,6 +173,7 @@ static bool is_full(uint32_t address)
 static uint8_t write_block(void)
 {
     uint32_t address = block_address(fake.pending_block, fake.pending_size);
+    bool blank = word(fake.flash) == UINT32_MAX;
 
     fake.blocks++;
     if (address - FAKE_START >= FAKE_FLASH_BYTES || fake.is_protected) {
@@ -184,6 +185,7 @@ static uint8_t write_block(void)
         }
         *byte_at(address + i) &= fake.pending[i];
     }
+    fake.started_by = blank && word(fake.flash) != UINT32_MAX ? fake.blocks : fake.started_by;
     return 0;
 }
 

@@ -58,8 +58,8 @@ struct fake_usb {
     uint64_t busy_until;
     // What the tests look at:
     size_t transfers, early_polls, wrong_clears, addresses, erases, blocks, uploads;
-    uint32_t first_filled; // writes into the flash before the first byte of it was
-    uint32_t left_at;      // where it has jumped to
+    size_t started_by; // the block that brought the first word of the flash
+    uint32_t left_at;  // where it has jumped to
     bool left;
     uint64_t now; // ms
 };

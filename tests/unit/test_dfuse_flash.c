@@ -116,9 +116,27 @@ static void an_image_is_flashed_however_the_device_counts(void **state)
         assert_flashed();
         assert_true(fake.left);
         assert_int_equal(fake.left_at, FAKE_START);
+        assert_int_equal(fake.started_by, fake.blocks); // what starts it comes last
         assert_int_equal(fake.wrong_clears, 0);
         assert_int_equal(fake.early_polls, 0);
     }
+}
+
+// Besides three transfers for each block and erase and one for each upload: its state; the strings
+// of the flash and, for F7 has such a flash, too, of the option bytes; an address and two ABORTs
+// for the ROM's version, for the option bytes and for what is there already, where the one page is
+// erased and blocks are written, too; four ABORTs between writing and reading; the leave.
+static void few_transfers_do_anything_else(void **state)
+{
+    enum { ADDRESS = 3, BESIDES = 3 + 3 * (ADDRESS + 2) + 4 + 2 };
+    struct session session;
+    (void)state;
+
+    fake_usb_reset();
+    assert_int_equal(run(&session), 0);
+    assert_true(fake.transfers <= 3 * (fake.blocks + fake.erases) + fake.uploads + (size_t)BESIDES);
+    assert_int_equal(fake.addresses, 3);
+    assert_int_equal(fake.blocks, 6 + 2); // the image's, and twice what starts it
 }
 
 // Nothing is written a second time.
@@ -186,6 +204,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_chip_is_known_by_its_map_and_a_byte_of_its_rom),
         cmocka_unit_test(an_image_is_flashed_however_the_device_counts),
+        cmocka_unit_test(few_transfers_do_anything_else),
         cmocka_unit_test(an_image_that_is_there_is_compared),
         cmocka_unit_test(any_transfer_may_go_wrong),
     };

@@ -52,6 +52,63 @@ static void test_one_byte_is_padded_to_the_unit(void **state)
     plan_free(&plan);
 }
 
+// Where a whole block costs less than its parts, and the erased value programs nothing: of a device
+// with codes for its units, and where other data shares the block or pages end in it, nothing more
+// than before is written.
+static void test_blocks_are_whole_where_that_costs_less(void **state)
+{
+    static const struct {
+        const char *slug;
+        uint32_t address, size;
+    } cases[] = {{"f405", 0x08000800, 0x800},
+                 {"f072", 0x08000800, 0x800},
+                 {"l47", 0x08000A00, 8},
+                 {"h743", 0x08000A00, 32},
+                 {"f04", 0x08000A00, 4}};
+    uint8_t byte = 0x12;
+    struct segment segments[] = {
+        {0x08000A00, 1, &byte}, {0x08004000, 1, &byte}, {0x08004400, 1, &byte}};
+    struct image image = {.segments = segments, .count = 3};
+    struct bootloader bootloader = {.block_bytes = 2048, .whole_blocks = true};
+    struct problem problem;
+    struct plan plan;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct target target = {.bootloader = &bootloader, .device = device(cases[i].slug)};
+        flash_layout_of_row(&target.layout, target.device);
+        assert_int_equal(plan_make(&plan, &target, &image, &problem), 0);
+        assert_int_equal(plan.block_count, 3);
+        assert_int_equal(plan.blocks[0].write_address, cases[i].address);
+        assert_int_equal(plan.blocks[0].write_size, cases[i].size);
+        assert_int_equal(plan.blocks[1].write_size, plan.unit_bytes);
+        assert_int_equal(plan.blocks[2].write_size, plan.unit_bytes);
+        plan_free(&plan);
+    }
+}
+
+// AN2606 Rev 70, tables 90 and 104: over USB, not over a USART.
+static void test_a_second_bank_that_is_not_erased_is_refused(void **state)
+{
+    uint8_t byte = 0x12;
+    struct segment segment = {0x08100000, 1, &byte};
+    struct image image = {.segments = &segment, .count = 1};
+    struct bootloader bootloader = {.block_bytes = 2048};
+    struct target target = {.bootloader = &bootloader, .device = device("f42"), .banks = 2};
+    struct problem problem;
+    struct plan plan;
+    (void)state;
+
+    flash_layout_of_row(&target.layout, target.device);
+    assert_int_equal(plan_make(&plan, &target, &image, &problem), 0);
+    plan_free(&plan);
+    bootloader.is_dfu = true;
+    assert_int_equal(plan_make(&plan, &target, &image, &problem), EXIT_REFUSED);
+    segment.address = 0x080FFFFF;
+    assert_int_equal(plan_make(&plan, &target, &image, &problem), 0);
+    plan_free(&plan);
+}
+
 static void test_segments_that_share_a_unit(void **state)
 {
     uint8_t first[] = "ab", second[] = "cdefghijkl", bytes[256];
@@ -247,6 +304,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_byte_is_padded_to_the_unit),
+        cmocka_unit_test(test_blocks_are_whole_where_that_costs_less),
+        cmocka_unit_test(test_a_second_bank_that_is_not_erased_is_refused),
         cmocka_unit_test(test_segments_that_share_a_unit),
         cmocka_unit_test(test_erased_blocks_are_not_written),
         cmocka_unit_test(test_pages_of_the_second_bank_go_alone),
