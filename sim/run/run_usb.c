@@ -208,8 +208,8 @@ void run_usb_print(const json_t *summary, FILE *file)
     }
     paragraph.used = (size_t)fprintf(file, "usb");
     paragraph_blanks(&paragraph, REPORT_COLUMN);
-    paragraph_put(&paragraph, "the chip's peripheral is not modelled: its host saw a stand-in's "
-                              "answers.");
+    paragraph_put(&paragraph, "the chip's peripheral is not modelled: what a host sees are "
+                              "the answers of a stand-in.");
     if (*journal_text(usb, "why")) {
         paragraph_say(&paragraph, "The ROM did not serve over USB: %s", journal_text(usb, "why"));
     }

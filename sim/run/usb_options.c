@@ -73,7 +73,9 @@ const struct option_row usb_options[] = {
     {.name = "usb-serial",
      .argument = "TEXT",
      .parse = option_text,
-     .help = "... with this serial number (default: the ROM's, made from the unique id)",
+     .help =
+         "... with this serial number (default: made from the unique id, as ST's USB library makes "
+         "it)",
      .place = PLACE(const char *, usb_serial)},
     {.name = "usb-callback",
      .argument = "SYMBOL",
