@@ -341,9 +341,14 @@ static void test_addresses(void **state)
 {
     struct usbip_bench *bench = *state;
     unsigned port = usbip_server_port(bench->server);
+    struct usbip_server *other;
     struct problem problem;
 
     assert_true(port > 0);
+    other = usbip_server_open("127.0.0.2", port, &problem); // only 127.0.0.1 is taken
+    assert_non_null(other);
+    assert_int_equal(usbip_server_port(other), port);
+    usbip_server_close(other);
     assert_null(usbip_server_open(NULL, port, &problem));
     assert_int_equal(problem.code, EXIT_USAGE);
     assert_non_null(strstr(problem.what, "cannot listen on 127.0.0.1:"));
