@@ -232,6 +232,7 @@ static int fill(struct dfuse_bootloader *self, const struct bootloader_settings 
                                      .port = self->port,
                                      .block_bytes = self->dfuse.block_bytes,
                                      .erase_pages = 1,
+                                     .memory_count = found->setting_count,
                                      .is_dfu = true,
                                      .reads_are_checked = true,
                                      .whole_blocks = true};

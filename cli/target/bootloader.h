@@ -77,6 +77,7 @@ struct bootloader {
     unsigned operations;    // bits of enum bootloader_operation
     uint32_t block_bytes;   // most that one read or write carries, a power of 2
     unsigned erase_pages;   // most that one erase takes
+    unsigned memory_count;  // that it tells of
     bool is_dfu;            // which of a row's defects it can have
     bool reads_are_checked; // nothing that is read arrives wrong
     bool whole_blocks;      // a block that is whole, and a multiple of its size from the start of

@@ -52,8 +52,14 @@ static int identify_product(struct target *target, struct problem *problem)
 
 int target_identify(struct target *target, struct bootloader *bootloader, struct problem *problem)
 {
+    return target_identify_as(target, bootloader, NULL, problem);
+}
+
+int target_identify_as(struct target *target, struct bootloader *bootloader,
+                       const struct device *wanted, struct problem *problem)
+{
     *target = (struct target){.bootloader = bootloader};
-    int error = bootloader->ops->memory ? target_map_identify(target, problem)
+    int error = bootloader->ops->memory ? target_map_identify(target, wanted, problem)
                                         : identify_product(target, problem);
     if (error == 0) {
         target_apply_quirks(target);

@@ -11,6 +11,11 @@
 // Problems: those of read.
 int target_identify(struct target *target, struct bootloader *bootloader, struct problem *problem);
 
+// The same, where somebody says which device it is (NULL: nobody does): without a product id fewer
+// reads find that out. target_require_device afterwards.
+int target_identify_as(struct target *target, struct bootloader *bootloader,
+                       const struct device *wanted, struct problem *problem);
+
 // Refuses a chip that the table does not have, and one that is not `wanted` (NULL: any). Where
 // several devices share the product id, `wanted` decides; where they differ in it and nobody is
 // wanted, that is EXIT_SEVERAL_DEVICES. Problem: EXIT_USAGE.

@@ -205,48 +205,78 @@ static void decide(struct target *target)
     }
 }
 
-// From the rows that fit best to those that fit at all. `strict`: only those whose ROM takes as
-// much at once as this one does. `exact` gets the first of them.
-static int search(struct target *target, bool strict, struct target_rows *exact, bool *refused,
+// Looks through all rows that fit so well. `strict`: only those whose ROM takes as much at once as
+// this one does, and tells of as many memories.
+static int search(struct target *target, enum row_fit fit, bool strict, bool *refused,
                   struct problem *problem)
 {
+    const struct bootloader *bootloader = target->bootloader;
     struct target_rows rows;
-    int error = 0;
 
-    for (int fit = ROW_HAS_PAGES; error == 0 && fit < ROW_FITS && target->row_count == 0; fit++) {
-        target_rows_find(&rows, &target->map, (enum row_fit)fit);
-        if (strict) {
-            target_rows_keep_transfer(&rows, target->bootloader->block_bytes);
-        }
-        error = match(target, &rows, refused, problem);
-        if (fit == ROW_HAS_PAGES) {
-            *exact = rows;
-        }
-        if (error == 0 && target->row_count == 0 && fit == ROW_HAS_PAGES && !*refused) {
-            keep_unseen(target, &rows, false);
-        }
+    target_rows_find(&rows, &target->map, fit);
+    if (strict) {
+        target_rows_keep_like(&rows, bootloader->block_bytes, bootloader->memory_count);
+    }
+    int error = match(target, &rows, refused, problem);
+    if (error == 0 && target->row_count == 0 && fit == ROW_HAS_PAGES && strict && !*refused) {
+        keep_unseen(target, &rows, false);
     }
     return error;
 }
 
-int target_map_identify(struct target *target, struct problem *problem)
+// From the rows that fit best to those that fit at all.
+static int search_all(struct target *target, struct problem *problem)
 {
-    struct target_rows exact = {.count = 0}, rows;
     bool refused = true;
+    int error = 0;
+
+    for (int fit = ROW_HAS_PAGES; fit < ROW_FITS; fit++) {
+        for (int loose = 0; loose < 2; loose++) {
+            error = search(target, (enum row_fit)fit, loose == 0, &refused, problem);
+            if (error || target->row_count) {
+                return error;
+            }
+        }
+    }
+    struct target_rows exact;
+    target_rows_find(&exact, &target->map, ROW_HAS_PAGES);
+    target_rows_keep_like(&exact, target->bootloader->block_bytes,
+                          target->bootloader->memory_count);
+    keep_unseen(target, &exact, refused);
+    return 0;
+}
+
+// Whether it is the one that somebody says it is.
+static int look_at(struct target *target, const struct device *wanted, struct problem *problem)
+{
+    const struct target_rows rows = {{wanted}, 1};
+    const struct span span = {wanted->rom_id_address, wanted->rom_id_address};
+    bool fits = target_row_fits(wanted, &target->map, ROW_HAS_PAGES);
+
+    if (!fits || wanted->rom_id_address == 0) {
+        keep_unseen(target, &rows, false);
+        target->row_count = fits;
+        return 0;
+    }
+    int error = match_span(target, &rows, &span, problem);
+    return error == EXIT_REFUSED ? 0 : error;
+}
+
+int target_map_identify(struct target *target, const struct device *wanted, struct problem *problem)
+{
+    int error = 0;
 
     find_memory(target->bootloader, "Internal Flash", &target->map);
-    int error = search(target, true, &exact, &refused, problem);
-    if (error == 0 && target->row_count == 0 && !refused) {
-        error = search(target, false, &rows, &refused, problem);
+    if (wanted) {
+        error = look_at(target, wanted, problem);
     }
-    if (error) {
-        return error;
+    if (error == 0 && target->row_count == 0) {
+        error = search_all(target, problem);
     }
-    if (target->row_count == 0) {
-        keep_unseen(target, &exact, refused);
+    if (error == 0) {
+        decide(target);
     }
-    decide(target);
-    return 0;
+    return error;
 }
 
 static int not_wanted(const struct target *target, const struct device *wanted,

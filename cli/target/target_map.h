@@ -7,9 +7,11 @@
 
 // Which rows have the flash that the bootloader tells of, and of those the one whose ROM's version
 // byte stands where the row says. Fills in device and rom_id, or where several rows remain, these;
-// where nobody may read the ROM they are those that the map leaves. Problems: those of read, but
-// for EXIT_REFUSED.
-int target_map_identify(struct target *target, struct problem *problem);
+// where nobody may read the ROM they are those that the map leaves. Where somebody says which it
+// is (`wanted`, or NULL) that row is looked at first. Problems: those of read, but for
+// EXIT_REFUSED.
+int target_map_identify(struct target *target, const struct device *wanted,
+                        struct problem *problem);
 
 // Takes this one of the rows that remain. Refuses it where the map or the ROM speaks against it.
 // Problem: EXIT_USAGE.

@@ -115,12 +115,24 @@ void target_rows_keep_options(struct target_rows *rows, const struct memory_map 
     }
 }
 
-void target_rows_keep_transfer(struct target_rows *rows, uint32_t bytes)
+// The flash, and the others.
+static unsigned count_memories(const struct device *device)
+{
+    unsigned count = 1;
+
+    for (const char *const *one = device->dfu.memories; *one; one++) {
+        count++;
+    }
+    return count;
+}
+
+void target_rows_keep_like(struct target_rows *rows, uint32_t transfer_bytes, unsigned memories)
 {
     struct target_rows kept = {.count = 0};
 
     for (unsigned i = 0; i < rows->count; i++) {
-        if (rows->list[i]->dfu.transfer_size == bytes) {
+        const struct device *device = rows->list[i];
+        if (device->dfu.transfer_size == transfer_bytes && count_memories(device) == memories) {
             kept.list[kept.count++] = rows->list[i];
         }
     }

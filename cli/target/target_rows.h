@@ -28,8 +28,8 @@ bool target_row_fits(const struct device *device, const struct memory_map *flash
 // All rows that fit, in the table's order.
 void target_rows_find(struct target_rows *rows, const struct memory_map *flash, enum row_fit fit);
 
-// Leaves out the rows whose ROM takes more or less at once.
-void target_rows_keep_transfer(struct target_rows *rows, uint32_t bytes);
+// Leaves out the rows whose ROM takes more or less at once, or tells of more or fewer memories.
+void target_rows_keep_like(struct target_rows *rows, uint32_t transfer_bytes, unsigned memories);
 
 // Leaves out the rows whose option bytes are elsewhere, unless those are all rows, or nobody knows
 // where they are.

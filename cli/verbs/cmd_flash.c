@@ -88,7 +88,7 @@ static int find_chip(struct flash_job *job, struct problem *problem)
                             job->connection.bootloader->port);
     }
     if (error == 0) {
-        error = target_identify(&job->target, job->connection.bootloader, problem);
+        error = target_identify_as(&job->target, job->connection.bootloader, job->wanted, problem);
     }
     if (error) {
         return error;

@@ -84,7 +84,7 @@ static void print_json(const struct target *target)
 static int identify(struct target *target, struct bootloader *bootloader,
                     const struct device *wanted, const char *named, struct problem *problem)
 {
-    int error = target_identify(target, bootloader, problem);
+    int error = target_identify_as(target, bootloader, wanted, problem);
 
     if (error == 0 && (wanted || target->row_count > 1)) {
         error = target_require_device(target, wanted, problem);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "fake_usb.h"
 
-#include "monotonic.h"
 #include "usb_list.h"
 
 #include <stdio.h>
@@ -17,7 +16,9 @@ void fake_usb_reset(void)
     fake = (struct fake_usb){
         .strings = {NULL, NULL, NULL, "357E366E3231",
                     "@Internal Flash  /0x08000000/04*016Kg,01*064Kg,03*128Kg",
-                    "@Option Bytes  /0x1FFFC000/01*016 e"},
+                    "@Option Bytes  /0x1FFFC000/01*016 e",
+                    "@OTP Memory /0x1FFF7800/01*512 e,01*016 e",
+                    "@Device Feature/0xFFFF0000/01*004 e"},
         .transfer_bytes = 2048,
         .page_bytes = 0x4000,
         .erased = 0xFF,
@@ -28,16 +29,6 @@ void fake_usb_reset(void)
         .state = DFU_IDLE,
     };
     memset(fake.flash, 0x5A, sizeof fake.flash);
-}
-
-uint64_t monotonic_ms(void)
-{
-    return fake.now;
-}
-
-void monotonic_sleep_ms(unsigned ms)
-{
-    fake.now += ms;
 }
 
 static void describe(struct usb_found *found)
@@ -52,8 +43,8 @@ static void describe(struct usb_found *found)
                                 .may_open = true,
                                 .path = "1-2.3",
                                 .serial = "357E366E3231",
-                                .setting_count = 2,
-                                .setting_names = {4, 5},
+                                .setting_count = 4,
+                                .setting_names = {4, 5, 6, 7},
                                 .class_size = sizeof functional};
     memcpy(found->class_bytes, functional, sizeof functional);
 }
@@ -91,13 +82,35 @@ size_t usb_transfers(const struct usb *usb)
     return fake.transfers;
 }
 
-// Counts a transfer, and says what becomes of it.
-static enum fake_fault next_fault(void)
+static uint8_t next_edit(void)
 {
+    if (fake.edit_size == 0) {
+        return 0;
+    }
+    fake.edit_size--;
+    return *fake.edits++;
+}
+
+// Counts a transfer, and says what becomes of it. *forged: so many bytes of its answer are others.
+static enum fake_fault next_fault(unsigned *forged)
+{
+    uint8_t edit = next_edit();
+    enum fake_fault fault =
+        edit >= 128 && edit < FAKE_FORGED ? (enum fake_fault)(edit % FAULTS) : FAULT_NONE;
+
+    *forged = edit >= FAKE_FORGED ? edit - FAKE_FORGED : 0;
     fake.transfers++;
-    bool fails = fake.transfers == fake.fails_at;
-    fake.gone |= fails && fake.fault == FAULT_GONE;
-    return fake.gone ? FAULT_GONE : fails ? fake.fault : FAULT_NONE;
+    fault = fake.transfers == fake.fails_at ? fake.fault : fault;
+    fake.gone |= fault == FAULT_GONE;
+    return fake.gone ? FAULT_GONE : fault;
+}
+
+// Writes other bytes to the end of an answer.
+static void forge(uint8_t *bytes, int size, unsigned forged)
+{
+    for (unsigned i = 0; i < forged && size > 0 && i < (unsigned)size; i++) {
+        bytes[(unsigned)size - 1 - i] = next_edit();
+    }
 }
 
 static int refuse(uint8_t status)
@@ -321,7 +334,8 @@ static bool arrives(enum fake_fault fault)
 int usb_send(struct usb *usb, uint8_t request, uint16_t value, const uint8_t *bytes, unsigned size,
              unsigned timeout_ms)
 {
-    enum fake_fault fault = next_fault();
+    unsigned forged;
+    enum fake_fault fault = next_fault(&forged);
     int result = 0;
 
     (void)usb;
@@ -339,7 +353,8 @@ int usb_send(struct usb *usb, uint8_t request, uint16_t value, const uint8_t *by
 int usb_fetch(struct usb *usb, uint8_t request, uint16_t value, uint8_t *bytes, unsigned size,
               unsigned timeout_ms)
 {
-    enum fake_fault fault = next_fault();
+    unsigned forged;
+    enum fake_fault fault = next_fault(&forged);
     int result = 0;
 
     (void)usb;
@@ -348,6 +363,7 @@ int usb_fetch(struct usb *usb, uint8_t request, uint16_t value, uint8_t *bytes, 
     }
     if (arrives(fault)) {
         result = request == DFU_UPLOAD ? upload(value, bytes, size) : get_status(bytes);
+        forge(bytes, result, forged);
     }
     return told(fault, result);
 }
@@ -356,17 +372,20 @@ int usb_choose_setting(struct usb *usb, uint8_t setting)
 {
     (void)usb;
     (void)setting;
-    return told(next_fault(), 0);
+    unsigned forged;
+    return told(next_fault(&forged), 0);
 }
 
 int usb_string(struct usb *usb, uint8_t number, char text[USB_TEXT_BYTES])
 {
-    enum fake_fault fault = next_fault();
+    unsigned forged;
+    enum fake_fault fault = next_fault(&forged);
 
     (void)usb;
     text[0] = '\0';
     if (arrives(fault) && number < FAKE_STRINGS && fake.strings[number]) {
         snprintf(text, USB_TEXT_BYTES, "%s", fake.strings[number]);
+        forge((uint8_t *)text, (int)strlen(text), forged);
     }
     return fault == FAULT_SHORT ? (int)strlen(text) : told(fault, (int)strlen(text));
 }

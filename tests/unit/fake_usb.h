@@ -8,7 +8,13 @@
 #include "dfu.h"
 #include "usb.h"
 
-enum { FAKE_FLASH_BYTES = 0x40000, FAKE_AREAS = 4, FAKE_STRINGS = 8, FAKE_START = 0x08000000 };
+enum {
+    FAKE_FLASH_BYTES = 0x40000,
+    FAKE_AREAS = 4,
+    FAKE_STRINGS = 8,
+    FAKE_START = 0x08000000,
+    FAKE_FORGED = 192
+};
 
 // What becomes of one transfer.
 enum fake_fault {
@@ -48,6 +54,10 @@ struct fake_usb {
     // The transfer that goes wrong, from 1 on; 0: none.
     size_t fails_at;
     enum fake_fault fault;
+    // One byte for each transfer, for fuzzing: below 128 nothing happens; then faults; from
+    // FAKE_FORGED on, so many less bytes of the answer are the ones that follow.
+    const uint8_t *edits;
+    size_t edit_size;
     // What it holds:
     uint8_t state, status;
     bool gone, open;

@@ -1,8 +1,6 @@
 // test_dfuse_flash.c: an image comes into a chip over DFU, whatever one of its transfers meets.
 // SPDX-License-Identifier: MIT
-#include "bootloader_open.h"
-#include "fake_usb.h"
-#include "flasher.h"
+#include "dfu_session.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,77 +9,12 @@
 
 #include <cmocka.h>
 
-enum { IMAGE_BYTES = 5 * 2048 + 100, HANG_MS = 10000 };
-
-// One run from the port to the started application.
-struct session {
-    struct bootloader *bootloader;
-    struct target target;
-    struct plan plan;
-    struct flasher flasher;
-    struct problem problem;
-};
-
-static uint8_t bytes[IMAGE_BYTES];
-static struct segment segment = {FAKE_START, IMAGE_BYTES, bytes};
-static struct image image = {.segments = &segment, .count = 1};
-static struct progress progress;
-
-static int find_chip(struct session *session)
-{
-    const struct bootloader_settings settings = {115200, 0};
-    struct serial *line;
-
-    int error =
-        bootloader_open(&session->bootloader, "usb:1-2.3", &settings, &line, &session->problem);
-    if (error == 0) {
-        error = session->bootloader->ops->identify(session->bootloader, 1000, 0, &session->problem);
-    }
-    if (error == 0) {
-        error = target_identify(&session->target, session->bootloader, &session->problem);
-    }
-    if (error == 0) {
-        error = target_require_device(&session->target, NULL, &session->problem);
-    }
-    return error ? error : target_ask(&session->target, NULL, &session->problem);
-}
-
-static int bring_in(struct session *session)
-{
-    int error = plan_make(&session->plan, &session->target, &image, &session->problem);
-    if (error) {
-        return error;
-    }
-    session->flasher = (struct flasher){
-        .target = &session->target, .image = &image, .plan = &session->plan, .progress = &progress};
-    error = flasher_run(&session->flasher, &session->problem);
-    plan_free(&session->plan);
-    if (error) {
-        return error;
-    }
-    return session->bootloader->ops->go(session->bootloader, FAKE_START, &session->problem);
-}
-
-static int run(struct session *session)
-{
-    *session = (struct session){.bootloader = NULL};
-    for (size_t i = 0; i < sizeof bytes; i++) {
-        bytes[i] = (uint8_t)(i * 31 / 7);
-    }
-    int error = find_chip(session);
-    if (error == 0) {
-        error = bring_in(session);
-    }
-    if (session->bootloader) {
-        session->bootloader->ops->close(session->bootloader);
-    }
-    return error;
-}
+enum { HANG_MS = 10000 };
 
 static void assert_flashed(void)
 {
-    assert_memory_equal(fake.flash, bytes, sizeof bytes);
-    for (size_t i = sizeof bytes; i < fake.page_bytes; i++) {
+    assert_memory_equal(fake.flash, dfu_session_bytes, sizeof dfu_session_bytes);
+    for (size_t i = sizeof dfu_session_bytes; i < fake.page_bytes; i++) {
         assert_int_equal(fake.flash[i], 0xFF);
     }
     assert_int_equal(fake.flash[fake.page_bytes], 0x5A);
@@ -89,11 +22,11 @@ static void assert_flashed(void)
 
 static void the_chip_is_known_by_its_map_and_a_byte_of_its_rom(void **state)
 {
-    struct session session = {.bootloader = NULL};
+    struct dfu_session session;
     (void)state;
 
     fake_usb_reset();
-    assert_int_equal(find_chip(&session), 0);
+    assert_int_equal(dfu_session_find(&session), 0);
     assert_string_equal(session.target.device->slug, "f411");
     assert_int_equal(session.target.rom_id, 0xD0);
     assert_int_equal(session.target.size_ground, GROUND_CHIP);
@@ -105,14 +38,14 @@ static void the_chip_is_known_by_its_map_and_a_byte_of_its_rom(void **state)
 
 static void an_image_is_flashed_however_the_device_counts(void **state)
 {
-    struct session session;
+    struct dfu_session session;
     (void)state;
 
     for (unsigned ways = 0; ways < 4; ways++) {
         fake_usb_reset();
         fake.length_counts = ways & 1;
         fake.erase_moves = ways & 2;
-        assert_int_equal(run(&session), 0);
+        assert_int_equal(dfu_session_run(&session), 0);
         assert_flashed();
         assert_true(fake.left);
         assert_int_equal(fake.left_at, FAKE_START);
@@ -122,18 +55,18 @@ static void an_image_is_flashed_however_the_device_counts(void **state)
     }
 }
 
-// Besides three transfers for each block and erase and one for each upload: its state; the strings
-// of the flash and, for F7 has such a flash, too, of the option bytes; an address and two ABORTs
-// for the ROM's version, for the option bytes and for what is there already, where the one page is
-// erased and blocks are written, too; four ABORTs between writing and reading; the leave.
+// Besides three transfers for each block and erase and one for each upload: its state, and the
+// string of the flash; an address and two ABORTs for the ROM's version, for the option bytes and
+// for what is there already, where the one page is erased and blocks are written, too; four ABORTs
+// between writing and reading; the leave.
 static void few_transfers_do_anything_else(void **state)
 {
-    enum { ADDRESS = 3, BESIDES = 3 + 3 * (ADDRESS + 2) + 4 + 2 };
-    struct session session;
+    enum { ADDRESS = 3, BESIDES = 2 + 3 * (ADDRESS + 2) + 4 + 2 };
+    struct dfu_session session;
     (void)state;
 
     fake_usb_reset();
-    assert_int_equal(run(&session), 0);
+    assert_int_equal(dfu_session_run(&session), 0);
     assert_true(fake.transfers <= 3 * (fake.blocks + fake.erases) + fake.uploads + (size_t)BESIDES);
     assert_int_equal(fake.addresses, 3);
     assert_int_equal(fake.blocks, 6 + 2); // the image's, and twice what starts it
@@ -142,21 +75,21 @@ static void few_transfers_do_anything_else(void **state)
 // Nothing is written a second time.
 static void an_image_that_is_there_is_compared(void **state)
 {
-    struct session session;
+    struct dfu_session session;
     (void)state;
 
     fake_usb_reset();
-    assert_int_equal(run(&session), 0);
+    assert_int_equal(dfu_session_run(&session), 0);
     fake.gone = fake.left = false;
     fake.state = DFU_IDLE;
     fake.blocks = fake.erases = 0;
-    assert_int_equal(run(&session), 0);
+    assert_int_equal(dfu_session_run(&session), 0);
     assert_int_equal(fake.blocks + fake.erases, 0);
     assert_true(fake.left);
 }
 
 // Right, or one true error: an image that is not all there does not start.
-static void assert_true_end(int error, const struct session *session)
+static void assert_true_end(int error, const struct dfu_session *session)
 {
     if (error == 0) {
         assert_flashed();
@@ -165,9 +98,9 @@ static void assert_true_end(int error, const struct session *session)
     }
     assert_in_range(error, EXIT_FAILED, EXIT_VERIFY);
     assert_true(strlen(session->problem.what) > 0);
-    bool starts = memcmp(fake.flash, bytes, 4) == 0;
+    bool starts = memcmp(fake.flash, dfu_session_bytes, 4) == 0;
     if (starts) {
-        assert_memory_equal(fake.flash, bytes, sizeof bytes);
+        assert_memory_equal(fake.flash, dfu_session_bytes, sizeof dfu_session_bytes);
     }
 }
 
@@ -175,12 +108,12 @@ static void assert_true_end(int error, const struct session *session)
 // left, for a device that is not there does not answer either.
 static void any_transfer_may_go_wrong(void **state)
 {
-    struct session session;
+    struct dfu_session session;
     size_t total;
     (void)state;
 
     fake_usb_reset();
-    assert_int_equal(run(&session), 0);
+    assert_int_equal(dfu_session_run(&session), 0);
     total = fake.transfers;
     for (int fault = FAULT_STALL; fault < FAULTS; fault++) {
         bool ends = fault == FAULT_TIMEOUT || fault == FAULT_GONE;
@@ -188,7 +121,7 @@ static void any_transfer_may_go_wrong(void **state)
             fake_usb_reset();
             fake.fails_at = at;
             fake.fault = (enum fake_fault)fault;
-            int error = run(&session);
+            int error = dfu_session_run(&session);
             bool leaves = ends && at == total;
             assert_true(error == 0 || (ends && !leaves && error == EXIT_FAILED));
             assert_true(error || fault != FAULT_GONE || leaves);

@@ -61,7 +61,11 @@ static void tell(uint32_t block, uint32_t count, uint32_t size, uint32_t options
                  uint8_t byte)
 {
     told = (struct told){
-        .base = {.ops = &ops, .port = "usb:1-1", .block_bytes = block, .is_dfu = true},
+        .base = {.ops = &ops,
+                 .port = "usb:1-1",
+                 .block_bytes = block,
+                 .memory_count = MAPS,
+                 .is_dfu = true},
         .maps = {{"Internal Flash", {{0x08000000, count, size, 7}}, 1},
                  {"Option Bytes", {{options, 1, 16, 2}}, 1}},
         .bytes = {{address, byte}},
@@ -81,10 +85,10 @@ static void tell_f4(uint32_t last, uint32_t address, uint8_t byte)
 
 static int identify(const char *wanted)
 {
-    int error = target_identify(&target, &told.base, &problem);
+    const struct device *device = wanted ? device_find(wanted) : NULL;
+    int error = target_identify_as(&target, &told.base, device, &problem);
 
-    return error ? error
-                 : target_require_device(&target, wanted ? device_find(wanted) : NULL, &problem);
+    return error ? error : target_require_device(&target, device, &problem);
 }
 
 static void assert_is(const char *slug, uint8_t id)
@@ -130,6 +134,21 @@ static void several_rows_are_named(void **state)
     assert_int_equal(identify("f446"), 0);
     assert_string_equal(target.device->slug, "f446");
     assert_int_equal(target.rom_id, 0x90);
+}
+
+// A row that somebody names is looked at first, and alone where it is right.
+static void a_named_row_needs_one_read(void **state)
+{
+    (void)state;
+    tell(1024, 64, 2048, 0x1FFF7800, 0x1FFF6FFE, 0xD4);
+    assert_int_equal(identify(NULL), 0);
+    assert_string_equal(target.device->slug, "g43");
+    assert_true(told.reads > 1);
+    told.reads = 0;
+    assert_int_equal(identify("g43"), 0);
+    assert_int_equal(target.rom_id, 0xD4);
+    assert_int_equal(told.reads, 1);
+    assert_int_equal(identify("c071"), EXIT_USAGE);
 }
 
 static void another_device_is_refused_with_both_maps(void **state)
@@ -187,6 +206,7 @@ int main(void)
         cmocka_unit_test(map_and_version_choose_the_row),
         cmocka_unit_test(bytes_that_are_near_are_read_at_once),
         cmocka_unit_test(several_rows_are_named),
+        cmocka_unit_test(a_named_row_needs_one_read),
         cmocka_unit_test(another_device_is_refused_with_both_maps),
         cmocka_unit_test(where_the_map_is_wrong_the_rom_decides),
         cmocka_unit_test(a_version_that_nobody_knows_needs_a_name),
