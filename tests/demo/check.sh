@@ -2,10 +2,11 @@
 # check.sh: runs script/demo whole, or with one step broken, and sees where it ends.
 # SPDX-License-Identifier: MIT
 #
-# check.sh CASE SIM TOOL: a case below; paths of bootleap-sim and bootleap.
+# check.sh CASE SIM TOOL STAGE: a case below; paths of bootleap-sim, bootleap and usb_stage.
 # shellcheck disable=SC2016 # what is in single quotes is for the scripts that this one writes
 set -euo pipefail
-case=$1 sim=$2 tool=$3
+case=$1 sim=$2 tool=$3 stage=$4
+options=() # of the demo
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
@@ -52,7 +53,7 @@ nothing_left() {
 
 run_demo() {
     code=0
-    TMPDIR=$work/tmp "${demo:-$root/script/demo}" >"$work/stdout" 2>"$work/stderr" </dev/null ||
+    TMPDIR=$work/tmp "${demo:-$root/script/demo}" "${options[@]}" >"$work/stdout" 2>"$work/stderr" </dev/null ||
         code=$?
     nothing_left
 }
@@ -67,25 +68,28 @@ fails_at() {
     ! grep -q 'verdict  ' "$work/stdout" || fail "there is a verdict all the same"
 }
 
+# passes LINES WORD...: it prints at most so many, and these words in their order.
 passes() {
+    local lines=$1
+    shift
     cd /
     run_demo
     [ "$code" -eq 0 ] || fail "exit code $code"
     [ ! -s "$work/stderr" ] || fail "stderr is not empty"
-    [ "$(wc -l <"$work/stdout")" -le 25 ] || fail "more than 25 lines"
+    [ "$(wc -l <"$work/stdout")" -le "$lines" ] || fail "more than $lines lines"
     [ "$(wc -L <"$work/stdout")" -le 100 ] || fail "more than 100 columns"
-    # The story in its order, up to the verdict.
-    local words=(' power on ' ' application .*version 1, from reset' 'to the ROM' ' reset .*software'
-        ' mark .*AWAY' '16 of 16' ' ROM ' 'read back: equal' ' Go ' 'version 2, from the ROM'
-        '^verdict .*clean')
     local before=0 at
-    for word in "${words[@]}"; do
+    for word in "$@"; do
         at=$(tail -n +$((before + 1)) "$work/stdout" | grep -nE -m 1 -- "$word" || true)
         at=${at%%:*}
         [ -n "$at" ] || fail "the story lacks, or has too early: $word"
         before=$((before + at))
     done
 }
+
+start=(' power on ' ' application .*version 1, from reset' 'to the ROM' ' reset .*software'
+    ' mark .*AWAY' '16 of 16')
+end=('read back: equal' ' Go ' 'version 2, from the ROM' '^verdict .*clean')
 
 # With a terminal the same, and nothing else.
 passes_on_terminal() {
@@ -122,12 +126,29 @@ does_not_build() {
     fails_at set-up "the application does not build"
 }
 
-export DEMO_SIM=$sim DEMO_TOOL=$tool DEMO_ELF_1=$work/1.elf DEMO_ELF_2=$work/2.elf DEMO_PATIENCE=5
+export DEMO_SIM=$sim DEMO_TOOL=$tool DEMO_STAGE=$stage DEMO_ELF_1=$work/1.elf DEMO_ELF_2=$work/2.elf DEMO_PATIENCE=5
 firmware "$DEMO_ELF_1" 0 1
 firmware "$DEMO_ELF_2" 0 2
 
 case $case in
-passes) passes ;;
+passes) passes 25 "${start[@]}" ' ROM .*on USART3' "${end[@]}" ;;
+passes-usb)
+    options=(--usb)
+    passes 29 "${start[@]}" ' ROM .*on USB' '0483:df11' "${end[@]}"
+    ;;
+no-usb) # a chip whose USB never comes
+    options=(--usb)
+    { echo 'args=(); for a in "$@"; do [ "$a" != --usbip ] || a=--usb-serial; args+=("$a"); done'
+        echo 'exec "$real" "${args[@]}"'; } | instead "$sim"
+    export DEMO_SIM=$work/instead
+    fails_at power-on "the simulator ended"
+    ;;
+no-dfu-util)
+    options=(--usb)
+    printf '#!/bin/sh\nexit 74\n' >"$work/dfu-util"
+    chmod +x "$work/dfu-util"
+    PATH=$work:$PATH fails_at dfu-util "dfu-util does not find 0483:df11"
+    ;;
 passes-on-terminal) passes_on_terminal ;;
 interrupted) is_interrupted ;;
 no-build) does_not_build ;;

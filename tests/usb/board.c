@@ -144,6 +144,13 @@ static bool comes_back(struct board *board)
     return back;
 }
 
+static void set_looked(struct board *board, bool now)
+{
+    pthread_mutex_lock(&board->lock);
+    board->looked |= now;
+    pthread_mutex_unlock(&board->lock);
+}
+
 static void while_plugged(struct board *board)
 {
     if (board_enumerate(board)) {
@@ -152,7 +159,7 @@ static void while_plugged(struct board *board)
         pthread_mutex_unlock(&board->lock);
         board->stage->plugged(board);
         pthread_mutex_lock(&board->lock);
-        board->announced = true;
+        board->announced = board->looked = true;
         pthread_mutex_unlock(&board->lock);
         while (take_reply(board)) {
         }
@@ -160,25 +167,29 @@ static void while_plugged(struct board *board)
         board->stage->unplugged(board);
     } else {
         drop(board);
+        set_looked(board, true);
     }
 }
 
 static void *run(void *context)
 {
     struct board *board = context;
-    int connection;
 
     while (!ends(board->stage)) {
-        connection = usbip_list(&board->address, &board->device)
-                         ? usbip_import(&board->address, &board->device)
-                         : -1;
+        bool listed = usbip_list(&board->address, &board->device);
+        int connection = listed ? usbip_import(&board->address, &board->device) : -1;
         if (connection < 0) {
+            set_looked(board, !listed);
             pause_ms(ASK_AGAIN_MS);
             continue;
         }
         pthread_mutex_lock(&board->lock);
         board->connection = connection;
         pthread_mutex_unlock(&board->lock);
+        if (ends(board->stage)) { // board_stop() may have come before it could see the connection
+            drop(board);
+            break;
+        }
         while_plugged(board);
         if (!comes_back(board)) {
             break;

@@ -70,6 +70,7 @@ struct board {
     int connection; // -1: there is no device
     bool present;   // it takes transfers,
     bool announced; // and is in /sys, too
+    bool looked;    // its server was asked, and what it had then is announced
     unsigned device_number;
     bool unplug;   // it is pulled out,
     unsigned back; // and plugged in again after so many ms; 0: never

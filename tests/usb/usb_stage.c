@@ -7,7 +7,8 @@
 // 2, and so on; each is there while its server has a device. The exit code is that of the command,
 // or 125 where there is no stage.
 //
-// --ready N      the command begins when N devices are there; 0 if nothing is said
+// --ready N      the command begins when N devices are there; if nothing is said, when those are
+//                that the servers have now
 // --fault N:KIND its control transfer N goes wrong, see control_fault.h; up to 16 of them
 // --count FILE   the control transfers of each device by kind, as JSON
 // --log FILE     a line for each control transfer
@@ -116,16 +117,17 @@ static void unplugged(struct board *board)
     testbed_unplug(board->stage->context, board);
 }
 
-static unsigned announced(struct board *boards, unsigned count)
+static bool is_ready(struct board *boards, const struct options *options)
 {
-    unsigned found = 0;
+    unsigned found = 0, looked = 0;
 
-    for (unsigned i = 0; i < count; i++) {
+    for (unsigned i = 0; i < options->count; i++) {
         pthread_mutex_lock(&boards[i].lock);
         found += boards[i].announced;
+        looked += boards[i].looked;
         pthread_mutex_unlock(&boards[i].lock);
     }
-    return found;
+    return options->ready ? found >= options->ready : looked == options->count;
 }
 
 static bool await(struct board *boards, const struct options *options)
@@ -133,7 +135,7 @@ static bool await(struct board *boards, const struct options *options)
     const struct timespec millisecond = {0, 1000000};
 
     for (unsigned ms = 0; ms < READY_MS; ms++) {
-        if (announced(boards, options->count) >= options->ready) {
+        if (is_ready(boards, options)) {
             return true;
         }
         nanosleep(&millisecond, NULL);
