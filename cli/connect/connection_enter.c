@@ -148,9 +148,13 @@ static int enter_from_serial_to_usb(struct connection *connection, const char *r
 
     connection->has_application = true;
     int error = usb_choice_find(&rom, rom_port, USB_ROLE_DFU, problem);
-    if (error != EXIT_NO_DEVICE) {
-        return error ? error : open_usb_rom(connection, rom.path, problem);
+    if (error == 0) {
+        error = open_usb_rom(connection, rom.path, problem);
     }
+    if (error != EXIT_NO_DEVICE) { // one that is about to leave does not count
+        return error;
+    }
+    connection_close_rom(connection);
     error = usb_board_of_port(&board, connection->settings.port, problem);
     if (error == 0) {
         error = ask(connection, problem);

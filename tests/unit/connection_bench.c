@@ -113,6 +113,10 @@ int bootloader_open(struct bootloader **bootloader, const char *port,
                     struct problem *problem)
 {
     say("ROM on %s at %u; ", port, settings->baud);
+    if (strncmp(port, "usb:", 4) == 0 && bench.gone) {
+        bench.gone--;
+        return problem_set(problem, EXIT_NO_DEVICE, NULL, "gone");
+    }
     *bootloader = &bench.memory.base;
     bench.opened++;
     *line = NULL;

@@ -37,6 +37,7 @@ struct connection_bench {
     struct bench_device devices[BENCH_DEVICES];
     unsigned port_bus, port_address; // of the serial port; 0: it is not on USB
     bool refuses_detach;
+    unsigned gone; // so many ROMs on USB are gone when they are opened
     struct usb usb;
 };
 

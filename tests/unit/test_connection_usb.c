@@ -309,6 +309,24 @@ static void the_rom_may_be_on_usb_where_the_application_is_on_a_line(void **stat
     connection_bench_assert_closed(&connection);
 }
 
+static void one_that_is_about_to_leave_is_no_reason_not_to_ask(void **state)
+{
+    struct connection_settings apart = settings;
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    bench.devices[0] = rom;
+    bench.devices[0].after_asking = false;
+    bench.devices[0].comes_ms = 0;
+    bench.gone = 1;
+    apart.port = "tty";
+    apart.rom_port = "usb:";
+    assert_int_equal(connection_enter(&connection, &apart, &problem), 0);
+    assert_true(connection.entry_requested);
+    connection_bench_assert_closed(&connection);
+}
+
 static void of_two_that_come_neither_is_taken(void **state)
 {
     struct connection_settings apart = settings;
@@ -349,6 +367,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_rom_may_be_on_usb_where_the_application_is_on_a_line,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_that_is_about_to_leave_is_no_reason_not_to_ask, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(of_two_that_come_neither_is_taken, set_up, tear_down),
     };
 
