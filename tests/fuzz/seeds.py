@@ -80,6 +80,29 @@ def sessions():
     }
 
 
+def dfu_sessions():
+    """Each command of DFU once, as fuzz_dfu.c reads requests."""
+    def tell(request, value=0, data=b""):
+        return struct.pack(">BHH", request, value, len(data)) + data
+
+    def ask(request, length, value=0):
+        return struct.pack(">BHH", 0x80 | request, value, length)
+
+    detach, download, upload, status, clear, state, abort = range(7)
+    told = ask(status, 6) * 2
+    idle = ask(status, 6) + tell(clear) + tell(abort)
+    begin = tell(clear) + tell(download, 0, b"\x21\0\0\0\x08") + told
+    return {
+        "ask": idle + ask(upload, 4) + ask(upload, 2) + ask(state, 1) + tell(11, 1),
+        "read": begin + tell(abort) + ask(upload, 64, 2) + ask(upload, 64, 3),
+        "write": begin + tell(download, 2, bytes(range(32))) + told + tell(download, 4, b"abc") + told,
+        "erase": begin + tell(download, 0, b"\x41\0\0\x01\x08") + told + tell(clear) * 2,
+        "erase-all": begin + tell(download, 0, b"\x41") + told,
+        "unprotect": begin + tell(download, 0, b"\x92") + told,
+        "leave": begin + tell(download) + told + idle + tell(detach),
+    }
+
+
 def submit(where, sequence, length, setup=bytes(8)):
     return bytes([3, where, sequence]) + struct.pack(">H", length) + setup
 
@@ -144,6 +167,8 @@ for path in map(Path, sys.argv[3:]):
     for name, session in sessions().items():
         write(folder / "protocol", f"{slug}-{name}",
               bytes([slugs.index(slug), 0x7F]) + session)
+    for name, session in dfu_sessions().items():
+        write(folder / "dfu", f"{slug}-{name}", bytes([slugs.index(slug), 0]) + session)
     for name, line in COMMANDS.items():
         write(folder / "command", f"{slug}-{name}",
               line.format(slug).replace(" ", "\n").encode())
