@@ -10,6 +10,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { KB = 1024 };
+
 // One read that shows the version bytes of rows whose places are near to each other.
 struct span {
     uint32_t low, high; // the first and the last byte
@@ -96,7 +98,8 @@ static int match_span(struct target *target, const struct target_rows *rows,
     for (unsigned i = 0; error == 0 && i < rows->count; i++) {
         const struct device *device = rows->list[i];
         uint8_t id = is_in(span, device) ? bytes[device->rom_id_address - span->low] : 0;
-        if (is_in(span, device) && rom_versions_have(device->rom_ids, id)) {
+        if (is_in(span, device) && rom_versions_have(device->rom_ids, id) &&
+            (target_row_fits(device, &target->map) || target_row_tells_wrong(device, id))) {
             add(target, device, id);
         }
     }
@@ -189,7 +192,8 @@ static void take(struct target *target, unsigned number)
     target->device = target->rows[number];
     target->rom_id = target->row_ids[number];
     flash_layout_of_row(&target->layout, target->device);
-    target->map_fits = target_row_fits(target->device, &target->map, ROW_HAS_PAGES);
+    target->map_fits = target_row_fits(target->device, &target->map) &&
+                       !target_row_tells_wrong(target->device, target->rom_id);
 }
 
 // One is left, or several of one product id, of which the first stands for all.
@@ -205,44 +209,73 @@ static void decide(struct target *target)
     }
 }
 
-// Looks through all rows that fit so well. `strict`: only those whose ROM takes as much at once as
-// this one does, and tells of as many memories.
-static int search(struct target *target, enum row_fit fit, bool strict, bool *refused,
-                  struct problem *problem)
+// Looks through the rows whose chips have such a flash. `strict`: only those whose ROM takes as
+// much at once as this one does, and tells of as many memories.
+static int search(struct target *target, bool strict, bool *refused, struct problem *problem)
 {
     const struct bootloader *bootloader = target->bootloader;
     struct target_rows rows;
 
-    target_rows_find(&rows, &target->map, fit);
+    target_rows_find(&rows, &target->map);
     if (strict) {
         target_rows_keep_like(&rows, bootloader->block_bytes, bootloader->memory_count);
     }
     int error = match(target, &rows, refused, problem);
-    if (error == 0 && target->row_count == 0 && fit == ROW_HAS_PAGES && strict && !*refused) {
+    if (error == 0 && target->row_count == 0 && strict && !*refused) {
         keep_unseen(target, &rows, false);
     }
     return error;
 }
 
-// From the rows that fit best to those that fit at all.
+// A ROM that tells a wrong map may tell that of another line's chips. There the flash size register
+// decides, which both have at the same place.
+static int check_map(struct target *target, struct problem *problem)
+{
+    struct target_rows wrong;
+    uint8_t size[2];
+
+    target_rows_find_wrong(&wrong);
+    for (unsigned i = 0; target->row_count == 1 && i < wrong.count; i++) {
+        const struct device *is = target->rows[0], *other = wrong.list[i];
+        uint8_t id = target->row_ids[0];
+        if (other == is || other->rom_id_address != is->rom_id_address ||
+            !target_row_tells_wrong(other, id) || other->flash_size_register == 0 ||
+            other->flash_size_register != is->flash_size_register) {
+            continue;
+        }
+        int error = target->bootloader->ops->read(target->bootloader, is->flash_size_register,
+                                                  sizeof size, size, problem);
+        if (error) {
+            return error == EXIT_REFUSED ? 0 : error;
+        }
+        unsigned kb = size[0] | (unsigned)size[1] << 8;
+        target->rows[0] = kb == memory_map_bytes(&target->map) / KB ? is : other;
+    }
+    return 0;
+}
+
 static int search_all(struct target *target, struct problem *problem)
 {
+    struct target_rows rows;
     bool refused = true;
-    int error = 0;
 
-    for (int fit = ROW_HAS_PAGES; fit < ROW_FITS; fit++) {
-        for (int loose = 0; loose < 2; loose++) {
-            error = search(target, (enum row_fit)fit, loose == 0, &refused, problem);
-            if (error || target->row_count) {
-                return error;
-            }
-        }
+    int error = search(target, true, &refused, problem);
+    if (error == 0 && target->row_count == 0) {
+        error = search(target, false, &refused, problem);
     }
-    struct target_rows exact;
-    target_rows_find(&exact, &target->map, ROW_HAS_PAGES);
-    target_rows_keep_like(&exact, target->bootloader->block_bytes,
-                          target->bootloader->memory_count);
-    keep_unseen(target, &exact, refused);
+    if (error == 0 && target->row_count == 0) {
+        target_rows_find_wrong(&rows);
+        error = match(target, &rows, &refused, problem);
+    } else if (error == 0) {
+        error = check_map(target, problem);
+    }
+    if (error || target->row_count) {
+        return error;
+    }
+    target_rows_find(&rows, &target->map);
+    target_rows_keep_like(&rows, target->bootloader->block_bytes, target->bootloader->memory_count);
+    keep_unseen(target, &rows, refused);
+    target->hides_rom = refused;
     return 0;
 }
 
@@ -251,9 +284,9 @@ static int look_at(struct target *target, const struct device *wanted, struct pr
 {
     const struct target_rows rows = {{wanted}, 1};
     const struct span span = {wanted->rom_id_address, wanted->rom_id_address};
-    bool fits = target_row_fits(wanted, &target->map, ROW_HAS_PAGES);
+    bool fits = target_row_fits(wanted, &target->map);
 
-    if (!fits || wanted->rom_id_address == 0) {
+    if (wanted->rom_id_address == 0) {
         keep_unseen(target, &rows, false);
         target->row_count = fits;
         return 0;
@@ -304,7 +337,7 @@ int target_map_take(struct target *target, const struct device *wanted, struct p
         }
     }
     // A version that the table does not know yet.
-    if (target->row_count == 0 && target_row_fits(wanted, &target->map, ROW_HAS_PAGES)) {
+    if (target->row_count == 0 && target_row_fits(wanted, &target->map)) {
         add(target, wanted, 0);
         take(target, 0);
         return 0;
@@ -322,9 +355,12 @@ int target_map_unknown(const struct target *target, struct problem *problem)
                  target->rows[i]->slug);
     }
     if (target->row_count) {
-        return problem_set(problem, EXIT_SEVERAL_DEVICES, "--device with the right one of them",
-                           "chip at %s: several rows of the table fit what its ROM tells: %s",
-                           target->bootloader->port, names);
+        return problem_set(
+            problem, EXIT_SEVERAL_DEVICES, "--device with the right one of them",
+            "chip at %s: several rows of the table fit what its ROM tells%s: %s",
+            target->bootloader->port,
+            target->hides_rom ? ", which lets nothing be read, as under readout protection" : "",
+            names);
     }
     memory_map_text(&target->map, text);
     return problem_set(problem, EXIT_USAGE,

@@ -3,6 +3,7 @@
 #include "target_rows.h"
 
 #include "flash_state.h"
+#include "rom_quirks.h"
 
 enum { KB = 1024 };
 
@@ -54,20 +55,14 @@ static bool pages_equal(const struct device *device, const struct page_run *page
     return true;
 }
 
-bool target_row_fits(const struct device *device, const struct memory_map *flash, enum row_fit fit)
+bool target_row_fits(const struct device *device, const struct memory_map *flash)
 {
     uint32_t bytes = memory_map_bytes(flash);
     unsigned kb = bytes / KB;
 
-    if (!has_usb(device) || fit >= ROW_HAS_USB) {
-        return has_usb(device);
-    }
-    if (flash->count == 0 || flash->runs[0].start != device->flash.start || bytes % KB ||
-        !flash_state_kb_is_plausible(device, kb)) {
+    if (!has_usb(device) || flash->count == 0 || flash->runs[0].start != device->flash.start ||
+        bytes % KB || !flash_state_kb_is_plausible(device, kb)) {
         return false;
-    }
-    if (fit == ROW_HAS_SIZE) {
-        return true;
     }
     for (const struct chip_layout *layout = device->layouts; layout->kb; layout++) {
         if (layout->kb == kb && pages_equal(device, layout->pages, layout->size, flash)) {
@@ -77,14 +72,29 @@ bool target_row_fits(const struct device *device, const struct memory_map *flash
     return device->layouts->kb == 0 && pages_equal(device, device->pages, bytes, flash);
 }
 
-void target_rows_find(struct target_rows *rows, const struct memory_map *flash, enum row_fit fit)
+void target_rows_find(struct target_rows *rows, const struct memory_map *flash)
 {
     rows->count = 0;
     for (size_t i = 0; i < device_count && rows->count < TARGET_ROWS; i++) {
-        if (target_row_fits(&devices[i], flash, fit)) {
+        if (target_row_fits(&devices[i], flash)) {
             rows->list[rows->count++] = &devices[i];
         }
     }
+}
+
+void target_rows_find_wrong(struct target_rows *rows)
+{
+    rows->count = 0;
+    for (size_t i = 0; i < device_count && rows->count < TARGET_ROWS; i++) {
+        if (has_usb(&devices[i]) && rom_quirk(&devices[i], 0, QUIRK_DFU_WRONG_SECTORS)) {
+            rows->list[rows->count++] = &devices[i];
+        }
+    }
+}
+
+bool target_row_tells_wrong(const struct device *device, uint8_t id)
+{
+    return id != 0 && rom_quirk(device, id, QUIRK_DFU_WRONG_SECTORS) != NULL;
 }
 
 static bool has_options_there(const struct device *device, const struct memory_map *options)

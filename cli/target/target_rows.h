@@ -8,14 +8,6 @@
 
 #include <stdbool.h>
 
-// How well a row fits the map of the flash. A ROM may tell a wrong one.
-enum row_fit {
-    ROW_HAS_PAGES, // chips of this size have just these pages
-    ROW_HAS_SIZE,  // there are chips of this size
-    ROW_HAS_USB,   // any row whose ROM has USB
-    ROW_FITS
-};
-
 enum { TARGET_ROWS = 64 };
 
 struct target_rows {
@@ -23,10 +15,17 @@ struct target_rows {
     unsigned count;
 };
 
-bool target_row_fits(const struct device *device, const struct memory_map *flash, enum row_fit fit);
+// Whether a chip of this row with so much flash has just these pages, and a ROM on USB.
+bool target_row_fits(const struct device *device, const struct memory_map *flash);
 
 // All rows that fit, in the table's order.
-void target_rows_find(struct target_rows *rows, const struct memory_map *flash, enum row_fit fit);
+void target_rows_find(struct target_rows *rows, const struct memory_map *flash);
+
+// All rows with a ROM that tells a wrong map.
+void target_rows_find_wrong(struct target_rows *rows);
+
+// Whether this version of the row's ROM tells a wrong map. `id`: its ID byte.
+bool target_row_tells_wrong(const struct device *device, uint8_t id);
 
 // Leaves out the rows whose ROM takes more or less at once, or tells of more or fewer memories.
 void target_rows_keep_like(struct target_rows *rows, uint32_t transfer_bytes, unsigned memories);

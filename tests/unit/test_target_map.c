@@ -171,6 +171,27 @@ static void where_the_map_is_wrong_the_rom_decides(void **state)
     assert_int_equal(target.layout.flash.size, 0x200000);
 }
 
+// Table 134: nobody says what the map is. It may be that of the H74x, whose versions have the same
+// bytes at the same place: the flash size register tells them apart.
+static void a_wrong_map_may_be_that_of_another_line(void **state)
+{
+    static const struct {
+        uint32_t count, size;
+        uint8_t high; // byte of the flash size register
+        const char *slug;
+    } cases[] = {{16, 0x20000, 8, "h743"}, {16, 0x20000, 4, "h723"}, {8, 0x40000, 4, "h723"}};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tell(1024, cases[i].count, cases[i].size, 0x5200201C, 0x1FF1E7FE, 0x91);
+        told.bytes[1].address = 0x1FF1E880;
+        told.bytes[2].address = 0x1FF1E881;
+        told.bytes[2].byte = cases[i].high;
+        assert_is(cases[i].slug, 0x91);
+        assert_int_equal(target.map_fits, i == 0);
+    }
+}
+
 static void a_version_that_nobody_knows_needs_a_name(void **state)
 {
     (void)state;
@@ -209,6 +230,7 @@ int main(void)
         cmocka_unit_test(a_named_row_needs_one_read),
         cmocka_unit_test(another_device_is_refused_with_both_maps),
         cmocka_unit_test(where_the_map_is_wrong_the_rom_decides),
+        cmocka_unit_test(a_wrong_map_may_be_that_of_another_line),
         cmocka_unit_test(a_version_that_nobody_knows_needs_a_name),
         cmocka_unit_test(a_row_without_a_version_byte_is_known_by_its_map),
         cmocka_unit_test(a_protected_rom_leaves_what_the_map_leaves),
