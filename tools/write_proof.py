@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: MIT
 """Replaces what stands between markers such as <!-- matrix --> and <!-- end of matrix -->.
 
-RESULT is what `bootleap-sim matrix --json` printed; the other files are put in as they are. With
---check nothing is written: the summary in README.md, and what docs/from-the-article.md says of
+RESULT is what `bootleap-sim matrix --json` printed; the other files are put in as they are, also
+without it. With --check nothing is written: the summary in README.md, and what docs/from-the-article.md says of
 both ways, must be what RESULT gives.
 """
 import argparse
@@ -27,18 +27,49 @@ GROUPS = (
 COLD_BOOTS = 125  # of each build of each device: one cell of `starts`
 
 
-def main(arguments):
+# Options that name a file with what to put in, and the markers it goes between.
+SECTIONS = {
+    "recipes": "what recipes.py page printed",
+    "ledger": "what replay.py page printed",
+    "ways": "what ways.py table printed",
+    "second-opinion": "the table of compare.py",
+    "usb": "what script/usb measured",
+}
+
+
+def options_of(arguments):
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
-    parser.add_argument("--recipes", type=Path, help="what recipes.py page printed")
-    parser.add_argument("--ledger", type=Path, help="what replay.py page printed")
-    parser.add_argument("--ways", type=Path, help="what ways.py table printed")
-    parser.add_argument("--second-opinion", type=Path, help="the table of compare.py")
-    parser.add_argument("result", type=Path)
+    for name, what in SECTIONS.items():
+        parser.add_argument(f"--{name}", type=Path, help=what)
+    parser.add_argument("result", type=Path, nargs="?", help="none: the other files alone")
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent)
-    options = parser.parse_args(arguments)
-    result = json.loads(options.result.read_text(encoding="utf-8"))
+    return parser.parse_args(arguments)
+
+
+def main(arguments):
+    options = options_of(arguments)
     proof = options.root / "docs" / "proof.md"
+    text = proof.read_text(encoding="utf-8")
+    if options.result:
+        result = json.loads(options.result.read_text(encoding="utf-8"))
+        if not write_summaries(options, result):
+            print("a table is not what the matrix gives. Try: script/matrix")
+            return 1
+        if options.check:
+            return 0
+        text = replaced(text, "matrix", record(result))
+        text = replaced(text, "mutants", mutants(options.root / "tests"))
+    for name in SECTIONS:
+        path = getattr(options, name.replace("-", "_"))
+        if path:
+            text = replaced(text, name.replace("-", " "), path.read_text(encoding="utf-8"))
+    proof.write_text(text, encoding="utf-8")
+    return 0
+
+
+def write_summaries(options, result):
+    """Of the matrix, on other pages. With --check nothing is written: True if they are these."""
     for name, content in (("README.md", summary), ("docs/from-the-article.md", instead)):
         path = options.root / name
         text = path.read_text(encoding="utf-8")
@@ -46,22 +77,8 @@ def main(arguments):
         if not options.check:
             path.write_text(wanted, encoding="utf-8")
         elif text != wanted:
-            print(f"{name}: a table is not what the matrix gives. Try: script/matrix")
-            return 1
-    if options.check:
-        return 0
-    text = replaced(proof.read_text(encoding="utf-8"), "matrix", record(result))
-    text = replaced(text, "mutants", mutants(options.root / "tests"))
-    for marker, path in (
-        ("recipes", options.recipes),
-        ("ledger", options.ledger),
-        ("ways", options.ways),
-        ("second opinion", options.second_opinion),
-    ):
-        if path:
-            text = replaced(text, marker, path.read_text(encoding="utf-8"))
-    proof.write_text(text, encoding="utf-8")
-    return 0
+            return False
+    return True
 
 
 def replaced(text, marker, content):

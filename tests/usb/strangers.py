@@ -1,0 +1,112 @@
+# strangers.py: Debian's dfu-util on the virtual board's ROM, as a USB device of this machine.
+# SPDX-License-Identifier: MIT
+"""strangers.py SIM BOOTLEAP STAGE FOLDER CASE ROW   FOLDER is build/matrix/gcc-Os"""
+import re
+import sys
+import tempfile
+from pathlib import Path
+
+from usb_rows import usb_rows
+from virtual_board import Board, Wrong, on_stage
+
+
+BYTES = 8192
+
+
+def check(holds, what):
+    if not holds:
+        raise Wrong(what)
+
+
+class Case:
+    """One board with what its row is flashed with: SLUG, or SLUG@VERSION of its ROM."""
+
+    def __init__(self, sim, bootleap, stage, folder, which):
+        self.sim, self.bootleap, self.stage = sim, bootleap, stage
+        slug, _, version = which.partition("@")
+        self.options = ["--rom-version", version] if version else []
+        self.row = next(usb_rows(folder, (slug,)))
+        self.folder = tempfile.TemporaryDirectory()
+        self.image = Path(self.folder.name, "image.bin")
+        self.bytes = self.row.image[:BYTES]
+        self.image.write_bytes(self.bytes)
+        self.back = Path(self.folder.name, "back.bin")
+
+    def board(self, *options):
+        return Board(self.sim, self.row.elf, "--device", self.row.slug, "--flash",
+                     Path(self.folder.name, "flash"), *self.options, *options)
+
+    def dfu_util(self, board, *arguments, ready=1, code=0):
+        done = on_stage(self.stage, [board], "dfu-util", *arguments, ready=ready)
+        check(done.code == code, f"dfu-util {arguments}: {done.code}: {done.out}{done.err}")
+        return done.out
+
+    def address(self, *words):
+        return ":".join((f"{self.row.start:#x}", *words))
+
+
+def listed(case):
+    """Each alternate setting with the name that the device table gives it, and the serial number."""
+    with case.board("--boot0") as board:
+        out = case.dfu_util(board, "-l")
+    found = re.findall(r'^Found DFU: \[0483:df11\].* path="1-1", alt=(\d+), name="(@[^"]+)",'
+                       r' serial="([0-9A-F]{12})"$', out, re.M)
+    check(found and any(name.startswith("@Internal Flash") for _, name, _ in found), out)
+    check({serial for _, _, serial in found} == {found[0][2]}, out)
+    check(sorted(int(alt) for alt, _, _ in found) == list(range(len(found))), out)
+
+
+def round_trip(case):
+    """Down, up and equal; then leave: the application runs, clean, from a reset."""
+    row = case.row
+    with case.board(*(("--usb-device", "dfu") if row.enters else ("--boot0",))) as board:
+        if row.enters:
+            asked = on_stage(case.stage, [board], case.bootleap, "enter", "usb:1-1")
+            check(asked.code == 0, asked.err)
+        case.dfu_util(board, "-a", "0", "-s", case.address(), "-D", case.image)
+        case.dfu_util(board, "-a", "0", "-s", case.address(str(len(case.bytes))), "-U", case.back)
+        check(case.back.read_bytes() == case.bytes, "what comes up is not what went down")
+        case.dfu_util(board, "-a", "0", "-s", case.address("leave"), "-D", case.image,
+                      code=74 if row.leaves_first else 0)
+        check(board.await_events("go", 1), "no leave")
+        check(not row.enters or board.await_events("start", 3), "no application")
+    check(not row.enters or not board.came_back(), board.came_back())
+    check(board.flash[:len(case.bytes)] == case.bytes, "flash holds something else")
+
+
+def waits(case):
+    """dfu-util -w waits for a ROM that is not there yet: another one asks the application
+    meanwhile, it leaves, and the ROM comes with a new number. umockdev knows who listens to udev's
+    events by the number of their file, so the two programs must have different ones."""
+    others = " ".join(f"{number}</dev/null" for number in range(3, 30))
+    with case.board("--usb-device", "dfu") as board:
+        script = (f'dfu-util -w -d 0483:df11 -a 0 -s {case.address("leave")} -D {case.image} & '
+                  f'waits=$!; sleep 0.2; dfu-util -e -d 1209:0001 {others} >{case.back}; wait $waits')
+        done = on_stage(case.stage, [board], "bash", "-c", script)
+        check(done.code == 0 and "Waiting for device" in done.out, done.out + done.err)
+        check(board.await_events("go", 1) and board.await_events("start", 3), "no application")
+    check(not board.came_back(), board.came_back())
+    check(" detach " in done.log and re.search(r"^\d+: 1\.3 leave ", done.log, re.M), done.log)
+
+
+def list_of_ours(case):
+    """bootleap list names it, and info tells the same serial number."""
+    with case.board("--boot0") as board:
+        done = on_stage(case.stage, [board], case.bootleap, "list")
+        check(done.code == 0 and re.search(r"^usb:1-1 +0483:DF11 ", done.out, re.M), done.out + done.err)
+
+
+CASES = {one.__name__.replace("_", "-"): one for one in (listed, round_trip, waits, list_of_ours)}
+
+
+def main(sim, bootleap, stage, folder, case, which):
+    try:
+        CASES[case](Case(sim, bootleap, stage, folder, which))
+    except Wrong as error:
+        print(f"{case} on {which}: {error}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
