@@ -33358,6 +33358,7 @@ static const struct rom_quirk l1xd_quirks[] = {
     {QUIRK_MASS_ERASE_MISSING, l1xd_versions_41_42_45, 0, CONFIDENCE_MEASURED},
     {QUIRK_ERASE_PAGES_MOST, l1xd_versions_41_42_45, 512, CONFIDENCE_MEASURED},
     {QUIRK_DFU_STARTS_IN_ERROR, l1xd_versions_41_42_45, 0, CONFIDENCE_INFERRED},
+    {QUIRK_DFU_RESETS_BACKUP, l1xd_versions_41, 0, CONFIDENCE_DOCUMENTED},
     {0},
 };
 static const struct stack_room l1xd_stack_room[] = {

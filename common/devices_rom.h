@@ -113,6 +113,7 @@ enum quirk {
     QUIRK_DFU_MEMORIES_ERASABLE,      // memories beside the flash say g and not e
     QUIRK_DFU_WRONG_SECTORS,          // of the flash: `number` KB each, 0: nobody knows
     QUIRK_DFU_OLD_RELEASE,            // bcdDevice is `number`
+    QUIRK_DFU_RESETS_BACKUP,          // the backup domain is reset when USB is chosen
 };
 
 struct rom_quirk {

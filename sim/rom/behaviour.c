@@ -249,6 +249,7 @@ const struct rom_quirk *behaviour_quirk(const struct rom *rom, enum quirk quirk)
         [QUIRK_DFU_ODD_BLOCK_CORRUPTED] = "a block over USB that is no multiple of 8 is corrupted",
         [QUIRK_DFU_MEMORIES_ERASABLE] = "it says of memories that they can be erased, and is wrong",
         [QUIRK_DFU_WRONG_SECTORS] = "the string of its flash has a wrong size",
+        [QUIRK_DFU_RESETS_BACKUP] = "it resets the backup domain when its host is on USB",
         [QUIRK_DFU_OLD_RELEASE] = "bcdDevice is another one than that of later versions",
     };
     const struct rom_quirk *row = find_quirk(rom, quirk);

@@ -78,10 +78,20 @@ static enum rom_end leave(struct rom *rom, const struct usb_socket *socket, uint
     return ROM_STOPPED;
 }
 
+static void reset_backup(const struct rom *rom)
+{
+    struct block *backup = block_with_role(rom->chip, ROLE_BACKUP, NULL);
+
+    if (backup && behaviour_quirk(rom, QUIRK_DFU_RESETS_BACKUP)) {
+        backup->type->backup->lose(backup);
+    }
+}
+
 static enum rom_end serve(struct rom *rom, struct rom_line *line, uint32_t *table)
 {
     const struct usb_socket *socket = line->port;
 
+    reset_backup(rom);
     while (!rom_is_over(rom)) {
         if (rom->dfu->next == DFU_LEAVES) {
             return leave(rom, socket, table);

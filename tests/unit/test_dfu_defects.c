@@ -225,6 +225,24 @@ static void a_block_that_does_not_end_with_a_unit_is_corrupted(void **state)
     usb_bench_close(&ub);
 }
 
+// AN2606 Rev 70, Table 159: V4.1 does, V4.2 does not.
+static void the_backup_domain_is_reset(void **state)
+{
+    static const uint16_t versions[] = {0x41, 0x42};
+    struct usb_bench ub;
+    uint32_t table;
+    (void)state;
+
+    for (int i = 0; i < 2; i++) {
+        usb_bench_open(&ub, "l1xd", versions[i]);
+        bus_poke(&ub.bench.chip, ub.device.backup, 0x12345678);
+        usb_bench_will_get(&ub, GETSTATUS, 6);
+        assert_int_equal(rom_run(&ub.rom, ROM_HOST_REAL, &table), ROM_STOPPED);
+        assert_int_equal(bus_peek(&ub.bench.chip, ub.device.backup), i == 0 ? 0 : 0x12345678);
+        usb_bench_close(&ub);
+    }
+}
+
 // What AN3155 alone is known to do, is not seen over USB.
 static void defects_of_a_usart_stay_there(void **state)
 {
@@ -259,6 +277,7 @@ int main(void)
         cmocka_unit_test(a_mass_erase_does_not_work),
         cmocka_unit_test(a_mass_erase_lasts_longer_than_it_says),
         cmocka_unit_test(a_block_that_does_not_end_with_a_unit_is_corrupted),
+        cmocka_unit_test(the_backup_domain_is_reset),
         cmocka_unit_test(defects_of_a_usart_stay_there),
     };
 

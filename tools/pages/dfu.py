@@ -18,6 +18,7 @@ QUIRKS = {
     "dfu-memories-erasable": "Its strings say that the memories beside the flash can be erased",
     "dfu-wrong-sectors": "The string of the flash has a wrong size",
     "dfu-old-release": "bcdDevice is 0x{number:04X}",
+    "dfu-resets-backup": "The RTC and the backup registers are reset when a host on USB is found",
 }
 SERIALS = {
     "middle": "the unique id: the sum of its first and last word, and the upper half of the middle one",

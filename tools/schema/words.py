@@ -158,6 +158,7 @@ DFU_QUIRKS = (
     "dfu-memories-erasable",
     "dfu-wrong-sectors",
     "dfu-old-release",
+    "dfu-resets-backup",
 )
 NUMBERED_DFU_QUIRKS = (
     "dfu-second-bank-shifted",
