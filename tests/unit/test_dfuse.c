@@ -92,6 +92,27 @@ static void blocks_are_where_they_belong(void **state)
     }
 }
 
+// Of a page elsewhere it may take the pointer along; of the page that it points to it cannot.
+static void an_erase_loses_the_address(void **state)
+{
+    (void)state;
+    for (unsigned moves = 0; moves < 2; moves++) {
+        fake_usb_reset();
+        fake.erase_moves = moves;
+        struct bootloader *bootloader = start();
+        assert_int_equal(bootloader->ops->read(bootloader, FAKE_START, BLOCK, is, &problem), 0);
+        erase(bootloader, FAKE_START);
+        write_it(bootloader, FAKE_START + BLOCK, BLOCK);
+        assert_int_equal(fake.addresses, 1);
+        erase(bootloader, FAKE_START + PAGE);
+        write_it(bootloader, FAKE_START, BLOCK);
+        assert_int_equal(fake.addresses, 2);
+        assert_holds(bootloader, FAKE_START, BLOCK);
+        assert_holds(bootloader, FAKE_START + BLOCK, BLOCK);
+        finish(bootloader);
+    }
+}
+
 static void whole_blocks_need_one_address(void **state)
 {
     (void)state;
@@ -315,6 +336,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_are_where_they_belong),
+        cmocka_unit_test(an_erase_loses_the_address),
         cmocka_unit_test(whole_blocks_need_one_address),
         cmocka_unit_test(a_part_of_a_block_comes_with_the_block),
         cmocka_unit_test(one_byte_beside_the_flash_can_be_read),
