@@ -10,7 +10,8 @@
 static int start(struct target *target, const uint32_t *address, struct problem *problem)
 {
     struct bootloader *bootloader = target->bootloader;
-    int error = address ? 0 : target_require_device(target, NULL, problem);
+    bool tells = target->map.count > 0; // where its flash is, whichever device it is
+    int error = address || tells ? 0 : target_require_device(target, NULL, problem);
 
     if (error) {
         return error;
@@ -20,7 +21,9 @@ static int start(struct target *target, const uint32_t *address, struct problem 
                            "go at %s: Go does not work in this version of the ROM",
                            bootloader->port);
     }
-    uint32_t table = address ? *address : target->device->flash.start;
+    uint32_t table = address ? *address
+                     : tells ? target->map.runs[0].start
+                             : target->device->flash.start;
     error = bootloader->ops->go(bootloader, table, problem);
     if (error) {
         return error;
