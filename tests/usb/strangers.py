@@ -96,7 +96,25 @@ def list_of_ours(case):
         check(done.code == 0 and re.search(r"^usb:1-1 +0483:DF11 ", done.out, re.M), done.out + done.err)
 
 
-CASES = {one.__name__.replace("_", "-"): one for one in (listed, round_trip, waits, list_of_ours)}
+# A program that dies in the middle of a transfer: the kernel's, or here the stage's, look at its
+# buffer (USBDEVFS_SUBMITURB) meets memory that is not there.
+DIES = """import fcntl, glob, struct
+node = open(max(glob.glob("/dev/bus/usb/001/*")), "r+b")
+fcntl.ioctl(node, 0x8038550A, struct.pack("@BBiIPi24x", 2, 0, 0, 0, 16, 64))
+"""
+
+
+def dies(case):
+    """A program that dies while it uses the device takes nothing with it."""
+    with case.board("--boot0") as board:
+        done = on_stage(case.stage, [board], "bash", "-c",
+                        'python3 -c "$1"; echo "$?"; dfu-util -l', "bash", DIES)
+    check(re.search(r"^134$", done.out, re.M), f"it lives: {done.out}{done.err}")
+    check("Found DFU" in done.out, done.out + done.err)
+
+
+CASES = {one.__name__.replace("_", "-"): one
+         for one in (listed, round_trip, waits, list_of_ours, dies)}
 
 
 def main(sim, bootleap, stage, folder, case, which):

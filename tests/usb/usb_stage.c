@@ -194,16 +194,12 @@ static int write_counts(const char *path, const struct board *boards, unsigned c
     return fclose(file) ? fail("cannot write", path) : 0;
 }
 
-static int perform(struct stage *stage, const struct options *options, char **command,
-                   const sigset_t *mask)
+static int perform(struct stage *stage, struct board *boards, const struct options *options,
+                   char **command, const sigset_t *mask)
 {
-    struct board *boards = calloc(BOARDS, sizeof *boards);
     unsigned started = 0;
     int code;
 
-    if (!boards) {
-        return fail("cannot start", "no memory");
-    }
     for (; started < options->count; started++) {
         boards[started].stage = stage;
         boards[started].address = options->addresses[started];
@@ -224,7 +220,6 @@ static int perform(struct stage *stage, const struct options *options, char **co
     if (options->counts && write_counts(options->counts, boards, options->count)) {
         code = NO_STAGE;
     }
-    free(boards);
     return code;
 }
 
@@ -233,6 +228,7 @@ int main(int argc, char **argv)
     struct stage stage = {.plugged = plugged, .unplugged = unplugged};
     const sigset_t waited = waited_for();
     struct options options = {0};
+    struct board *boards;
     sigset_t mask;
     int code = parse(argc, argv, &options, &stage);
 
@@ -245,14 +241,17 @@ int main(int argc, char **argv)
     if (options.log && !(stage.log = fopen(options.log, "w"))) {
         return fail("cannot write", options.log);
     }
+    boards = calloc(BOARDS, sizeof *boards);
+    if (!boards) {
+        return fail("cannot start", "no memory");
+    }
     pthread_sigmask(SIG_BLOCK, &waited, &mask);
     pthread_mutex_init(&stage.lock, NULL);
     stage.context = testbed_new();
-    if (!stage.context) {
-        return fail("no stage", "umockdev");
-    }
-    code = perform(&stage, &options, argv + optind, &mask);
-    testbed_free(stage.context);
+    code = stage.context ? perform(&stage, boards, &options, argv + optind, &mask)
+                         : fail("no stage", "umockdev");
+    testbed_free(stage.context); // ends the threads that look at the boards
+    free(boards);
     if (stage.log) {
         fclose(stage.log);
     }

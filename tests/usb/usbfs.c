@@ -40,7 +40,7 @@ static void urb_free(struct urb *urb)
     free(urb);
 }
 
-// The argument of an ioctl: `size` bytes in the memory of the program.
+// The argument of an ioctl: `size` bytes in the memory of the program. NULL where that has died.
 static UMockdevIoctlData *argument(UMockdevIoctlClient *client, size_t size)
 {
     return umockdev_ioctl_data_resolve(umockdev_ioctl_client_get_arg(client), 0, size, NULL);
@@ -82,23 +82,38 @@ static int fill(struct urb *urb, const struct usbdevfs_urb *from)
     return 0;
 }
 
+// The URB and its buffer, from the memory of the program. 0 or a negative errno.
+static int fetch(struct urb *urb, UMockdevIoctlClient *client)
+{
+    const struct usbdevfs_urb *from;
+
+    urb->memory = argument(client, sizeof *from);
+    if (!urb->memory) {
+        return -EFAULT;
+    }
+    from = (const struct usbdevfs_urb *)urb->memory->data;
+    if (from->buffer_length <= 0) {
+        return 0;
+    }
+    urb->buffer = umockdev_ioctl_data_resolve(urb->memory, offsetof(struct usbdevfs_urb, buffer),
+                                              (size_t)from->buffer_length, NULL);
+    return urb->buffer ? 0 : -EFAULT;
+}
+
 static int submit(Usbfs *self, UMockdevIoctlClient *client)
 {
     struct urb *urb = calloc(1, sizeof *urb);
-    const struct usbdevfs_urb *from;
     int error;
 
     if (!urb) {
         return -ENOMEM;
     }
-    urb->memory = argument(client, sizeof *from);
-    from = (const struct usbdevfs_urb *)urb->memory->data;
-    urb->buffer = umockdev_ioctl_data_resolve(
-        urb->memory, offsetof(struct usbdevfs_urb, buffer),
-        from->buffer_length > 0 ? (size_t)from->buffer_length : 0, NULL);
-    urb->transfer.owner = client;
-    urb->transfer.what = GSIZE_TO_POINTER(urb->memory->client_addr);
-    error = fill(urb, from);
+    error = fetch(urb, client);
+    if (!error) {
+        urb->transfer.owner = client;
+        urb->transfer.what = GSIZE_TO_POINTER(urb->memory->client_addr);
+        error = fill(urb, (const struct usbdevfs_urb *)urb->memory->data);
+    }
     if (!error) {
         error = is_here(self) ? board_submit(self->board, &urb->transfer) : -ENODEV;
     }
@@ -130,12 +145,14 @@ static int reap(Usbfs *self, UMockdevIoctlClient *client)
     if (!urb) {
         return gone || !is_here(self) ? -ENODEV : -EAGAIN;
     }
-    hand_back(urb);
     pointer = argument(client, sizeof(void *));
-    umockdev_ioctl_data_set_ptr(pointer, 0, urb->memory);
-    g_object_unref(pointer);
+    if (pointer) {
+        hand_back(urb);
+        umockdev_ioctl_data_set_ptr(pointer, 0, urb->memory);
+        g_object_unref(pointer);
+    }
     urb_free(urb);
-    return 0;
+    return pointer ? 0 : -EFAULT;
 }
 
 static int discard(Usbfs *self, UMockdevIoctlClient *client)
@@ -149,10 +166,14 @@ static int discard(Usbfs *self, UMockdevIoctlClient *client)
 static int set_interface(Usbfs *self, UMockdevIoctlClient *client)
 {
     UMockdevIoctlData *data = argument(client, sizeof(struct usbdevfs_setinterface));
-    const struct usbdevfs_setinterface *wanted = (const void *)data->data;
+    const struct usbdevfs_setinterface *wanted;
+
+    if (!data) {
+        return -EFAULT;
+    }
+    wanted = (const void *)data->data;
     const uint8_t setup[USBIP_SETUP] = {
         0x01, 11, (uint8_t)wanted->altsetting, 0, (uint8_t)wanted->interface, 0, 0, 0};
-
     g_object_unref(data);
     return is_here(self) ? board_control(self->board, setup) : -ENODEV;
 }
@@ -160,8 +181,11 @@ static int set_interface(Usbfs *self, UMockdevIoctlClient *client)
 static int set_configuration(Usbfs *self, UMockdevIoctlClient *client)
 {
     UMockdevIoctlData *data = argument(client, sizeof(unsigned));
-    const uint8_t setup[USBIP_SETUP] = {0x00, 9, data->data[0], 0, 0, 0, 0, 0};
 
+    if (!data) {
+        return -EFAULT;
+    }
+    const uint8_t setup[USBIP_SETUP] = {0x00, 9, data->data[0], 0, 0, 0, 0, 0};
     g_object_unref(data);
     return is_here(self) ? board_control(self->board, setup) : -ENODEV;
 }
@@ -173,6 +197,9 @@ static int capabilities(UMockdevIoctlClient *client)
                          USBDEVFS_CAP_REAP_AFTER_DISCONNECT;
     UMockdevIoctlData *data = argument(client, sizeof all);
 
+    if (!data) {
+        return -EFAULT;
+    }
     memcpy(data->data, &all, sizeof all);
     g_object_unref(data);
     return 0;
@@ -219,10 +246,11 @@ static gboolean handle_ioctl(UMockdevIoctlBase *base, UMockdevIoctlClient *clien
     return TRUE;
 }
 
-// The program has closed the node.
-static void client_vanished(UMockdevIoctlBase *base, UMockdevIoctlClient *client)
+// The program has closed the node, or has died: umockdev says the first by a signal in no version
+// that was seen, and the second not at all. Another program may get the same address.
+static void forget(void *context, GObject *client)
 {
-    struct board *board = ((Usbfs *)base)->board;
+    struct board *board = ((Usbfs *)context)->board;
     struct transfer *transfer;
     bool gone;
 
@@ -233,10 +261,15 @@ static void client_vanished(UMockdevIoctlBase *base, UMockdevIoctlClient *client
     }
 }
 
+static void client_connected(UMockdevIoctlBase *base, UMockdevIoctlClient *client)
+{
+    g_object_weak_ref(G_OBJECT(client), forget, base);
+}
+
 static void usbfs_class_init(UsbfsClass *class)
 {
     class->parent.handle_ioctl = handle_ioctl;
-    class->parent.client_vanished = client_vanished;
+    class->parent.client_connected = client_connected;
 }
 
 static void usbfs_init(Usbfs *self)
