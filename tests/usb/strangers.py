@@ -1,9 +1,10 @@
 # strangers.py: Debian's dfu-util on the virtual board's ROM, as a USB device of this machine.
 # SPDX-License-Identifier: MIT
-"""strangers.py SIM BOOTLEAP STAGE FOLDER CASE ROW   FOLDER is build/matrix/gcc-Os"""
+"""strangers.py SIM BOOTLEAP STAGE FOLDER CASE:ROW...   FOLDER is build/matrix/gcc-Os"""
 import re
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from usb_rows import usb_rows
@@ -19,13 +20,12 @@ def check(holds, what):
 
 
 class Case:
-    """One board with what its row is flashed with: SLUG, or SLUG@VERSION of its ROM."""
+    """One board with what its row is flashed with; `version` of its ROM, or ""."""
 
-    def __init__(self, sim, bootleap, stage, folder, which):
-        self.sim, self.bootleap, self.stage = sim, bootleap, stage
-        slug, _, version = which.partition("@")
+    def __init__(self, programs, row, version):
+        self.sim, self.bootleap, self.stage = programs
+        self.row = row
         self.options = ["--rom-version", version] if version else []
-        self.row = next(usb_rows(folder, (slug,)))
         self.folder = tempfile.TemporaryDirectory()
         self.image = Path(self.folder.name, "image.bin")
         self.bytes = self.row.image[:BYTES]
@@ -117,13 +117,22 @@ CASES = {one.__name__.replace("_", "-"): one
          for one in (listed, round_trip, waits, list_of_ours, dies)}
 
 
-def main(sim, bootleap, stage, folder, case, which):
-    try:
-        CASES[case](Case(sim, bootleap, stage, folder, which))
-    except Wrong as error:
-        print(f"{case} on {which}: {error}")
-        return 1
-    return 0
+def main(sim, bootleap, stage, folder, *wanted):
+    asked = [(name, *which.partition("@")[::2]) for name, which in
+             (one.split(":") for one in wanted)]
+    rows = {row.slug: row for row in usb_rows(folder, [slug for _, slug, _ in asked])}
+
+    def one(name, slug, version):
+        try:
+            CASES[name](Case((sim, bootleap, stage), rows[slug], version))
+        except (Wrong, OSError) as error:
+            return f"{name} on {slug} {version}: {error}\n"
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        wrong = "".join(pool.map(one, *zip(*asked)))
+    print(wrong or f"{len(asked)} cases")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":
