@@ -13,8 +13,9 @@
 // --count FILE   the control transfers of each device by kind, as JSON
 // --log FILE     a line for each control transfer
 //
-// Not so on this stage: nothing loads drivers, a reset of a port does nothing, and a transfer takes
-// the time that the server takes.
+// Not so on this stage: nothing loads drivers (a CDC-ACM device has no /dev/ttyACM0;
+// script/real-kernel has the kernel's cdc_acm), a reset of a port does nothing, and a transfer
+// takes the time that the server takes.
 #include "testbed.h"
 
 #include <getopt.h>

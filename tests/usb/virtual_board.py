@@ -28,6 +28,7 @@ class Board:
         self.command = [simulator, "run", *map(str, options), "--usbip", "0", "--json",
                         "--events", self._path("events")]
         self.report = self.code = None
+        self._seen, self._told = 0, []  # bytes of the events that are known, and these
 
     def _path(self, name):
         return os.path.join(self.folder.name, name)
@@ -51,8 +52,14 @@ class Board:
 
     def events(self, name):
         """Those of this name so far."""
-        lines = self._read("events").split("\n")[:-1]
-        return [one for one in map(json.loads, lines) if one["event"] == name]
+        with open(self._path("events"), encoding="utf-8") as file:
+            file.seek(self._seen)
+            text = file.read()
+        whole = text.rpartition("\n")[0]
+        if whole:
+            self._seen += len(whole.encode()) + 1
+            self._told += [json.loads(line) for line in whole.split("\n")]
+        return [one for one in self._told if one["event"] == name]
 
     def await_events(self, name, count):
         """Until there are so many of them. False if they do not come."""
