@@ -77,6 +77,7 @@ static bool take_reply(struct board *board)
     static _Thread_local uint8_t data[BOARD_TRANSFER];
     struct usbip_reply reply;
     struct transfer *transfer;
+    uint32_t most = sizeof data;
     unsigned late = 0;
 
     if (!usbip_receive(board->connection, &reply)) {
@@ -86,18 +87,14 @@ static bool take_reply(struct board *board)
         return true;
     }
     pthread_mutex_lock(&board->lock);
-    transfer = numbered(board, reply.number);
-    if (transfer && transfer->fault.kind == FAULT_LATE) {
-        late = transfer->fault.amount;
+    transfer = numbered(board, reply.number); // none: it was cut short after all was done
+    if (transfer) {
+        most = transfer->length;
+        late = transfer->fault.kind == FAULT_LATE ? transfer->fault.amount : 0;
     }
     pthread_mutex_unlock(&board->lock);
-    // One that was cut short has an answer without data, or none.
-    if (!transfer) {
-        return reply.length <= sizeof data &&
-               usbip_receive_data(board->connection, data, reply.length);
-    }
-    if (reply.length > transfer->length ||
-        (transfer->endpoint & 0x80 && !usbip_receive_data(board->connection, data, reply.length))) {
+    if (reply.length > most || (usbip_number_reads(reply.number) &&
+                                !usbip_receive_data(board->connection, data, reply.length))) {
         return false;
     }
     pause_ms(late);
@@ -264,7 +261,8 @@ static void pull_out(struct board *board, const struct fault *fault)
 // The lock is held. 0 or -ENODEV.
 static int begin(struct board *board, struct transfer *transfer)
 {
-    struct usbip_submit submit = {.number = ++board->last_number,
+    struct usbip_submit submit = {.number =
+                                      usbip_number(&board->last_number, transfer->endpoint & 0x80),
                                   .endpoint = transfer->endpoint,
                                   .data = transfer->data,
                                   .length = transfer->length};
@@ -372,7 +370,8 @@ bool board_discard(struct board *board, const void *owner, const void *what)
         one = one->next;
     }
     if (one) {
-        usbip_unlink(board->connection, &board->device, ++board->last_number, one->number);
+        usbip_unlink(board->connection, &board->device, usbip_number(&board->last_number, false),
+                     one->number);
         set_done(board, one, -ENOENT);
     }
     pthread_mutex_unlock(&board->lock);

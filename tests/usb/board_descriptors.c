@@ -17,7 +17,7 @@ enum {
 // One transfer to its end, while nobody else has any. How many bytes came, or -1.
 static int control(struct board *board, const uint8_t setup[USBIP_SETUP], uint8_t *data)
 {
-    struct usbip_submit submit = {.number = ++board->last_number,
+    struct usbip_submit submit = {.number = usbip_number(&board->last_number, true),
                                   .endpoint = setup[0] & 0x80,
                                   .length = setup[6] | (uint32_t)setup[7] << 8};
     struct usbip_reply reply;

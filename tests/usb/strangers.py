@@ -96,6 +96,35 @@ def list_of_ours(case):
         check(done.code == 0 and re.search(r"^usb:1-1 +0483:DF11 ", done.out, re.M), done.out + done.err)
 
 
+# Downloads that are taken back at once: the device has done some of them by then.
+TAKES_BACK = """import ctypes, glob, os, struct
+node = os.open(max(glob.glob("/dev/bus/usb/001/*")), os.O_RDWR)
+ioctl = ctypes.CDLL(None).ioctl
+ioctl.argtypes = [ctypes.c_int, ctypes.c_ulong, ctypes.c_void_p]
+def request(*bytes):
+    data = ctypes.create_string_buffer(struct.pack("@%dB" % len(bytes), *bytes), len(bytes))
+    return data, ctypes.create_string_buffer(
+        struct.pack("@BBiIPi24x", 2, 0, 0, 0, ctypes.addressof(data), len(bytes)), 56)
+for _ in range(100):
+    _, download = kept = request(0x21, 1, 0, 0, 0, 0, 5, 0, 0x21, 0, 0, 0, 8)
+    ioctl(node, 0x8038550A, download)
+    ioctl(node, 0x550B, download)
+    _, abort = also = request(0x21, 6, 0, 0, 0, 0, 0, 0)
+    ioctl(node, 0x8038550A, abort)
+    left = 2
+    while left:
+        left -= ioctl(node, 0x4008550D, ctypes.byref(ctypes.c_void_p())) == 0
+"""
+
+
+def takes_back(case):
+    """What a program takes back leaves the replies to others as they are."""
+    with case.board("--boot0") as board:
+        done = on_stage(case.stage, [board], "timeout", "5", "python3", "-c", TAKES_BACK)
+        check(done.code == 0, f"{done.code} {done.err}")
+        case.dfu_util(board, "-l")
+
+
 # A program that dies in the middle of a transfer: the kernel's, or here the stage's, look at its
 # buffer (USBDEVFS_SUBMITURB) meets memory that is not there.
 DIES = """import fcntl, glob, struct
@@ -114,7 +143,7 @@ def dies(case):
 
 
 CASES = {one.__name__.replace("_", "-"): one
-         for one in (listed, round_trip, waits, list_of_ours, dies)}
+         for one in (listed, round_trip, waits, list_of_ours, takes_back, dies)}
 
 
 def main(sim, bootleap, stage, folder, *wanted):

@@ -141,6 +141,17 @@ int usbip_import(const struct usbip_address *address, struct usbip_device *devic
     return connection;
 }
 
+uint32_t usbip_number(uint32_t *last, bool reads)
+{
+    *last += *last % 2 == reads ? 2 : 1;
+    return *last;
+}
+
+bool usbip_number_reads(uint32_t number)
+{
+    return number % 2 == 1;
+}
+
 bool usbip_send(int connection, const struct usbip_device *device,
                 const struct usbip_submit *submit)
 {

@@ -53,6 +53,11 @@ bool usbip_list(const struct usbip_address *address, struct usbip_device *device
 // Takes the device. Its connection, or -1: nobody listens, or the server refuses.
 int usbip_import(const struct usbip_address *address, struct usbip_device *device);
 
+// The number of the next transfer, which tells of a reply whether data follow it, when nobody knows
+// the transfer any more. *last is that of the one before, 0 at first.
+uint32_t usbip_number(uint32_t *last, bool reads);
+bool usbip_number_reads(uint32_t number);
+
 // False where the connection has ended.
 bool usbip_send(int connection, const struct usbip_device *device,
                 const struct usbip_submit *submit);
