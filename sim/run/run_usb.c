@@ -78,11 +78,14 @@ void run_usb_introduce(const struct run *run, FILE *file)
     if (run->usb.server) {
         address = address[0] ? address : "127.0.0.1";
         port = usbip_server_port(run->usb.server);
+        fprintf(file, "usbip    %s:%u\n", address, port);
+        if (strcmp(address, "127.0.0.1") == 0) {
+            fprintf(file, "         to one shell: script/virtual-usb %u\n", port);
+        }
         fprintf(file,
-                "usbip    %s:%u\n"
-                "         sudo modprobe vhci-hcd\n"
-                "         sudo usbip --tcp-port %u attach -r %s -b 1-1\n",
-                address, port, port, address);
+                "         to this machine: sudo modprobe vhci-hcd\n"
+                "                          sudo usbip --tcp-port %u attach -r %s -b 1-1\n",
+                port, address);
     }
 }
 

@@ -99,6 +99,7 @@ def detach():
     assert report["usb"] == {"device": "dfu", "serial": SERIAL, "rom_serves": True, "why": ""}
     assert any(lack.startswith("USB:") for lack in report["not_modelled"]), report["not_modelled"]
     assert re.search(r"usbip --tcp-port \d+ attach -r 127.0.0.1 -b 1-1", said), said
+    assert re.search(r"script/virtual-usb \d+$", said, re.M), said
 
 
 def touch_at_1200():
