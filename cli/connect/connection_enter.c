@@ -8,6 +8,7 @@
 #include "usb_choice.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
     LISTEN_MS = 300,     // for a bootloader that may run
@@ -139,31 +140,45 @@ static int await_choice(struct connection *connection, const char *rom_port,
     return error ? error : open_usb_rom(connection, rom.path, problem);
 }
 
-// The application is asked over a serial line, its ROM answers on USB.
+// A ROM that runs already.
+static int open_running(struct connection *connection, const char *rom_port,
+                        struct problem *problem)
+{
+    struct usb_found rom;
+    int error = usb_choice_find(&rom, rom_port, USB_ROLE_DFU, problem);
+
+    return error ? error : open_usb_rom(connection, rom.path, problem);
+}
+
+// The application is asked over a serial line, its ROM answers on USB. Where the line is that of
+// its own USB, it runs: a ROM that is there beside it is another board's.
 static int enter_from_serial_to_usb(struct connection *connection, const char *rom_port,
                                     struct problem *problem)
 {
-    struct usb_found rom;
+    struct usb_choice choice;
     struct usb_board board;
 
     connection->has_application = true;
-    int error = usb_choice_find(&rom, rom_port, USB_ROLE_DFU, problem);
+    int error = usb_choice_parse(&choice, rom_port, problem);
     if (error == 0) {
-        error = open_usb_rom(connection, rom.path, problem);
-    }
-    if (error != EXIT_NO_DEVICE) { // one that is about to leave does not count
-        return error;
-    }
-    connection_close_rom(connection);
-    error = usb_board_of_port(&board, connection->settings.port, problem);
-    if (error == 0) {
-        error = ask(connection, problem);
+        error = usb_board_of_port(&board, connection->settings.port, problem);
     }
     if (error) {
         return error;
     }
-    return board.path[0] ? follow_board(connection, &board, problem)
-                         : await_choice(connection, rom_port, problem);
+    bool follows =
+        board.path[0] && choice.kind != USB_CHOICE_PATH && choice.kind != USB_CHOICE_SERIAL;
+    error = follows ? EXIT_NO_DEVICE : open_running(connection, rom_port, problem);
+    if (error != EXIT_NO_DEVICE) { // one that is about to leave does not count
+        return error;
+    }
+    connection_close_rom(connection);
+    error = ask(connection, problem);
+    if (error) {
+        return error;
+    }
+    return follows ? follow_board(connection, &board, problem)
+                   : await_choice(connection, rom_port, problem);
 }
 
 // What is at `port` on USB is the ROM, or an application that leaves for it.
@@ -202,7 +217,11 @@ int connection_enter(struct connection *connection, const struct connection_sett
 
     *connection = (struct connection){.settings = *settings};
     if (connection_is_usb(settings->port)) {
-        return enter_from_usb(connection, settings->port, problem);
+        return strcmp(rom_port, "usb:") == 0 || strcmp(rom_port, settings->port) == 0
+                   ? enter_from_usb(connection, settings->port, problem)
+                   : problem_set(problem, EXIT_USAGE, "the same without --rom-port",
+                                 "--rom-port %s: the ROM comes to the place on USB of %s", rom_port,
+                                 settings->port);
     }
     if (settings->ask == ASK_DETACH) {
         return problem_set(problem, EXIT_USAGE, "usb: as PORT; bootleap list",

@@ -121,7 +121,10 @@ static int none(const struct search *search, const char *port, struct problem *p
     }
     return problem_set(problem, EXIT_NO_DEVICE,
                        "bootleap list; start the ROM by BOOT0 and a reset, with USB plugged in",
-                       "open %s: no such device is in DFU mode", port);
+                       search->choice->kind == USB_CHOICE_ANY
+                           ? "open %s no device is in DFU mode"
+                           : "open %s: no such device is in DFU mode",
+                       port);
 }
 
 int usb_choice_find(struct usb_found *found, const char *port, unsigned roles,
@@ -139,7 +142,8 @@ int usb_choice_find(struct usb_found *found, const char *port, unsigned roles,
     }
     if (search.count > 1) {
         return problem_set(problem, EXIT_SEVERAL_DEVICES, "one of them by its path",
-                           "open %s: %u devices are meant: %s", port, search.count, search.names);
+                           "open %s%s %u devices are meant: %s", port,
+                           choice.kind == USB_CHOICE_ANY ? "" : ":", search.count, search.names);
     }
     return search.count ? 0 : none(&search, port, problem);
 }

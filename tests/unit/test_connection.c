@@ -118,6 +118,21 @@ static void an_application_on_another_port_is_left_alone_afterwards(void **state
     connection_bench_assert_closed(&connection);
 }
 
+// The ROM of what is on USB comes to the same place.
+static void no_other_port_is_taken_for_a_place_on_usb(void **state)
+{
+    struct connection_settings apart = settings;
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    apart.port = "usb:1-2";
+    apart.rom_port = "rom";
+    assert_int_equal(connection_enter(&connection, &apart, &problem), EXIT_USAGE);
+    assert_non_null(strstr(problem.what, "--rom-port rom: "));
+    assert_string_equal(bench.log, "");
+}
+
 static void the_first_line_of_a_started_application_is_told(void **state)
 {
     char line[CONNECTION_LINE_BYTES];
@@ -145,6 +160,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_bootloader_that_runs_is_not_asked_for, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_bootloader_is_freed_as_the_caller_says, NULL, tear_down),
         cmocka_unit_test_setup_teardown(an_application_on_the_same_port_is_asked_there, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(no_other_port_is_taken_for_a_place_on_usb, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_application_on_another_port_is_left_alone_afterwards,
                                         set_up, tear_down),

@@ -327,6 +327,26 @@ static void one_that_is_about_to_leave_is_no_reason_not_to_ask(void **state)
     connection_bench_assert_closed(&connection);
 }
 
+// The application is there, on its own USB: a ROM beside it is another board's.
+static void the_rom_of_another_board_is_left_alone(void **state)
+{
+    struct connection_settings apart = on_serial_port();
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    bench.devices[2] = rom;
+    bench.devices[2].after_asking = false;
+    bench.devices[2].comes_ms = 0;
+    bench.devices[2].found.path[2] = '3';
+    bench.memory.silent = 0;
+    apart.rom_port = "usb:";
+    assert_int_equal(connection_enter(&connection, &apart, &problem), 0);
+    assert_non_null(strstr(bench.log, "ROM on usb:1-2 "));
+    assert_null(strstr(bench.log, "ROM on usb:1-3 "));
+    connection_bench_assert_closed(&connection);
+}
+
 static void of_two_that_come_neither_is_taken(void **state)
 {
     struct connection_settings apart = settings;
@@ -369,6 +389,7 @@ int main(void)
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_that_is_about_to_leave_is_no_reason_not_to_ask, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(the_rom_of_another_board_is_left_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(of_two_that_come_neither_is_taken, set_up, tear_down),
     };
 

@@ -56,7 +56,7 @@ static void a_port_names_one_device(void **state)
 static void several_devices_are_named(void **state)
 {
     (void)state;
-    assert_fails("usb:", EXIT_SEVERAL_DEVICES, "2 devices are meant: usb:1-1, usb:1-2.3");
+    assert_fails("usb:", EXIT_SEVERAL_DEVICES, "open usb: 2 devices are meant: usb:1-1, usb:1-2.3");
 }
 
 static void a_device_that_does_not_wait_is_none(void **state)
