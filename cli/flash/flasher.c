@@ -127,7 +127,8 @@ static int rewrite(struct flasher *flasher, struct problem *problem)
     return error;
 }
 
-// Whether the chip reaches as far as the image, before anything of it is erased.
+// Whether the chip reaches as far as the image, before anything of it is erased: the map that a ROM
+// tells may be that of the largest chip of its line.
 static int read_end(struct flasher *flasher, struct problem *problem)
 {
     const struct plan *plan = flasher->plan;
@@ -147,10 +148,15 @@ static int read_end(struct flasher *flasher, struct problem *problem)
 
 static int run(struct flasher *flasher, struct problem *problem)
 {
-    int error = flasher->target->map_fits ? 0 : read_end(flasher, problem); // or the map tells
+    bool comes_to_end = flasher->target->map_fits && !flasher->full; // ... when it compares
+    int error = comes_to_end ? 0 : read_end(flasher, problem);
 
     if (error == 0 && !flasher->full) {
         error = compare_image(flasher, problem);
+    }
+    if (error == EXIT_REFUSED && comes_to_end) {
+        int end = read_end(flasher, problem); // if that is why, it says so
+        error = end ? end : error;
     }
     progress_stop(flasher->progress);
     if (error == 0 && any_to_rewrite(flasher->plan)) {

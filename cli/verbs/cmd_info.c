@@ -3,6 +3,7 @@
 #include "chip_report.h"
 #include "device_name.h"
 #include "json_value.h"
+#include "plain_text.h"
 #include "port.h"
 #include "rom_version_text.h"
 #include "target_report.h"
@@ -14,7 +15,9 @@
 static void print_detail(const struct bootloader_detail *detail, void *context)
 {
     (void)context;
-    printf("%-9s %s\n", detail->label, detail->text);
+    printf("%-9s ", detail->label);
+    plain_text_print(stdout, detail->text); // the device has written it
+    putchar('\n');
 }
 
 static void add_detail(const struct bootloader_detail *detail, void *object)

@@ -96,6 +96,16 @@ def list_of_ours(case):
         check(done.code == 0 and re.search(r"^usb:1-1 +0483:DF11 ", done.out, re.M), done.out + done.err)
 
 
+def smaller(case):
+    """A chip with less flash than its ROM tells keeps what it has, if the file is too large."""
+    for full in ((), ("--full",)):
+        with case.board("--boot0", "--flash-size", "512") as board:
+            case.image.write_bytes(case.bytes.ljust(512 * 1024 + 8, b"5"))
+            done = on_stage(case.stage, [board], case.bootleap, "flash", case.image, "usb:", *full)
+            check(done.code == 5 and "this chip may have less flash" in done.err, done.err)
+            check(done.counts["erase"] == done.counts["block"] == 0, done.counts)
+
+
 # Downloads that are taken back at once: the device has done some of them by then.
 TAKES_BACK = """import ctypes, glob, os, struct
 node = os.open(max(glob.glob("/dev/bus/usb/001/*")), os.O_RDWR)
@@ -143,7 +153,7 @@ def dies(case):
 
 
 CASES = {one.__name__.replace("_", "-"): one
-         for one in (listed, round_trip, waits, list_of_ours, takes_back, dies)}
+         for one in (listed, round_trip, waits, list_of_ours, smaller, takes_back, dies)}
 
 
 def main(sim, bootleap, stage, folder, *wanted):
