@@ -26,8 +26,8 @@ MIDDLE = "4541"
 
 
 def content(board, turn):
-    """What a board is flashed with in a round."""
-    return random.Random(board * 100003 + turn).randbytes(BLOCK)
+    """What a board is flashed with in a round. It begins as no format of files does."""
+    return bytes(4) + random.Random(board * 100003 + turn).randbytes(BLOCK - 4)
 
 
 def port_of(board, turn):
@@ -69,7 +69,8 @@ def flash_round(tools, boards, folder, turn):
                     patience=20 * len(boards))
     wrong = done.out.splitlines()
     for number, board in enumerate(boards):
-        board.await_events("go", turn)
+        if not wrong:
+            board.await_events("go", turn)
         count = len(board.events("go"))
         if count != turn:
             wrong.append(f"board {number}: flashed {count} times after {turn} rounds")
@@ -86,8 +87,10 @@ def rounds(tools, folder):
             for number in range(tools.boards)]
         for turn in range(1, tools.rounds + 1):
             wrong += [f"round {turn}: {one}" for one in flash_round(tools, boards, folder, turn)]
+            if wrong:
+                break
     for number, board in enumerate(boards):
-        if board.flash[OFFSET:OFFSET + BLOCK] != content(number, tools.rounds):
+        if board.flash[OFFSET:OFFSET + BLOCK] != content(number, turn):
             wrong.append(f"board {number} holds a file that is not its own")
         why = board.came_back()
         wrong += [f"board {number}: {why}"] if why else []
