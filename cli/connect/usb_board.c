@@ -60,6 +60,7 @@ void usb_board_set(struct usb_board *board, const struct usb_found *found)
 {
     memcpy(board->path, found->path, sizeof board->path);
     memcpy(board->serial, found->serial, sizeof board->serial);
+    board->address = found->address;
 }
 
 int usb_board_of_port(struct usb_board *board, const char *port, struct problem *problem)
@@ -165,9 +166,10 @@ static int check(const struct usb_board *board, const struct usb_found *rom,
 static int not_there(const struct usb_board *board, const struct place *place, unsigned window_ms,
                      struct problem *problem)
 {
-    if (place->there) {
+    if (place->there && place->found.address == board->address) {
         return problem_set(problem, EXIT_NO_DEVICE,
-                           "--ask, --text and --app-baud as the application wants them",
+                           "another way to ask, as the application wants it (--ask; --text and "
+                           "--app-baud over a serial port); or BOOT0 and a reset",
                            "wait for the ROM at usb:%s: the application is still there after "
                            "%u ms",
                            board->path, window_ms);
@@ -175,8 +177,10 @@ static int not_there(const struct usb_board *board, const struct place *place, u
     return problem_set(problem, EXIT_NO_DEVICE,
                        "bootleap-sim with the same firmware says whether the ROM serves USB after "
                        "it; a crystal that the ROM needs; BOOT0 and a reset",
-                       "wait for the ROM at usb:%s: the application is gone, and nothing came "
-                       "there within %u ms",
+                       place->there ? "wait for the ROM at usb:%s: the application has left, and "
+                                      "is back there after %u ms"
+                                    : "wait for the ROM at usb:%s: the application is gone, and "
+                                      "nothing came there within %u ms",
                        board->path, window_ms);
 }
 

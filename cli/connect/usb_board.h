@@ -10,6 +10,7 @@
 struct usb_board {
     char path[USB_PATH_BYTES];   // "" where it is on no USB of its own
     char serial[USB_TEXT_BYTES]; // "" where the application has none
+    unsigned address;            // of its application, which has another one when it comes again
 };
 
 // The board that this device is.

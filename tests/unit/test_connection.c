@@ -133,6 +133,28 @@ static void no_other_port_is_taken_for_a_place_on_usb(void **state)
     assert_string_equal(bench.log, "");
 }
 
+// It left, and the ROM did not serve.
+static void an_application_that_comes_back_is_told(void **state)
+{
+    struct bench_device one = {.found = {.roles = USB_ROLE_RUNTIME, .address = 7, .path = "1-2"},
+                               .leaves_when_asked = true};
+    struct connection_settings usb = settings;
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    usb.port = "usb:1-2";
+    bench.devices[0] = one;
+    one.leaves_when_asked = false;
+    one.after_asking = true;
+    one.comes_ms = 500;
+    one.found.address = 8;
+    bench.devices[1] = one;
+    assert_int_equal(connection_enter(&connection, &usb, &problem), EXIT_NO_DEVICE);
+    assert_non_null(strstr(problem.what, "the application has left, and is back there"));
+    connection_bench_assert_closed(&connection);
+}
+
 static void the_first_line_of_a_started_application_is_told(void **state)
 {
     char line[CONNECTION_LINE_BYTES];
@@ -161,6 +183,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_bootloader_is_freed_as_the_caller_says, NULL, tear_down),
         cmocka_unit_test_setup_teardown(an_application_on_the_same_port_is_asked_there, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(an_application_that_comes_back_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_other_port_is_taken_for_a_place_on_usb, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_application_on_another_port_is_left_alone_afterwards,
