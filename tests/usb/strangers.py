@@ -106,6 +106,22 @@ def smaller(case):
             check(done.counts["erase"] == done.counts["block"] == 0, done.counts)
 
 
+# A program that has claimed the interface while another one runs.
+HOLDS = """import fcntl, glob, struct, subprocess, sys
+node = open(max(glob.glob("/dev/bus/usb/001/*")), "r+b", buffering=0)
+fcntl.ioctl(node, 0x8004550F, struct.pack("@I", 0))
+sys.exit(subprocess.call(sys.argv[1:]))
+"""
+
+
+def busy(case):
+    """Two programs at once: the second one is told, and both leave the device as it was."""
+    with case.board("--boot0") as board:
+        done = on_stage(case.stage, [board], "python3", "-c", HOLDS, case.bootleap, "info", "usb:")
+        check(done.code == 1 and "another program uses this device" in done.err, done.err)
+        case.dfu_util(board, "-a", "0", "-s", case.address("256"), "-U", case.back)
+
+
 # Downloads that are taken back at once: the device has done some of them by then.
 TAKES_BACK = """import ctypes, glob, os, struct
 node = os.open(max(glob.glob("/dev/bus/usb/001/*")), os.O_RDWR)
@@ -153,7 +169,8 @@ def dies(case):
 
 
 CASES = {one.__name__.replace("_", "-"): one
-         for one in (listed, round_trip, waits, list_of_ours, smaller, takes_back, dies)}
+         for one in (listed, round_trip, waits, list_of_ours, smaller, busy, takes_back,
+                     dies)}
 
 
 def main(sim, bootleap, stage, folder, *wanted):

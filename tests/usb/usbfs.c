@@ -12,12 +12,13 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
-enum { REAP_MS = 5 };
+enum { REAP_MS = 5, INTERFACES = 4 };
 
 typedef struct {
     UMockdevIoctlBase parent;
     struct board *board;
     unsigned device_number;
+    const void *claimed_by[INTERFACES]; // a client; NULL: none
 } Usbfs;
 
 typedef struct {
@@ -190,6 +191,26 @@ static int set_configuration(Usbfs *self, UMockdevIoctlClient *client)
     return is_here(self) ? board_control(self->board, setup) : -ENODEV;
 }
 
+// An interface is one program's. -EBUSY: another one has it.
+static int claim(Usbfs *self, UMockdevIoctlClient *client, bool takes)
+{
+    UMockdevIoctlData *data = argument(client, sizeof(unsigned));
+    unsigned number = INTERFACES;
+
+    if (data) { // that of USBDEVFS_DISCONNECT_CLAIM begins with it, too
+        memcpy(&number, data->data, sizeof number);
+        g_object_unref(data);
+    }
+    if (number >= INTERFACES) {
+        return -EINVAL;
+    }
+    if (self->claimed_by[number] && self->claimed_by[number] != client) {
+        return takes ? -EBUSY : -EINVAL;
+    }
+    self->claimed_by[number] = takes ? client : NULL;
+    return 0;
+}
+
 static int capabilities(UMockdevIoctlClient *client)
 {
     const uint32_t all = USBDEVFS_CAP_ZERO_PACKET | USBDEVFS_CAP_BULK_CONTINUATION |
@@ -223,8 +244,10 @@ static int answer(Usbfs *self, UMockdevIoctlClient *client)
     case USBDEVFS_GET_CAPABILITIES:
         return capabilities(client);
     case USBDEVFS_CLAIMINTERFACE:
-    case USBDEVFS_RELEASEINTERFACE:
     case USBDEVFS_DISCONNECT_CLAIM:
+        return is_here(self) ? claim(self, client, true) : -ENODEV;
+    case USBDEVFS_RELEASEINTERFACE:
+        return is_here(self) ? claim(self, client, false) : -ENODEV;
     case USBDEVFS_CLEAR_HALT:
     case USBDEVFS_RESET: // usbip has no word for it
         return is_here(self) ? 0 : -ENODEV;
@@ -250,10 +273,16 @@ static gboolean handle_ioctl(UMockdevIoctlBase *base, UMockdevIoctlClient *clien
 // that was seen, and the second not at all. Another program may get the same address.
 static void forget(void *context, GObject *client)
 {
-    struct board *board = ((Usbfs *)context)->board;
+    Usbfs *self = context;
+    struct board *board = self->board;
     struct transfer *transfer;
     bool gone;
 
+    for (unsigned i = 0; i < INTERFACES; i++) {
+        if (self->claimed_by[i] == client) {
+            self->claimed_by[i] = NULL;
+        }
+    }
     while (board_discard(board, client, NULL)) {
     }
     while ((transfer = board_take(board, client, 0, &gone))) {
