@@ -40,6 +40,24 @@ static unsigned count_sectors(const struct page_run **run)
     return count;
 }
 
+// How many of these sectors the chip has, which may have less flash than its row, or a second bank
+// whose pages have no number that anybody has published.
+static unsigned sectors_there(const struct rom *rom, const struct page_run *first, unsigned count,
+                              bool is_last)
+{
+    const struct region *flash = &rom->chip->device->flash;
+    uint32_t offset = first->start - flash->start;
+    unsigned there = offset < flash->size ? (flash->size - offset) / first->size : 0;
+
+    if (there >= count) {
+        return is_last ? there : count;
+    }
+    behaviour_note(rom, CONFIDENCE_INFERRED,
+                   rom->worst ? "it tells the flash of the largest chip of its line"
+                              : "it tells as much flash as this chip has");
+    return rom->worst ? count : there;
+}
+
 // The size of a sector that it tells.
 static uint32_t told_size(const struct rom_quirk *wrong, uint32_t size)
 {
@@ -61,7 +79,10 @@ void dfu_strings_flash(const struct rom *rom, char *text, size_t room)
     while (run->count) {
         const struct page_run *first = run;
         unsigned count = count_sectors(&run);
-
+        count = sectors_there(rom, first, count, run->count == 0);
+        if (count == 0) {
+            break;
+        }
         snprintf(one, sizeof one, first->start == end ? "," : "/0x%08X/", (unsigned)first->start);
         used = add(text, used, room, one);
         describe_run(&device->dfu, count, told_size(wrong, first->size), one, sizeof one);

@@ -194,26 +194,38 @@ static void two_banks_follow_each_other(void **state)
     usb_bench_close(&ub);
 }
 
-// A chip with half the flash, and a hole where there is one.
+static void assert_flash(const char *slug, const struct page_run *pages, uint32_t size, bool worst,
+                         const char *wanted)
+{
+    struct usb_bench ub;
+
+    usb_bench_open(&ub, slug, 0);
+    ub.device.pages = pages ? pages : ub.device.pages;
+    ub.device.flash.size = size;
+    ub.rom.worst = worst;
+    usb_bench_plug(&ub);
+    assert_string_equal(memory_string(&ub, 0), wanted);
+    usb_bench_close(&ub);
+}
+
+// A chip with half the flash, a hole where there is one, and a second bank whose pages have no
+// number that anybody knows. At worst it is that of the largest chip of the line.
 static void the_flash_is_that_of_the_chip(void **state)
 {
     static const struct page_run half[] = {{0x08000000, 0, 64, 0x2000, 0}, {0}};
     static const struct page_run hole[] = {
         {0x08000000, 0, 32, 0x2000, 0}, {0x08100000, 128, 32, 0x2000, 0}, {0}};
-    struct usb_bench ub;
     (void)state;
 
-    usb_bench_open(&ub, "u575", 0);
-    ub.device.pages = half;
-    usb_bench_plug(&ub);
-    assert_string_equal(memory_string(&ub, 0), "@Internal Flash   /0x08000000/64*08Kg");
-    usb_bench_close(&ub);
-    usb_bench_open(&ub, "u575", 0);
-    ub.device.pages = hole;
-    usb_bench_plug(&ub);
-    assert_string_equal(memory_string(&ub, 0),
-                        "@Internal Flash   /0x08000000/32*08Kg/0x08100000/32*08Kg");
-    usb_bench_close(&ub);
+    assert_flash("u575", half, 0x80000, false, "@Internal Flash   /0x08000000/64*08Kg");
+    assert_flash("u575", half, 0x100000, false, "@Internal Flash   /0x08000000/128*08Kg");
+    assert_flash("u575", hole, 0x140000, false,
+                 "@Internal Flash   /0x08000000/32*08Kg/0x08100000/32*08Kg");
+    assert_flash("f405", NULL, 0x80000, false,
+                 "@Internal Flash  /0x08000000/04*016Kg,01*064Kg,03*128Kg");
+    assert_flash("f405", NULL, 0x10000, false, "@Internal Flash  /0x08000000/04*016Kg");
+    assert_flash("f405", NULL, 0x80000, true,
+                 "@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg");
 }
 
 // libopencm3 issue 760; community.st.com, Parallel programming over USB DFU (2025-10); Klipper's

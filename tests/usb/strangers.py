@@ -99,7 +99,7 @@ def list_of_ours(case):
 def smaller(case):
     """A chip with less flash than its ROM tells keeps what it has, if the file is too large."""
     for full in ((), ("--full",)):
-        with case.board("--boot0", "--flash-size", "512") as board:
+        with case.board("--boot0", "--flash-size", "512", "--worst") as board:
             case.image.write_bytes(case.bytes.ljust(512 * 1024 + 8, b"5"))
             done = on_stage(case.stage, [board], case.bootleap, "flash", case.image, "usb:", *full)
             check(done.code == 5 and "this chip may have less flash" in done.err, done.err)
