@@ -3,6 +3,7 @@
 #include "usb_board.h"
 
 #include "devices.h"
+#include "dfu.h"
 #include "monotonic.h"
 #include "port_list.h"
 #include "usb_ids.h"
@@ -16,25 +17,18 @@
 enum {
     LOOK_MS = 50,
     TELL_MS = 1000,
-    DFU_DETACH = 0,   // DFU 1.1, Table 3.2
     DETACH_MS = 1000, // wTimeout: within this time a host would reset the bus
     ANSWER_MS = 1000, // an application answers at once
     SUM_DIGITS = 8,
     UNIQUE_ID_DIGITS = 12, // of a serial number that ST's ROMs and examples make of the unique id
 };
 
-// Whether it leaves by itself (DFU 1.1, Table 4.2: bitWillDetach of bmAttributes).
 static bool will_detach(const struct usb_found *found)
 {
-    enum { FUNCTIONAL = 0x21, WILL_DETACH = 8 };
-    const uint8_t *bytes = found->class_bytes;
+    struct dfu_functional functional;
 
-    for (unsigned i = 0; i + 2 < found->class_size && bytes[i]; i += bytes[i]) {
-        if (bytes[i + 1] == FUNCTIONAL) {
-            return bytes[i + 2] & WILL_DETACH;
-        }
-    }
-    return false;
+    return dfu_functional_read(&functional, found->class_bytes, found->class_size) &&
+           functional.attributes & DFU_WILL_DETACH;
 }
 
 // What is looked for at a place, and what is there.
