@@ -44,7 +44,8 @@ static bool is_told(const struct target *target, const struct read_area *area)
 {
     uint32_t place = target->device->flash_size_register - area->start;
 
-    return target->map_fits && place < area->size && !flash_state_needs(target->device, area);
+    return target->map_fits && !target->asks_size && place < area->size &&
+           !flash_state_needs(target->device, area);
 }
 
 static int read_areas(struct target *target, struct problem *problem)
@@ -66,28 +67,51 @@ static unsigned largest_kb(const struct target *target)
     return target->device->flash.size / KB;
 }
 
-static unsigned choose_kb(struct target *target)
+// By the flash size register; 0: nobody knows.
+static unsigned kb_of_register(struct target *target)
 {
     const struct device *device = target->device;
-    unsigned largest = largest_kb(target), content = 0, kb = 0;
-    const char *name = device->name;
+    unsigned content = 0;
 
-    if (target->map_fits) {
-        kb = memory_map_bytes(&target->map) / KB;
-        target->size_ground = GROUND_CHIP;
-    } else if (!flash_state_kb(&target->state, device, &content)) {
-        if (device->flash_size_register && device->readable->size) {
+    if (!flash_state_kb(&target->state, device, &content)) {
+        if (device->flash_size_register && device->readable->size && !target->map_fits) {
             snprintf(next_note(target), TARGET_NOTE_BYTES,
                      "the flash size register could not be read");
         }
-    } else if (!flash_state_kb_is_plausible(device, content)) {
+        return 0;
+    }
+    if (!flash_state_kb_is_plausible(device, content)) {
         snprintf(next_note(target), TARGET_NOTE_BYTES,
                  "the flash size register has %u (0x%X), which is no size of %s", content, content,
-                 name);
-    } else {
-        target->register_kb = kb = content;
-        target->size_ground = GROUND_CHIP;
+                 device->name);
+        return 0;
     }
+    target->register_kb = content;
+    return content;
+}
+
+// By the chip: its register, or the map that its ROM tells, of which some are those of the line's
+// largest chip.
+static unsigned kb_of_chip(struct target *target)
+{
+    unsigned kb = kb_of_register(target);
+    unsigned told = target->map_fits ? memory_map_bytes(&target->map) / KB : 0;
+
+    if (kb && told > kb) {
+        snprintf(next_note(target), TARGET_NOTE_BYTES,
+                 "the ROM tells of %u KB over USB, the flash size register has %u: that counts",
+                 told, kb);
+    }
+    kb = kb ? kb : told;
+    target->size_ground = kb ? GROUND_CHIP : GROUND_ROW;
+    return kb;
+}
+
+static unsigned choose_kb(struct target *target)
+{
+    unsigned largest = largest_kb(target), kb = kb_of_chip(target);
+    const char *name = target->device->name;
+
     if (target->named_kb > largest) {
         snprintf(next_note(target), TARGET_NOTE_BYTES,
                  "--device tells %u KB, the largest of %s has %u KB", target->named_kb, name,

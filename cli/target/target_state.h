@@ -25,6 +25,7 @@ struct target {
     // have such a one, and the rows that it can be, each with the ID byte that was seen.
     struct memory_map map;
     bool map_fits;
+    bool asks_size; // set before target_ask: read the flash size register although a map tells
     bool hides_rom; // it lets nothing of its ROM be read
     const struct device *rows[TARGET_MATCHES];
     uint8_t row_ids[TARGET_MATCHES];

@@ -92,6 +92,7 @@ static int identify(struct target *target, struct bootloader *bootloader,
     if (error == 0 && (wanted || target->row_count > 1)) {
         error = target_require_device(target, wanted, problem);
     }
+    target->asks_size = true;
     return error ? error : target_ask(target, named, problem);
 }
 

@@ -97,7 +97,11 @@ def list_of_ours(case):
 
 
 def smaller(case):
-    """A chip with less flash than its ROM tells keeps what it has, if the file is too large."""
+    """A chip with less flash than its ROM tells keeps what it has, if the file is too large. `info`
+    tells what the chip has."""
+    with case.board("--boot0", "--flash-size", "512", "--worst") as board:
+        done = on_stage(case.stage, [board], case.bootleap, "info", "usb:")
+        check("0x0807FFFF, 512 KB in 1 bank" in done.out, done.out)
     for full in ((), ("--full",)):
         with case.board("--boot0", "--flash-size", "512", "--worst") as board:
             case.image.write_bytes(case.bytes.ljust(512 * 1024 + 8, b"5"))
