@@ -30,6 +30,7 @@ struct rom_dfu {
     const char *flash;
     uint8_t count_digits, size_digits;
     bool bare_bytes;             // a size below 1 KB has no letter, not even a space
+    bool tells_largest;          // it tells the flash of the line's largest chip on each one
     const char *const *memories; // the strings of the other ones, terminated by NULL; "": as flash
     enum dfu_serial serial;
     const char *serial_text;     // a fixed one

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KB = 1024 };
+enum { KB = 1024, DIGITS_MOST = 8 }; // a number with leading zeroes has fewer digits
 
 static size_t add(char *text, size_t used, size_t room, const char *more)
 {
@@ -21,8 +21,10 @@ static void describe_run(const struct rom_dfu *dfu, unsigned count, uint32_t siz
                          size_t room)
 {
     const char *unit = size % KB == 0 ? "K" : dfu->bare_bytes ? "" : " ";
+    int count_digits = dfu->count_digits % DIGITS_MOST,
+        size_digits = dfu->size_digits % DIGITS_MOST;
 
-    snprintf(one, room, "%0*u*%0*u%sg", dfu->count_digits, count, dfu->size_digits,
+    snprintf(one, room, "%0*u*%0*u%sg", count_digits, count, size_digits,
              (unsigned)(size % KB == 0 ? size / KB : size), unit);
 }
 
@@ -40,22 +42,30 @@ static unsigned count_sectors(const struct page_run **run)
     return count;
 }
 
-// How many of these sectors the chip has, which may have less flash than its row, or a second bank
-// whose pages have no number that anybody has published.
-static unsigned sectors_there(const struct rom *rom, const struct page_run *first, unsigned count,
-                              bool is_last)
+// Whose flash it tells: that of this chip, which may have less than its row, or of the largest one.
+static const struct device *whose_flash(const struct rom *rom)
 {
-    const struct region *flash = &rom->chip->device->flash;
-    uint32_t offset = first->start - flash->start;
-    unsigned there = offset < flash->size ? (flash->size - offset) / first->size : 0;
+    const struct device *chip = rom->chip->device, *row = device_find(chip->slug);
+    bool known = chip->dfu.tells_largest, largest = known || rom->worst;
 
-    if (there >= count) {
-        return is_last ? there : count;
+    if (row == NULL || chip->flash.size == row->flash.size) {
+        return chip;
     }
-    behaviour_note(rom, CONFIDENCE_INFERRED,
-                   rom->worst ? "it tells the flash of the largest chip of its line"
-                              : "it tells as much flash as this chip has");
-    return rom->worst ? count : there;
+    behaviour_note(rom, known ? behaviour_confidence(chip, "dfu") : CONFIDENCE_INFERRED,
+                   largest ? "it tells the flash of the largest chip of its line"
+                           : "it tells as much flash as this chip has");
+    return largest ? row : chip;
+}
+
+// How many of these sectors there are. There may be a second bank whose pages have no number that
+// anybody has published.
+static unsigned sectors_there(const struct device *device, const struct page_run *first,
+                              unsigned count, bool is_last)
+{
+    uint32_t offset = first->start - device->flash.start;
+    unsigned there = offset < device->flash.size ? (device->flash.size - offset) / first->size : 0;
+
+    return there < count || is_last ? there : count;
 }
 
 // The size of a sector that it tells.
@@ -69,7 +79,7 @@ static uint32_t told_size(const struct rom_quirk *wrong, uint32_t size)
 
 void dfu_strings_flash(const struct rom *rom, char *text, size_t room)
 {
-    const struct device *device = rom->chip->device;
+    const struct device *device = whose_flash(rom);
     const struct rom_quirk *wrong = behaviour_quirk(rom, QUIRK_DFU_WRONG_SECTORS);
     const struct page_run *run = device->pages;
     uint32_t end = 0;
@@ -79,7 +89,7 @@ void dfu_strings_flash(const struct rom *rom, char *text, size_t room)
     while (run->count) {
         const struct page_run *first = run;
         unsigned count = count_sectors(&run);
-        count = sectors_there(rom, first, count, run->count == 0);
+        count = sectors_there(device, first, count, run->count == 0);
         if (count == 0) {
             break;
         }

@@ -212,6 +212,7 @@ static void assert_flash(const char *slug, const struct page_run *pages, uint32_
 // number that anybody knows. At worst it is that of the largest chip of the line.
 static void the_flash_is_that_of_the_chip(void **state)
 {
+    static const struct page_run one[] = {{0x08000000, 0, 1, 0x20000, 0}, {0}}; // STM32H750
     static const struct page_run half[] = {{0x08000000, 0, 64, 0x2000, 0}, {0}};
     static const struct page_run hole[] = {
         {0x08000000, 0, 32, 0x2000, 0}, {0x08100000, 128, 32, 0x2000, 0}, {0}};
@@ -226,6 +227,8 @@ static void the_flash_is_that_of_the_chip(void **state)
     assert_flash("f405", NULL, 0x10000, false, "@Internal Flash  /0x08000000/04*016Kg");
     assert_flash("f405", NULL, 0x80000, true,
                  "@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg");
+    assert_flash("u575", half, 0x80000, true, "@Internal Flash   /0x08000000/256*08Kg");
+    assert_flash("h743", one, 0x20000, false, "@Internal Flash   /0x08000000/16*128Kg");
 }
 
 // libopencm3 issue 760; community.st.com, Parallel programming over USB DFU (2025-10); Klipper's

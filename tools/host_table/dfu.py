@@ -29,6 +29,7 @@ def dfu_fields(device, versions):
         str(dfu["count_digits"]),
         str(dfu["size_digits"]),
         flag(dfu.get("bare_bytes", False)),
+        flag(dfu.get("tells_largest", False)),
         f"{device.slug}_dfu_memories",
         enumerator("DFU_SERIAL", dfu["serial"]),
         text(dfu.get("serial_text", "")),

@@ -156,6 +156,7 @@ ROM_GROUPS = {
         count_digits=NUMBER,
         size_digits=NUMBER,
         bare_bytes=Key("flag", optional=True),
+        tells_largest=Key("flag", optional=True),
         memories=ANY_TEXTS,
         serial=choice(*DFU_SERIALS),
         serial_text=Key("text", optional=True),
