@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const char scheme[] = "usb:", serial[] = "serial=";
 
@@ -84,7 +85,7 @@ bool usb_choice_fits(const struct usb_choice *choice, const struct usb_found *fo
     case USB_CHOICE_PATH:
         return strcmp(choice->text, found->path) == 0;
     case USB_CHOICE_SERIAL:
-        return strcmp(choice->text, found->serial) == 0;
+        return strcasecmp(choice->text, found->serial) == 0;
     case USB_CHOICE_ID:
         return choice->vendor == found->vendor && choice->product == found->product;
     default:

@@ -8,7 +8,7 @@
 enum usb_choice_kind {
     USB_CHOICE_ANY,    // "usb:"
     USB_CHOICE_PATH,   // "usb:1-2.3"
-    USB_CHOICE_SERIAL, // "usb:serial=357E366E3231"
+    USB_CHOICE_SERIAL, // "usb:serial=357E366E3231", in letters of either case
     USB_CHOICE_ID,     // "usb:0483:df11"
 };
 

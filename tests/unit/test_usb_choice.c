@@ -49,6 +49,7 @@ static void a_port_names_one_device(void **state)
     (void)state;
     assert_finds("usb:1-2.3", "1-2.3");
     assert_finds("usb:serial=A1", "1-1");
+    assert_finds("usb:serial=a1", "1-1");
     assert_finds("usb:0483:df11", "1-1");
     assert_finds("usb:28E9:0189", "1-2.3");
 }
