@@ -16,7 +16,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_BYTES = 65536, MOST_SESSIONS = 4, LEAST = 5, PROTECTED = 0x40, WORST = 0x80 };
+enum {
+    MOST_BYTES = 65536,
+    MOST_SESSIONS = 4,
+    MOST_IDLE = 64,
+    LEAST = 5,
+    PROTECTED = 0x40,
+    WORST = 0x80
+};
 
 // What is left of the input, and the device. libFuzzer hands nothing through, so it lies here.
 static struct {
@@ -24,6 +31,7 @@ static struct {
     const struct usb_device *device;
     struct rom *rom;
     volatile sig_atomic_t stop;
+    unsigned idle; // waits since the last request: where no device comes, nobody asks
 } host;
 
 static void plug(void *context, const struct usb_device *device)
@@ -89,6 +97,7 @@ static bool serve(void *context)
         memcpy(data, host.next, size < left ? size : left);
         host.next += size < left ? size : left;
     }
+    host.idle = 0;
     check(&setup, host.device->control(host.device->context, &setup, data));
     host.rom->dfu->told_until = host.rom->dfu->busy_until = 0;
     return true;
@@ -98,7 +107,8 @@ static void wait_for_host(void *context, int ms)
 {
     (void)context;
     (void)ms;
-    host.stop |= host.next == host.end; // the host is gone
+    host.idle++;
+    host.stop |= host.next == host.end || host.idle > MOST_IDLE; // the host is gone
 }
 
 // A ROM that resets the chip, or that was left, starts again.
@@ -106,6 +116,7 @@ static void run(struct rom *rom)
 {
     uint32_t table;
 
+    host.idle = 0;
     for (int session = 0; session < MOST_SESSIONS; session++) {
         struct problem problem = {0};
         enum rom_end end = rom_run(rom, ROM_HOST_REAL, &table);
