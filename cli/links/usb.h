@@ -29,7 +29,6 @@ struct usb_found {
     uint16_t vendor, product;
     uint16_t release;            // bcdDevice
     unsigned roles;              // bits of enum usb_role
-    bool may_open;               // the system would let us
     char path[USB_PATH_BYTES];   // "1-2.3": bus, then the port of each hub. It stays the same when
                                  // the device leaves and comes back
     unsigned bus, address;       // where it is now: another address each time that it comes
@@ -57,6 +56,9 @@ struct usb;
 // nobody else can until usb_close. Problems: EXIT_NO_DEVICE where it is gone, EXIT_FAILED where the
 // system or another program does not let us.
 int usb_open(struct usb **usb, const struct usb_found *found, struct problem *problem);
+
+// Whether the system lets us open it. Nothing is claimed.
+bool usb_may_open(const struct usb_found *found);
 
 // May be called with NULL.
 void usb_close(struct usb *usb);

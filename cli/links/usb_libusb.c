@@ -78,6 +78,20 @@ static int open_at_path(struct usb *usb, const struct usb_found *found, struct p
     return error ? open_problem(found, error, problem) : 0;
 }
 
+bool usb_may_open(const struct usb_found *found)
+{
+    struct usb *opened = calloc(1, sizeof *opened);
+    struct problem ignored;
+
+    if (opened == NULL || libusb_init(&opened->context) != 0) {
+        free(opened);
+        return false;
+    }
+    bool may = open_at_path(opened, found, &ignored) == 0;
+    usb_close(opened);
+    return may;
+}
+
 int usb_open(struct usb **usb, const struct usb_found *found, struct problem *problem)
 {
     struct usb *opened = calloc(1, sizeof *opened);

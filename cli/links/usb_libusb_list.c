@@ -41,11 +41,10 @@ static void read_strings(struct usb_found *found, libusb_device *device)
 
     bool known = ask_system(found, "serial", found->serial);
     known |= ask_system(found, "product", found->name);
-    found->may_open = libusb_open(device, &handle) == 0;
-    if (!found->may_open) {
+    if (known || libusb_open(device, &handle) != 0) {
         return;
     }
-    if (!known && libusb_get_device_descriptor(device, &descriptor) == 0) {
+    if (libusb_get_device_descriptor(device, &descriptor) == 0) {
         ask_device(handle, descriptor.iSerialNumber, found->serial);
         ask_device(handle, descriptor.iProduct, found->name);
     }

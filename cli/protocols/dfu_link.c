@@ -19,6 +19,11 @@ unsigned dfu_link_limit(const struct dfu_link *link)
                                                                 : (unsigned)DFU_ANSWER_MS;
 }
 
+bool dfu_link_ends(int result)
+{
+    return result == USB_GONE || result == USB_TIMEOUT;
+}
+
 int dfu_link_lose(struct dfu_link *link, int result, const char *doing, struct problem *problem)
 {
     link->lost = true;
@@ -49,7 +54,7 @@ bool dfu_link_status(struct dfu_link *link, struct dfu_status *status, const cha
             monotonic_sleep_ms(link->poll_ms < STALL_MS ? link->poll_ms : (uint32_t)STALL_MS);
         }
         result = usb_fetch(link->usb, DFU_GETSTATUS, 0, bytes, sizeof bytes, dfu_link_limit(link));
-        if (result == USB_GONE || result == USB_TIMEOUT) {
+        if (dfu_link_ends(result)) {
             break;
         }
         if (result >= 0 && dfu_status_read(status, bytes, (size_t)result) &&
@@ -65,6 +70,13 @@ bool dfu_link_status(struct dfu_link *link, struct dfu_status *status, const cha
 static void request(struct dfu_link *link, enum dfu_request code)
 {
     usb_send(link->usb, (uint8_t)code, 0, NULL, 0, dfu_link_limit(link));
+}
+
+void dfu_link_unstick(struct dfu_link *link)
+{
+    for (int i = 0; i < CLEAR_COUNT; i++) {
+        request(link, DFU_CLRSTATUS);
+    }
 }
 
 static int not_idle(struct dfu_link *link, uint8_t state, const char *doing,
@@ -90,9 +102,7 @@ static bool step(struct dfu_link *link, const struct dfu_status *status, uint64_
         uint32_t poll = status->poll_ms ? status->poll_ms : 1;
         monotonic_sleep_ms(poll < left ? poll : (unsigned)left);
     } else if (is_busy) {
-        for (int i = 0; i < CLEAR_COUNT; i++) {
-            request(link, DFU_CLRSTATUS);
-        }
+        dfu_link_unstick(link);
     } else if (status->state == DFU_ERROR) {
         request(link, DFU_CLRSTATUS);
     } else if (status->state == DFU_DNLOAD_IDLE || status->state == DFU_UPLOAD_IDLE) {
@@ -134,7 +144,7 @@ int dfu_link_refused(struct dfu_link *link, const struct dfu_status *status, con
         result = usb_send(link->usb, DFU_CLRSTATUS, 0, NULL, 0, dfu_link_limit(link));
         link->state = DFU_IDLE;
     }
-    if (result == USB_GONE || result == USB_TIMEOUT) {
+    if (dfu_link_ends(result)) {
         return dfu_link_lose(link, result, doing, problem);
     }
     int error = result < 0 ? dfu_link_settle(link, doing, problem) : 0;
@@ -151,7 +161,7 @@ int dfu_link_prepare(struct dfu_link *link, enum dfu_state state, const char *do
         return 0;
     }
     int result = usb_send(link->usb, DFU_ABORT, 0, NULL, 0, dfu_link_limit(link));
-    if (result == USB_GONE || result == USB_TIMEOUT) {
+    if (dfu_link_ends(result)) {
         return dfu_link_lose(link, result, doing, problem);
     }
     link->state = DFU_IDLE;

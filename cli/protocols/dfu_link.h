@@ -33,6 +33,12 @@ unsigned dfu_link_limit(const struct dfu_link *link);
 bool dfu_link_status(struct dfu_link *link, struct dfu_status *status, const char *doing,
                      struct problem *problem);
 
+// Whether nothing more is to be expected after a transfer with this result.
+bool dfu_link_ends(int result);
+
+// Frees it where it stays busy for ever: two CLRSTATUS (betaflight-configurator pull request 1861).
+void dfu_link_unstick(struct dfu_link *link);
+
 // The link is lost; `result` is what came of the last transfer. Returns EXIT_FAILED.
 int dfu_link_lose(struct dfu_link *link, int result, const char *doing, struct problem *problem);
 

@@ -9,11 +9,6 @@ enum {
     LEAVE_BLOCK = 2, // of no bytes: any but those of commands
 };
 
-static bool is_over(int result)
-{
-    return result == USB_GONE || result == USB_TIMEOUT;
-}
-
 // Waits for `ms`, and tells so once a second. `since`: when it began.
 static void wait_for(const struct dfu_link *link, const struct dfu_download *download,
                      uint64_t since, uint32_t ms)
@@ -36,9 +31,7 @@ static int free_it(struct dfu_link *link, const struct dfu_download *download,
 {
     struct dfu_status status;
 
-    for (int i = 0; i < 2; i++) {
-        usb_send(link->usb, DFU_CLRSTATUS, 0, NULL, 0, dfu_link_limit(link));
-    }
+    dfu_link_unstick(link);
     if (!dfu_link_status(link, &status, download->doing, problem)) {
         return EXIT_FAILED;
     }
@@ -128,7 +121,7 @@ int dfu_download(struct dfu_link *link, const struct dfu_download *download,
         if (result == (int)download->size) {
             return await(link, download, NULL, problem);
         }
-        if (is_over(result)) {
+        if (dfu_link_ends(result)) {
             return dfu_link_lose(link, result, download->doing, problem);
         }
         if (!dfu_link_status(link, &status, download->doing, problem)) {
@@ -160,7 +153,7 @@ int dfu_upload(struct dfu_link *link, const char *doing, uint16_t block, uint8_t
             link->state = DFU_UPLOAD_IDLE;
             return 0;
         }
-        if (is_over(result)) {
+        if (dfu_link_ends(result)) {
             return dfu_link_lose(link, result, doing, problem);
         }
         if (!dfu_link_status(link, &status, doing, problem)) {
@@ -189,7 +182,7 @@ static int say_goodbye(struct dfu_link *link, const char *doing, struct problem 
     for (unsigned tries = 0; !answers && tries <= DFU_TRIES; tries++) {
         int got = usb_fetch(link->usb, DFU_GETSTATUS, 0, bytes, sizeof bytes, dfu_link_limit(link));
         answers = got > 0 && dfu_status_read(&status, bytes, (size_t)got);
-        if (is_over(got)) {
+        if (dfu_link_ends(got)) {
             break;
         }
     }
@@ -220,7 +213,7 @@ int dfu_leave(struct dfu_link *link, const char *doing, struct problem *problem)
         if (result == 0) {
             return say_goodbye(link, doing, problem);
         }
-        if (is_over(result)) {
+        if (dfu_link_ends(result)) {
             return dfu_link_lose(link, result, doing, problem);
         }
         if (!dfu_link_status(link, &status, doing, problem)) {

@@ -46,7 +46,7 @@ static void look_at_usb(const struct usb_found *usb, void *found)
     if (usb->roles & (USB_ROLE_DFU | USB_ROLE_RUNTIME)) {
         snprintf(port, sizeof port, "usb:%s", usb->path);
         add(found, port, id ? id->name : usb->name,
-            usb->may_open ? NULL : "this user may not open it",
+            usb_may_open(usb) ? NULL : "this user may not open it",
             "bootleap doctor --udev | sudo tee " UDEV_RULE_FILE
             ", sudo udevadm control --reload, then plug it in again");
     }

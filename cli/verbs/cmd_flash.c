@@ -1,5 +1,6 @@
 // cmd_flash.c: `bootleap flash`, puts a firmware file into a chip and starts it.
 // SPDX-License-Identifier: MIT
+#include "connection_ports.h"
 #include "device_flash_code.h"
 #include "device_name.h"
 #include "flash_job.h"
@@ -14,7 +15,6 @@
 #include "verb.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static int fit(struct flash_job *job, const struct device *device, const struct region *flash,
                struct problem *problem)
@@ -63,7 +63,7 @@ static int open_file(struct flash_job *job, struct problem *problem)
                            "--expect and %s: then nobody waits for a text",
                            options->no_go ? "--no-go" : "--wait 0");
     }
-    if (options->expect && strncmp(port_of(options, 1), "usb:", 4) == 0) {
+    if (options->expect && connection_is_usb(port_of(options, 1))) {
         return problem_set(
             problem, EXIT_USAGE, "the serial port on which it prints as PORT, with --rom-port usb:",
             "--expect: nobody listens to the application at %s", port_of(options, 1));

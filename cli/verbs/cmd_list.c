@@ -50,7 +50,7 @@ static void add_usb(const struct usb_found *found, void *ports)
                                    .description = id ? id->name : found->name,
                                    .usb = usb,
                                    .serial_number = found->serial};
-    add(ports, kind, &port, json_boolean(found->may_open));
+    add(ports, kind, &port, json_boolean(usb_may_open(found)));
 }
 
 static const char *value(const json_t *object, const char *key)

@@ -115,19 +115,26 @@ void dfu_strings_memory(const struct rom *rom, const char *row, char *text, size
     }
 }
 
-void dfu_strings_serial(const struct rom *rom, char *text, size_t room)
+void dfu_strings_unique_id(const struct chip *chip, bool ends_with_last, char *text, size_t room)
 {
-    const struct device *device = rom->chip->device;
-    const struct memory *memory = &rom->chip->memory;
+    const struct device *device = chip->device;
+    const struct memory *memory = &chip->memory;
     bool known = device->uid != 0; // nobody knows where it is: it counts as 0
     uint32_t first = known ? memory_word(memory, device->uid) : 0;
     uint32_t middle = known ? memory_word(memory, device->uid + 4) : 0;
     uint32_t last = known ? memory_word(memory, device->uid_last) : 0;
 
-    if (device->dfu.serial == DFU_SERIAL_FIXED) {
-        snprintf(text, room, "%s", device->dfu.serial_text);
-        return;
-    }
     snprintf(text, room, "%08X%04X", (unsigned)(first + last),
-             (unsigned)((device->dfu.serial == DFU_SERIAL_LAST ? last : middle) >> 16));
+             (unsigned)((ends_with_last ? last : middle) >> 16));
+}
+
+void dfu_strings_serial(const struct rom *rom, char *text, size_t room)
+{
+    const struct rom_dfu *dfu = &rom->chip->device->dfu;
+
+    if (dfu->serial == DFU_SERIAL_FIXED) {
+        snprintf(text, room, "%s", dfu->serial_text);
+    } else {
+        dfu_strings_unique_id(rom->chip, dfu->serial == DFU_SERIAL_LAST, text, room);
+    }
 }

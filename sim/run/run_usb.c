@@ -4,6 +4,7 @@
 
 #include "crystal.h"
 #include "dfu.h"
+#include "dfu_strings.h"
 #include "entry.h"
 #include "journal.h"
 #include "outcome.h"
@@ -26,21 +27,6 @@ static void look(void *context)
     usbip_server_look(context);
 }
 
-// As ST's USB library makes it of the unique id: its first word and its last one added, and half of
-// the other (Get_SerialNum() of STM32CubeMX's usbd_desc.c).
-static void name_application(struct run *run)
-{
-    const struct device *device = run->chip.device;
-    const struct memory *memory = &run->chip.memory;
-    bool known = device->uid != 0; // where nobody knows it, all is 0, as in the ROM's
-    uint32_t first = known ? memory_word(memory, device->uid) : 0;
-    uint32_t middle = known ? memory_word(memory, device->uid + 4) : 0;
-    uint32_t last = known ? memory_word(memory, device->uid_last) : 0;
-
-    snprintf(run->usb.serial, sizeof run->usb.serial, "%08X%04X", (unsigned)(first + last),
-             (unsigned)(middle >> 16));
-}
-
 int run_usb_open(struct run *run, struct problem *problem)
 {
     const struct scenario *scenario = run->scenario;
@@ -58,7 +44,8 @@ int run_usb_open(struct run *run, struct problem *problem)
     for (size_t i = 0; i < run->terminal_count; i++) {
         run->terminals[i].beside = &usb->beside;
     }
-    name_application(run);
+    // As ST's USB library makes it (Get_SerialNum() of STM32CubeMX's usbd_desc.c).
+    dfu_strings_unique_id(&run->chip, false, usb->serial, sizeof usb->serial);
     application_usb_open(&usb->application, scenario->usb_device,
                          scenario->usb_serial ? scenario->usb_serial : usb->serial);
     return 0;

@@ -40,7 +40,6 @@ static void describe(struct usb_found *found)
     *found = (struct usb_found){.vendor = 0x0483,
                                 .product = 0xDF11,
                                 .roles = USB_ROLE_DFU,
-                                .may_open = true,
                                 .path = "1-2.3",
                                 .serial = "357E366E3231",
                                 .setting_count = 4,

@@ -118,7 +118,7 @@ int usb_list_each(void (*visit)(const struct usb_found *found, void *context), v
     tick(1);
     for (unsigned i = 0; i < BOARDS; i++) {
         const struct board *board = &bus.boards[(first + i) % BOARDS];
-        struct usb_found found = {.vendor = 0x0483, .product = 0xDF11, .bus = 1, .may_open = true};
+        struct usb_found found = {.vendor = 0x0483, .product = 0xDF11, .bus = 1};
         found.roles = board->stage == STAGE_ROM           ? USB_ROLE_DFU
                       : board->stage == STAGE_APPLICATION ? USB_ROLE_RUNTIME
                                                           : 0;
