@@ -29,6 +29,11 @@ def in_cmake(lines, kind="function"):
     return f"{kind}(long_one)\n" + "    work()\n" * (lines - 2) + f"end{kind}()\n"
 
 
+def reuse(*paths):
+    return (f"# SPDX-License-Identifier: MIT\n[[annotations]]\npath = {list(paths)}\n"
+            'SPDX-License-Identifier = "MIT"\n')
+
+
 # Check, file, its text, the finding (None: none).
 CASES = [
     ("headings", "cli/a.c", HEADING.format("a.c"), None),
@@ -102,6 +107,15 @@ CASES = [
     ("lengths", "cmake/a.cmake", in_cmake(41, "macro"), "cmake/a.cmake:1"),
     ("lengths", "tests/CMakeLists.txt", "#\n" * 401, "tests/CMakeLists.txt:401"),
     ("lengths", "tests/a.sh", in_shell(41, "long_one() { # ELF"), "tests/a.sh:1"),
+    ("licences", "devices/a.toml", "# a.toml: facts.\n# SPDX-License-Identifier: MIT\n", None),
+    ("licences", "devices/a.toml", "# a.toml: facts.\n", "devices/a.toml:1"),
+    ("licences", "devices/a.toml", "#\n" * 10 + "# SPDX-License-Identifier: MIT\n", "devices/a.toml:1"),
+    ("licences", "docs/a.md", "text\n", None),
+    ("licences", "docs/deep/a.md", "text\n", "docs/deep/a.md:1"),
+    ("licences", "REUSE.toml", reuse("docs/**"), None),
+    ("licences", "REUSE.toml", reuse("docs/*.txt"), "docs/b.md:1"),
+    ("licences", "REUSE.toml", reuse("docs/*.md", "docs/*.txt"), "REUSE.toml:1"),
+    ("licences", "REUSE.toml", reuse("docs/*.md").replace('"MIT"', '"BSD-2-Clause"'), "docs/b.md:1"),
     ("links", "docs/a.md", "see [b](b.md#the-place) and [b](b.md#id), [c](../cli/), [d](#d)\n# D\n", None),
     ("links", "docs/a.md", "see [it](https://host/x#y) and `[x](y)`\n```\n[x](y)\n```\n", None),
     ("links", "docs/a.md", "\nsee [c](c.md)\n", "docs/a.md:2"),
@@ -130,7 +144,8 @@ SURROUNDINGS = {
     "sim/low/other.h": HEADING.format("other.h") + '#include "low.h"\n',
     "sim/high/high.h": HEADING.format("high.h"),
     "sim/blocks/blocks.c": HEADING.format("blocks.c") + "    BLOCK(BLOCK_TIMER, timer_type)\n",
-    "devices/q.toml": 'slug = "q123"\n{ name = "TIM6", block = "timer" }\n',
+    "REUSE.toml": reuse("docs/*.md"),
+    "devices/q.toml": '# SPDX-License-Identifier: MIT\nslug = "q123"\n{ name = "TIM6", block = "timer" }\n',
 }
 
 
