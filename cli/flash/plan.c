@@ -263,14 +263,19 @@ static size_t sector_of(const struct plan *plan, size_t block)
 }
 
 // A start-up file that sets its own stack pointer runs without one. So the reset handler goes last
-// too, and NMI's and HardFault's, which a core takes that finds none.
+// too, and NMI's and HardFault's, which a core takes that finds none. Where a part of a block costs
+// as much as all of it, and these are several units that can be programmed only once, the rest of
+// the block goes with them: one block and one address less.
 static void plan_first(struct plan *plan, const struct wish *wish)
 {
     uint32_t bytes = plan->unit_bytes > VECTORS_BYTES ? plan->unit_bytes : (uint32_t)VECTORS_BYTES;
 
     plan->first_block = first_block(plan, wish);
     plan->first_sector = sector_of(plan, plan->first_block);
-    plan->first_bytes = least(bytes, plan->blocks[plan->first_block].size);
+    const uint32_t size = plan->blocks[plan->first_block].size;
+    bool takes_all = wish->target->bootloader->whole_blocks && !plan->writes_erased &&
+                     plan->unit_bytes < VECTORS_BYTES && !target_reads_spoil_writes(wish->target);
+    plan->first_bytes = takes_all ? size : least(bytes, size);
 }
 
 int plan_make(struct plan *plan, const struct target *target, const struct image *image,

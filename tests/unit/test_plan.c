@@ -87,6 +87,33 @@ static void test_blocks_are_whole_where_that_costs_less(void **state)
     }
 }
 
+// What goes last: 16 bytes, a larger unit, or the whole block where that saves an address over USB.
+static void test_what_starts_the_image_goes_last(void **state)
+{
+    static const struct {
+        const char *slug;
+        bool whole_blocks;
+        uint32_t bytes;
+    } cases[] = {{"f405", true, 16}, {"g0b1", true, 2048}, {"g0b1", false, 16}, {"l43", true, 2048},
+                 {"u575", true, 16}, {"h743", true, 32},   {"h743", false, 32}};
+    static uint8_t bytes[4096];
+    struct segment segment = {0x08000000, sizeof bytes, bytes};
+    struct image image = {.segments = &segment, .count = 1};
+    struct problem problem;
+    struct plan plan;
+    (void)state;
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct bootloader bootloader = {.block_bytes = 2048, .whole_blocks = cases[i].whole_blocks};
+        struct target target = {.bootloader = &bootloader, .device = device(cases[i].slug)};
+        flash_layout_of_row(&target.layout, target.device);
+        assert_int_equal(plan_make(&plan, &target, &image, &problem), 0);
+        assert_int_equal(plan.first_block, 0);
+        assert_int_equal(plan.first_bytes, cases[i].bytes);
+        plan_free(&plan);
+    }
+}
+
 // AN2606 Rev 70, tables 90 and 104: over USB, not over a USART.
 static void test_a_second_bank_that_is_not_erased_is_refused(void **state)
 {
@@ -305,6 +332,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_one_byte_is_padded_to_the_unit),
         cmocka_unit_test(test_blocks_are_whole_where_that_costs_less),
+        cmocka_unit_test(test_what_starts_the_image_goes_last),
         cmocka_unit_test(test_a_second_bank_that_is_not_erased_is_refused),
         cmocka_unit_test(test_segments_that_share_a_unit),
         cmocka_unit_test(test_erased_blocks_are_not_written),
