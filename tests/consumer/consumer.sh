@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# consumer.sh: builds a project that has bootleap as a part, and counts what is compiled.
+# consumer.sh: a project that has bootleap as a part builds its own files and the library, no more.
 # SPDX-License-Identifier: MIT
 #
-# consumer.sh firmware|host add_subdirectory|FetchContent
+# consumer.sh firmware|host add_subdirectory|FetchContent|nested
+# It compiles with the project's flags. No package is looked for, no variable stays, no test, nothing
+# to install.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 for=$1 how=$2
@@ -30,7 +32,20 @@ if [ "$compiled" != "$expected" ] || [ "$steps" -ne $(($(wc -l <<<"$expected") +
         "$expected"
     exit 1
 fi
+if grep -iE '^(bootleap_[^:]*|[^:]*python[^:]*|pkg_[^:]*|cmake_install_[a-z]*dir|build_testing):' \
+    "$work/CMakeCache.txt" | grep -viE '^bootleap_(binary_dir|source_dir|is_top_level|folder):'; then
+    echo "stays in the project's cache" && exit 1
+fi
+[ ! -e "$work/CTestTestfile.cmake" ]
+
+# Each file has the flags that the project gives, and where the library's headers are.
+flags="-DSTM32F405xx -I$PWD/src -mcpu=cortex-m4 -mthumb -ffreestanding -Os"
+if [ "$for" = firmware ] && sed -n '/ -c /s| -M.*||p' "$work/commands" | grep -vE "^[^ ]*gcc $flags\$"; then
+    echo "has not the flags $flags" && exit 1
+fi
 cmake --build "$work" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 if [ "$for" = firmware ]; then
     arm-none-eabi-nm "$work/application" | grep ' T bootleap_on_reset$' >/dev/null
+    cmake --install "$work" --prefix "$work/installed" >/dev/null
+    [ "$(find "$work/installed" -type f)" = "$work/installed/bin/application" ]
 fi
