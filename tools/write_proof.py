@@ -208,20 +208,20 @@ def record(result):
         f"| cells in all, as expected | {sound} |\n"
         f"| of them entered and returned | {cells['entered']} |\n"
         f"| of them refused | {cells['refused']} |\n"
-        f"| of them with nothing to enter | {cells['ran']} |\n"
-        f"| of all cells, on the way without a reset | {sum(result['direct_cells'].values())} |\n"
-        f"| devices that enter and return on that way | {totals['direct_enter']} |\n"
+        f"| of them without an entry to make | {cells['ran']} |\n"
+        f"| of all cells, by the direct jump (no reset) | {sum(result['direct_cells'].values())} |\n"
+        f"| devices that enter and return by the direct jump | {totals['direct_enter']} |\n"
         f"| cells not as expected | {cells['failed']} |\n"
-        f"| cells that touched a register that nobody models | {totals['unmodelled_cells']} |\n"
+        f"| cells that accessed an unmodelled register | {totals['unmodelled_cells']} |\n"
         f"| time | {result['seconds']:.0f} s in {result['jobs']} processes |\n\n"
         f"{cold_boots(result)}\n{entries(result)}\n{table(result, 'groups')}\n"
-        f"Without a reset:\n\n{table(result, 'direct_groups')}"
+        f"By the direct jump:\n\n{table(result, 'direct_groups')}"
     )
 
 
 def entries(result):
     """What each way takes, by core, in the build that takes the fewest."""
-    lines = "| core | instructions into the ROM through a reset | without one |\n|---|---|---|\n"
+    lines = "| core | instructions into the ROM, through a reset | by the direct jump |\n|---|---|---|\n"
     cores = {}
     for device in result["devices"]:
         for way, count in device.get("entry_instructions", {}).items():

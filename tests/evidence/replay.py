@@ -228,7 +228,7 @@ def percent(part, whole):
 def page(replayed, _):
     everything, held_out = counts_of(replayed)
     print(f"{len(replayed)} observations, {everything.run} run as programs,"
-          f" {len(replayed) - everything.run} cannot be.\n")
+          f" {len(replayed) - everything.run} cannot be run.\n")
     print("| counted | with all observations | without those of the same project |")
     print("|---|---|---|")
     for what, pair in (

@@ -147,7 +147,7 @@ def page(sim, folder):
           " observations | points broken | who reports it |")
     print("|---|---|---|---|---|---|---|---|\n" + lines, end="")
     if differ:
-        print("\nWhere the judge says something else than the field, and what we think of it:\n")
+        print("\nWhere the judge differs from the report, and the likely reason:\n")
         print(differ, end="")
 
 

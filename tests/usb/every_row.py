@@ -95,7 +95,7 @@ def measure(tools, row):
     kinds = [line.split()[2] for line in ours.log.splitlines()]
     before = kinds.index("erase")
     kinds = kinds[before:]
-    return Figures("asked over USB" if row.enters else "BOOT0", kinds.count("block"),
+    return Figures("requested over USB" if row.enters else "BOOT0", kinds.count("block"),
                    kinds.count("erase"), before, len(kinds), limit_of(kinds),
                    len(kinds) - reading(kinds), theirs.counts["total"])
 
