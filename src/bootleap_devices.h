@@ -8868,8 +8868,9 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_DIRECT 0
 #define BOOTLEAP_OPTION_ENTRY 0
 #else
-#error "bootleap: unknown part. Define its CMSIS macro for the whole build, as in -DSTM32F405xx; \
-docs/devices.md lists the parts that bootleap knows"
+#error "bootleap: unknown part. Define its CMSIS macro for the whole build, as in -DSTM32F405xx. \
+CubeMX, PlatformIO, STM32duino and Zephyr define it; with libopencm3, ChibiOS or a Makefile of your \
+own you do. docs/devices.md lists the parts that bootleap knows"
 #endif
 // clang-format on
 

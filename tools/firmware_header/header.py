@@ -41,8 +41,9 @@ HEAD = """\
 """
 TAIL = """\
 #else
-#error "bootleap: unknown part. Define its CMSIS macro for the whole build, as in -DSTM32F405xx; \\
-docs/devices.md lists the parts that bootleap knows"
+#error "bootleap: unknown part. Define its CMSIS macro for the whole build, as in -DSTM32F405xx. \\
+CubeMX, PlatformIO, STM32duino and Zephyr define it; with libopencm3, ChibiOS or a Makefile of your \\
+own you do. docs/devices.md lists the parts that bootleap knows"
 #endif
 // clang-format on
 
