@@ -5,6 +5,7 @@
 #include "device_text.h"
 #include "fact_group.h"
 #include "json_value.h"
+#include "memory_svg.h"
 #include "verb.h"
 #include "words.h"
 
@@ -77,6 +78,10 @@ static int run(const struct options *options, struct problem *problem)
     static const struct device_asked asked = {"bootleap devices", "bootleap devices"};
     const struct device *device;
 
+    if (options->svg && (options->json || options->argument_count == 0)) {
+        return problem_set(problem, EXIT_USAGE, "bootleap devices NAME --svg",
+                           "--svg: it draws one device, and not as JSON");
+    }
     if (options->argument_count == 0) {
         print_all(options->json);
         return 0;
@@ -85,7 +90,9 @@ static int run(const struct options *options, struct problem *problem)
     if (error) {
         return error;
     }
-    if (options->json) {
+    if (options->svg) {
+        memory_svg_print(device);
+    } else if (options->json) {
         json_value_print(device_json(device));
     } else {
         device_text_print(device);
@@ -96,7 +103,7 @@ static int run(const struct options *options, struct problem *problem)
 const struct verb cmd_devices = {
     .name = "devices",
     .summary = "say what is known about each STM32, and who says so",
-    .usage = "[NAME] [--json]",
+    .usage = "[NAME] [--json | --svg]",
     .help =
         "Without NAME: one line for each device, which is a line of ST's AN2606. With NAME: all\n"
         "that is known about it. NAME is a slug of that table, a CMSIS macro or an ordering\n"
@@ -105,11 +112,13 @@ const struct verb cmd_devices = {
         "\n"
         "  --json   one JSON array, with NAME one object; addresses are strings. What nobody\n"
         "           knows, or the device does not have, is null or an empty array\n"
+        "  --svg    with NAME: draw its memories, with what the ROM overwrites and the mark\n"
         "\n"
         "Examples:\n"
         "  bootleap devices STM32H723ZGT6\n"
+        "  bootleap devices STM32H723ZGT6 --svg > memory.svg\n"
         "  bootleap devices --json | jq -r '.[] | [.slug, .rom_vector] | @tsv'\n",
-    .allowed = " json ",
+    .allowed = " json svg ",
     .least = 0,
     .most = 1,
     .run = run,

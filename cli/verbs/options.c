@@ -18,6 +18,7 @@ enum key {
     KEY_FULL,
     KEY_RECOVER,
     KEY_UDEV,
+    KEY_SVG,
     KEY_ADDRESS,
     KEY_ASK,
     KEY_BAUD,
@@ -40,6 +41,7 @@ static const struct option known[] = {
     {"full", no_argument, NULL, KEY_FULL},
     {"recover", no_argument, NULL, KEY_RECOVER},
     {"udev", no_argument, NULL, KEY_UDEV},
+    {"svg", no_argument, NULL, KEY_SVG},
     {"address", required_argument, NULL, KEY_ADDRESS},
     {"ask", required_argument, NULL, KEY_ASK},
     {"baud", required_argument, NULL, KEY_BAUD},
@@ -171,6 +173,8 @@ static bool *flag_of(struct options *options, int key)
         return &options->recover;
     case KEY_UDEV:
         return &options->udev;
+    case KEY_SVG:
+        return &options->svg;
     default:
         return NULL;
     }

@@ -25,6 +25,7 @@ struct options {
     bool full;
     bool recover;
     bool udev;
+    bool svg;
     bool has_address;
     uint32_t address;
     unsigned baud;     // of the ROM
