@@ -94,18 +94,18 @@ enum observed {
     OBSERVED_RESET,     // a reset
     OBSERVED_FAULT,     // a fault
     OBSERVED_HUNG,      // it hung
-    OBSERVED_FAILED,    // it failed, nobody says how
+    OBSERVED_FAILED,    // it failed; how is not said
 };
 
 // How sure it is.
 enum sureness {
     SURE_MEASURED,   // the reporter says that it happened
-    SURE_CI,         // a test on hardware does it each time
-    SURE_RELEASE,    // released code does it and nothing else; no test is stated
-    SURE_VENDOR,     // a vendor of boards says so
+    SURE_CI,         // a CI test on a board shows it each time
+    SURE_RELEASE,    // released code does only this; no test is mentioned
+    SURE_VENDOR,     // a board vendor says so
     SURE_DOCUMENTED, // a document says so
-    SURE_MAINTAINER, // a maintainer says so, of no one board
-    SURE_CLAIMED,    // somebody says so in passing
+    SURE_MAINTAINER, // a maintainer says so, without naming a board
+    SURE_CLAIMED,    // somebody mentions it without details
     SURE_INFERRED,   // it follows from other facts
 };
 

@@ -9,7 +9,7 @@ WAYS = {
     "boot0": "the BOOT0 pin",
     "optionbytes": "option bytes",
     "empty": "an empty flash",
-    "back": "not a way in: from the ROM back to the application",
+    "back": "no way in: from the ROM back to the application",
 }
 # An outcome, and what it says in a table. Those with an enumerator are outcomes of a jump.
 OUTCOMES = {
@@ -22,7 +22,7 @@ OUTCOMES = {
     "reset": "a reset",
     "fault": "a fault",
     "hung": "it hung",
-    "failed": "it failed, nobody says how",
+    "failed": "it failed; how is not said",
     "notentered": "the jump was never made",
     "run": "the application ran",
     "norun": "the application did not run",
@@ -31,20 +31,20 @@ NO_JUMP = ("notentered", "run", "norun")
 GOOD = ("served", "run")
 SURENESS = {
     "measured": "the reporter says that it happened",
-    "ci": "a test on hardware does it each time",
-    "release": "released code does it and nothing else; no test is stated",
-    "vendor": "a vendor of boards says so",
+    "ci": "a CI test on a board shows it each time",
+    "release": "released code does only this; no test is mentioned",
+    "vendor": "a board vendor says so",
     "documented": "a document says so",
-    "maintainer": "a maintainer says so, of no one board",
-    "claimed": "somebody says so in passing",
+    "maintainer": "a maintainer says so, without naming a board",
+    "claimed": "somebody mentions it without details",
     "inferred": "it follows from other facts",
 }
 # What a program left, by key: what it is about, and the values that it may have.
 LEFT = {
     "clocks": ("the clock tree", {
-        "reset": "as a reset leaves it",
-        "hal": "put back by HAL or by hand",
-        "part": "partly put back",
+        "reset": "its reset value",
+        "hal": "restored by HAL or by hand",
+        "part": "partly restored",
         "cfg": "as the application configured it",
     }),
     "systick": ("SysTick", {
@@ -70,8 +70,8 @@ LEFT = {
     "remap": ("system memory at address 0", {
         "yes": "selected",
         "no": "not selected",
-        "noclk": "asked for while SYSCFG had no clock: not selected",
-        "yes?": "asked for; whether SYSCFG had a clock is not said",
+        "noclk": "written while SYSCFG had no clock: not selected",
+        "yes?": "written; whether SYSCFG had a clock is not said",
     }),
     "msp": ("the main stack pointer", {
         "rom": "word 0 of the ROM",
@@ -118,11 +118,11 @@ LEFT = {
     "sysinit": ("SystemInit()", {"h7": "ST's for the H7 ran"}),
     "isr": ("an active exception", {
         "yes": "jumped from a handler",
-        "low": "from one of a lower priority than a reset gives",
+        "low": "from a handler of lower priority than after a reset",
         "no": "from none",
     }),
     "gpio": ("pins", {"used": "in use", "pf11": "PF11 driven high"}),
-    "table": ("where it jumped", {"wrong": "not to the ROM's start"}),
+    "table": ("the address of the jump", {"wrong": "not to the ROM's start"}),
     "erased": ("the flash", {"yes": "its first page erased before"}),
     "ob": ("option bytes", {"default": "as delivered", "bootsel0": "BOOT_SEL is 0", "rdp1": "readout protection, level 1"}),
     "swd": ("a debugger", {"on": "attached"}),
@@ -130,21 +130,21 @@ LEFT = {
     "sdram": ("the external memory", {"on": "in use"}),
     "rtos": ("an RTOS", {"on": "was started"}),
     "faultstatus": ("CFSR and HFSR", {"clr": "cleared"}),
-    "flag": ("the flag that asks for the jump", {
+    "flag": ("the flag that requests the jump", {
         "dirty": "in a dirty line of the data cache",
-        "dtcm": "in a memory that does not outlive the reset",
+        "dtcm": "in a memory that the reset loses",
         "32bit": "half a word of a memory with ECC",
     }),
-    "check": ("the look at the flag", {"missing": "nobody looks", "late": "too late"}),
+    "check": ("the check of the flag", {"missing": "nothing checks it", "late": "too late"}),
     "loader": ("another loader", {"between": "runs before the application"}),
     "msplim": ("MSPLIM", {"set": "set", "0": "0"}),
     "psplim": ("PSPLIM", {"set": "set", "0": "0"}),
     "scb": ("CCR or SCR", {"changed": "not as after a reset"}),
-    "back": ("how the ROM was asked to start the application", {
+    "back": ("how the host started the application", {
         "leave": "DFU: leave",
         "go": "Go",
     }),
-    "entry": ("what Go was told", {"resethandler": "the address of Reset_Handler"}),
+    "entry": ("the address that Go got", {"resethandler": "the address of Reset_Handler"}),
 }
 _TEXT, _LATER = Key("text"), Key("text", optional=True)
 OBSERVATION = {
