@@ -6,6 +6,7 @@
 #include "fact_group.h"
 #include "json_value.h"
 #include "memory_svg.h"
+#include "shared_options.h"
 #include "verb.h"
 #include "words.h"
 
@@ -100,25 +101,40 @@ static int run(const struct options *options, struct problem *problem)
     return 0;
 }
 
+static const struct option_row rows[] = {
+    {.name = "json",
+     .parse = option_flag,
+     .help =
+         "print one JSON array, with NAME one object; addresses are strings. What nobody knows, "
+         "or the device does not have, is null or an empty array",
+     .place = OPTIONS_PLACE(bool, json)},
+    {.name = "svg",
+     .parse = option_flag,
+     .help = "with NAME: draw its memories, with what the ROM overwrites and the mark",
+     .place = OPTIONS_PLACE(bool, svg)},
+    {.name = NULL},
+};
+
+static const struct option_group groups[] = {{NULL, rows}};
+
 const struct verb cmd_devices = {
-    .name = "devices",
-    .summary = "say what is known about each STM32, and who says so",
-    .usage = "[NAME] [--json | --svg]",
-    .help =
-        "Without NAME: one line for each device, which is a line of ST's AN2606. With NAME: all\n"
-        "that is known about it. NAME is a slug of that table, a CMSIS macro or an ordering\n"
-        "code. If it is the beginning of several, they are named and the exit code is 4.\n"
-        "Needs no port and no chip. The words are those of devices/README.md.\n"
-        "\n"
-        "  --json   one JSON array, with NAME one object; addresses are strings. What nobody\n"
-        "           knows, or the device does not have, is null or an empty array\n"
-        "  --svg    with NAME: draw its memories, with what the ROM overwrites and the mark\n"
-        "\n"
-        "Examples:\n"
-        "  bootleap devices STM32H723ZGT6\n"
-        "  bootleap devices STM32H723ZGT6 --svg > memory.svg\n"
-        "  bootleap devices --json | jq -r '.[] | [.slug, .rom_vector] | @tsv'\n",
-    .allowed = " json svg ",
+    .table =
+        {.program = "bootleap",
+         .verb = "devices",
+         .summary = "say what is known about each STM32, and who says so",
+         .operands = "[NAME]",
+         .values = {OPTION_DEVICE},
+         .description =
+             "Without NAME: one line for each device, which is a line of ST's AN2606. With NAME: "
+             "all that is known about it. NAME is a slug of that table, a CMSIS macro or an "
+             "ordering code. If it is the beginning of several, they are named and the exit code "
+             "is 4. Needs no port and no chip. The words are those of devices/README.md.\n",
+         .end = "Examples:\n"
+                "  bootleap devices STM32H723ZGT6\n"
+                "  bootleap devices STM32H723ZGT6 --svg > memory.svg\n"
+                "  bootleap devices --json | jq -r '.[] | [.slug, .rom_vector] | @tsv'\n",
+         .groups = groups,
+         .group_count = sizeof groups / sizeof *groups},
     .least = 0,
     .most = 1,
     .run = run,

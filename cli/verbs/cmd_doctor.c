@@ -3,6 +3,7 @@
 #include "json_value.h"
 #include "plain_text.h"
 #include "port_list.h"
+#include "shared_options.h"
 #include "udev_rule.h"
 #include "usb_ids.h"
 #include "usb_list.h"
@@ -112,21 +113,33 @@ static int run(const struct options *options, struct problem *problem)
     return look(options, problem);
 }
 
+static const struct option_row rows[] = {
+    {.name = "udev",
+     .parse = option_flag,
+     .help = "print the udev rule that lets the user at the screen use STM32 ROMs on USB, and "
+             "nothing else",
+     .place = OPTIONS_PLACE(bool, udev)},
+    {.name = "json",
+     .parse = option_flag,
+     .help = "print one JSON array, with keys port, what, ok, cause, cure",
+     .place = OPTIONS_PLACE(bool, json)},
+    {.name = NULL},
+};
+
+static const struct option_group groups[] = {{NULL, rows}};
+
 const struct verb cmd_doctor = {
-    .name = "doctor",
-    .summary = "say what keeps this computer from using a board",
-    .usage = "[--udev] [--json]",
-    .help = "Looks at each serial port and at each STM32 on USB: may this user open it? What is\n"
-            "wrong gets its cause and its cure. Exit code 0: nothing is wrong, 1: something is,\n"
-            "3: nothing is there.\n"
-            "\n"
-            "  --udev   print the udev rule that lets the user at the screen use STM32 ROMs on\n"
-            "           USB, and nothing else\n"
-            "  --json   one JSON array, with keys port, what, ok, cause, cure\n"
-            "\n"
-            "Example:\n"
-            "  bootleap doctor --udev | sudo tee " UDEV_RULE_FILE "\n",
-    .allowed = " udev json ",
+    .table = {.program = "bootleap",
+              .verb = "doctor",
+              .summary = "say what keeps this computer from using a board",
+              .operands = "",
+              .description = "Looks at each serial port and at each STM32 on USB: may this user "
+                             "open it? What is wrong gets its cause and its cure. Exit code 0: "
+                             "nothing is wrong, 1: something is, 3: nothing is there.\n",
+              .end = "Example:\n"
+                     "  bootleap doctor --udev | sudo tee " UDEV_RULE_FILE "\n",
+              .groups = groups,
+              .group_count = sizeof groups / sizeof *groups},
     .least = 0,
     .most = 0,
     .run = run,

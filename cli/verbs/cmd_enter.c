@@ -3,6 +3,7 @@
 #include "json_value.h"
 #include "port.h"
 #include "rom_version_text.h"
+#include "shared_options.h"
 #include "target_report.h"
 #include "verb.h"
 
@@ -52,40 +53,33 @@ static int run(const struct options *options, struct problem *problem)
     return error;
 }
 
+static const struct option_group groups[] = {{NULL, options_application},
+                                             {NULL, options_line},
+                                             {NULL, options_recover},
+                                             {NULL, options_json}};
+
 const struct verb cmd_enter = {
-    .name = "enter",
-    .summary = "get the running application into its ROM",
-    .usage = "[PORT] [--ask WAY] [--text TEXT] [--app-baud N] [--rom-port PORT] [--baud N]\n"
-             "                      [--timeout MS] [--recover] [--json]",
-    .help =
-        "Asks the application and waits until its ROM answers. The application must call\n"
-        "bootleap_enter() when it is asked. If the ROM runs already, nobody is asked. The chip\n"
-        "stays in its ROM until `bootleap flash`, `bootleap go` or a reset.\n"
-        "\n"
-        "PORT is the application's serial port, or its place on USB (usb:1-2.3). The ROM is\n"
-        "awaited on that serial line; where the application has a USB plug of its own, on USB at\n"
-        "the same place. A device at another place is never taken. Without PORT: the only STM32\n"
-        "ROM on USB.\n"
-        "\n"
-        "  --ask WAY         text: send TEXT over the serial port, the usual way; 1200: open and\n"
-        "                    close the serial port at 1200 baud, as Arduino does; dfu: send\n"
-        "                    DFU_DETACH, the usual way for a place on USB\n"
-        "  --text TEXT       what to send, \"b\" if not given; \\r \\n \\t \\\\ \\xHH are "
-        "understood\n"
-        "  --app-baud N      of the application, 115200 if not given; always 8N1\n"
-        "  --rom-port PORT   where the ROM answers, if that is another port; usb: on USB\n"
-        "  --baud N          of the ROM, 115200 if not given; always 8E1\n"
-        "  --timeout MS      wait no longer than this for any one answer of the ROM\n"
-        "  --recover         free a ROM that another program left in the middle of a command, by\n"
-        "                    bytes that may end it; docs/recovery.md says what they can change\n"
-        "  --json            one JSON object\n"
-        "\n"
-        "Examples:\n"
-        "  bootleap enter /dev/ttyACM0\n"
-        "  bootleap enter /dev/ttyACM0 --text 'update\\r' --app-baud 9600\n"
-        "  bootleap enter /dev/ttyACM0 --ask 1200\n"
-        "  bootleap enter /dev/ttyACM0 --rom-port /dev/ttyUSB0\n",
-    .allowed = " ask text app-baud rom-port baud timeout recover json ",
+    .table = {.program = "bootleap",
+              .verb = "enter",
+              .summary = "get the running application into its system bootloader",
+              .operands = "[PORT]",
+              .values = {OPTION_PORT},
+              .description =
+                  "Asks the application and waits until its ROM answers. The application must call "
+                  "bootleap_enter() when it is asked. If the ROM runs already, nobody is asked. "
+                  "The chip stays in its ROM until `bootleap flash`, `bootleap go` or a reset.\n"
+                  "\n"
+                  "PORT is the application's serial port, or its place on USB (usb:1-2.3). The ROM "
+                  "is awaited on that serial line. Where the application has a USB plug of its "
+                  "own, the ROM is awaited on USB at the same place. A device at another place is "
+                  "never taken. Without PORT: the only STM32 ROM on USB.\n",
+              .end = "Examples:\n"
+                     "  bootleap enter /dev/ttyACM0\n"
+                     "  bootleap enter /dev/ttyACM0 --text 'update\\r' --app-baud 9600\n"
+                     "  bootleap enter /dev/ttyACM0 --ask 1200\n"
+                     "  bootleap enter /dev/ttyACM0 --rom-port /dev/ttyUSB0\n",
+              .groups = groups,
+              .group_count = sizeof groups / sizeof *groups},
     .least = 0,
     .most = 1,
     .run = run,

@@ -1,353 +1,101 @@
-// cmd_flash.c: `bootleap flash`, puts a firmware file into a chip and starts it.
+// cmd_flash.c: `bootleap flash`: its options and its help.
 // SPDX-License-Identifier: MIT
-#include "connection_ports.h"
-#include "device_flash_code.h"
-#include "device_name.h"
 #include "flash_job.h"
-#include "image_fit.h"
-#include "interrupt.h"
-#include "keep_file.h"
-#include "monotonic.h"
-#include "port.h"
-#include "rom_version_text.h"
-#include "sure_read.h"
-#include "target_quirks.h"
+#include "shared_options.h"
 #include "verb.h"
 
-#include <stdio.h>
+static const struct option_row file_rows[] = {
+    {.name = "device",
+     .argument = "NAME",
+     .parse = option_text,
+     .help = "refuse every other chip; NAME as `bootleap info` has it, or the part's CMSIS macro",
+     .value = OPTION_DEVICE,
+     .place = OPTIONS_PLACE(const char *, device)},
+    {.name = "address",
+     .argument = "A",
+     .parse = option_set_address,
+     .help = "where a raw binary belongs; the start of flash if not given"},
+    {.name = "only-flash",
+     .parse = option_flag,
+     .help = "leave out what FILE has for other memories: RAM, option bytes",
+     .place = OPTIONS_PLACE(bool, only_flash)},
+    {.name = "keep",
+     .argument = "ADDR+LEN",
+     .parse = option_set_keep,
+     .help = "keep this data where it shares pages with FILE: it is read first and written again; "
+             "may be given 8 times. If the update ends in between, a copy is in this folder, and "
+             "the same command takes it from there"},
+    {.name = "full",
+     .parse = option_flag,
+     .help = "erase and write all, whatever is there already",
+     .place = OPTIONS_PLACE(bool, full)},
+    {.name = "force",
+     .parse = option_flag,
+     .help = "do not check the vector table, the core and the size of the chip",
+     .place = OPTIONS_PLACE(bool, force)},
+    {.name = "recover",
+     .parse = option_flag,
+     .help = "where no ROM answers, also free one that was left in the middle of a long list of "
+             "pages; that takes 25 s",
+     .place = OPTIONS_PLACE(bool, recover)},
+    {.name = NULL},
+};
 
-static int fit(struct flash_job *job, const struct device *device, const struct region *flash,
-               struct problem *problem)
-{
-    const struct image_wish wish = {.flash = flash,
-                                    .has_address = job->options->has_address,
-                                    .only_flash = job->options->only_flash,
-                                    .force = job->options->force};
+static const struct option_row start_rows[] = {
+    {.name = "no-go",
+     .parse = option_flag,
+     .help = "stay in the ROM",
+     .place = OPTIONS_PLACE(bool, no_go)},
+    {.name = "expect",
+     .argument = "TEXT",
+     .parse = option_text,
+     .help = "the application must print a line with this text",
+     .place = OPTIONS_PLACE(const char *, expect)},
+    {.name = "wait",
+     .argument = "MS",
+     .parse = option_unsigned,
+     .help = "for the application to print something, 5000 if not given; 0 if it prints nothing",
+     .place = OPTIONS_PLACE(unsigned, wait_ms),
+     .most = OPTIONS_MOST_NUMBER},
+    {.name = "json",
+     .parse = option_flag,
+     .help = "print one JSON object at the end, also when something went wrong",
+     .place = OPTIONS_PLACE(bool, json)},
+    {.name = NULL},
+};
 
-    return image_fit(device, &job->image, &wish, problem);
-}
-
-// With --device, a file that does not fit is refused without disturbing the application.
-static int fit_named(struct flash_job *job, struct problem *problem)
-{
-    const char *name = job->options->device;
-
-    int error = device_name_find_option(name, "bootleap devices", &job->wanted, problem);
-    if (error) {
-        return error;
-    }
-    struct region flash = job->wanted->flash;
-    unsigned kb = device_flash_kb(job->wanted, name);
-    uint32_t reach = kb ? flash_layout_reach(job->wanted, kb) : flash.size;
-    if (reach < flash.size && !job->options->force) {
-        flash.size = reach;
-    }
-    return fit(job, job->wanted, &flash, problem);
-}
-
-static int open_file(struct flash_job *job, struct problem *problem)
-{
-    const struct options *options = job->options;
-
-    int error = image_open(&job->image, job->file, options->address, problem);
-    if (error) {
-        return error;
-    }
-    if (options->has_address && job->image.format != IMAGE_BINARY) {
-        return problem_set(problem, EXIT_USAGE, "the same without --address",
-                           "--address: only for a raw binary, %s says itself where it belongs",
-                           job->file);
-    }
-    if (options->expect && (options->no_go || options->wait_ms == 0)) {
-        return problem_set(problem, EXIT_USAGE, "one of them",
-                           "--expect and %s: then nobody waits for a text",
-                           options->no_go ? "--no-go" : "--wait 0");
-    }
-    if (options->expect && connection_is_usb(port_of(options, 1))) {
-        return problem_set(
-            problem, EXIT_USAGE, "the serial port on which it prints as PORT, with --rom-port usb:",
-            "--expect: nobody listens to the application at %s", port_of(options, 1));
-    }
-    return options->device ? fit_named(job, problem) : 0;
-}
-
-// From the port to a chip of which is known what can be.
-static int find_chip(struct flash_job *job, struct problem *problem)
-{
-    const struct options *options = job->options;
-    struct connection_settings settings =
-        options_connection(options, port_of(options, 1), &job->progress);
-
-    if (!options->recover) {
-        settings.recovery = RECOVERY_FINISHES_BLOCK;
-    }
-    int error = connection_enter(&job->connection, &settings, problem);
-    if (error == 0 && options->expect && !job->connection.has_application) {
-        error = problem_set(problem, EXIT_USAGE, "the same without --expect",
-                            "--expect: nobody hears what the application prints over %s",
-                            job->connection.bootloader->port);
-    }
-    if (error == 0) {
-        error = target_identify_as(&job->target, job->connection.bootloader, job->wanted, problem);
-    }
-    if (error) {
-        return error;
-    }
-    job->identified = true;
-    error = target_require_device(&job->target, job->wanted, problem);
-    if (error) {
-        return error;
-    }
-    error = target_ask(&job->target, options->device, problem);
-    if (error == 0 && options->force) {
-        target_take_largest(&job->target);
-    }
-    return error;
-}
-
-// The rest of what can be refused before anything is erased.
-static int prepare(struct flash_job *job, struct problem *problem)
-{
-    const unsigned needed = BOOTLOADER_READ | BOOTLOADER_WRITE | BOOTLOADER_ERASE | BOOTLOADER_GO;
-    struct target *target = &job->target;
-
-    int error = fit(job, target->device, &target->layout.flash, problem);
-    if (error == 0) {
-        error = target_require_operations(target, needed, problem);
-    }
-    if (error == 0) {
-        error = target_require_open(target, problem);
-    }
-    if (error == 0) {
-        job->keep = job->options->keep;
-        error = keep_read(&job->keep, target, &job->image, problem);
-    }
-    return error ? error : plan_make(&job->plan, target, &job->keep.image, problem);
-}
-
-// A refused file is no reason to leave the user without the application that was running.
-static void restart_application(struct flash_job *job)
-{
-    struct bootloader *bootloader = job->target.bootloader;
-    struct problem ignored;
-
-    if (job->connection.entry_requested && job->identified && job->target.device) {
-        bootloader->ops->go(bootloader, job->target.device->flash.start, &ignored);
-    }
-}
-
-// What is to be kept lies on disk before anything is erased.
-static int save_kept(const struct keep *keep, struct problem *problem)
-{
-    for (size_t i = 0; i < keep->read_count; i++) {
-        int error = keep_file_save(keep->chip, &keep->read[i], problem);
-        if (error) {
-            return error;
-        }
-    }
-    return 0;
-}
-
-// The copies go when they are not needed any more; else it is said where they are.
-static void settle_kept(const struct keep *keep, bool needed)
-{
-    char name[KEEP_FILE_NAME_BYTES];
-
-    for (size_t i = 0; i < keep->read_count; i++) {
-        if (!needed) {
-            keep_file_remove(keep->chip, &keep->read[i]);
-            continue;
-        }
-        fprintf(stderr, "bootleap: flash: note: what is to be kept is saved in %s%s\n",
-                keep_file_name(keep->chip, keep->read[i].address, name),
-                keep->chip[0] ? "; the same command in this folder writes it back" : "");
-    }
-}
-
-// A ROM that has refused every single read is one under readout protection.
-static void explain_refusal(const struct flash_job *job, struct problem *problem)
-{
-    if (problem->code == EXIT_REFUSED && !job->flasher.changed && job->flasher.bytes_read == 0 &&
-        !target_shows_something(&job->target)) {
-        snprintf(
-            problem->try_this, sizeof problem->try_this,
-            "bootleap info; a ROM that refuses each read has readout protection on, and to take "
-            "that off erases the flash");
-    }
-}
-
-static int bring_in(struct flash_job *job, struct problem *problem)
-{
-    job->flasher = (struct flasher){.target = &job->target,
-                                    .image = &job->keep.image,
-                                    .plan = &job->plan,
-                                    .full = job->options->full,
-                                    .reads_spoil_writes = target_reads_spoil_writes(&job->target),
-                                    .progress = &job->progress,
-                                    .interrupted = interrupt_has_come};
-    int error = save_kept(&job->keep, problem);
-    if (error) {
-        return error;
-    }
-    interrupt_watch();
-    error = flasher_run(&job->flasher, problem);
-    interrupt_end_watch();
-    progress_stop(&job->progress);
-    settle_kept(&job->keep, error && job->flasher.changed);
-    if (error) {
-        explain_refusal(job, problem);
-    }
-    job->verified = error == 0;
-    return error;
-}
-
-// Go is to the start of flash, where a file that belongs elsewhere may have left nothing.
-static int require_application(const struct flash_job *job, struct problem *problem)
-{
-    const struct device *device = job->target.device;
-    uint32_t start = device->flash.start;
-    uint8_t table[8];
-    char advice[64];
-    bool blank = true;
-
-    if (image_read(&job->image, start, sizeof table, table) == sizeof table) {
-        return 0;
-    }
-    int error = sure_read(job->target.bootloader, start, sizeof table, table, problem);
-    for (size_t i = 0; i < sizeof table; i++) {
-        blank &= table[i] == device->erased;
-    }
-    if (error || !blank) {
-        return error;
-    }
-    snprintf(advice, sizeof advice, "bootleap go %s 0x%08X, or --no-go", port_of(job->options, 1),
-             job->plan.blocks[job->plan.first_block].address);
-    return problem_set(problem, EXIT_FAILED, advice,
-                       "start: the file is in flash and verified, but the start of flash, 0x%08X, "
-                       "is erased",
-                       start);
-}
-
-static int start(struct flash_job *job, struct problem *problem)
-{
-    const struct options *options = job->options;
-    char version[ROM_VERSION_TEXT_BYTES];
-
-    if (options->no_go) {
-        return 0;
-    }
-    if (target_go_fails(&job->target)) {
-        return options->expect == NULL
-                   ? 0
-                   : problem_set(problem, EXIT_REFUSED, "reset the chip with BOOT0 low",
-                                 "start: the file is in flash and verified, but Go does not work "
-                                 "in ROM %s",
-                                 rom_version_text(job->target.rom_id, version));
-    }
-    int error = require_application(job, problem);
-    if (error) {
-        return error;
-    }
-    error = connection_start(&job->connection, job->target.device->flash.start, job->line, problem);
-    job->started = error == 0;
-    return error;
-}
-
-static int run(const struct options *options, struct problem *problem)
-{
-    struct flash_job job = {
-        .options = options, .file = options->arguments[0], .started_ms = monotonic_ms()};
-
-    progress_start(&job.progress, "flash");
-    int error = open_file(&job, problem);
-    if (error == 0) {
-        error = find_chip(&job, problem);
-    }
-    if (error == 0) {
-        error = prepare(&job, problem);
-    }
-    image_notes_print(&job.image, "bootleap", "flash");
-    if (error == 0) {
-        error = bring_in(&job, problem);
-    }
-    progress_stop(&job.progress);
-    if (error && !job.flasher.changed) {
-        restart_application(&job);
-    }
-    if (error == 0) {
-        error = start(&job, problem);
-    }
-    if (error) {
-        port_explain(options, 1, problem);
-    }
-    if (options->json) {
-        flash_report_json(&job, problem, error);
-    } else if (error == 0) {
-        flash_report_text(&job);
-    }
-    connection_close(&job.connection);
-    plan_free(&job.plan);
-    keep_free(&job.keep);
-    image_close(&job.image);
-    return error;
-}
+static const struct option_group groups[] = {
+    {"The file and the chip:", file_rows},
+    {"How the application is asked to enter:", options_application},
+    {"The line to the ROM:", options_line},
+    {"The start of the application:", start_rows}};
 
 const struct verb cmd_flash = {
-    .name = "flash",
-    .summary = "put a firmware file into the chip and start it",
-    .usage =
-        "FILE [PORT] [--ask WAY] [--text TEXT] [--app-baud N] [--rom-port PORT]\n"
-        "                      [--baud N] [--device NAME] [--address A] [--only-flash] [--no-go] "
-        "[--full]\n"
-        "                      [--keep ADDR+LEN] [--recover] [--force] [--expect TEXT] [--wait "
-        "MS]\n"
-        "                      [--timeout MS] [--json]",
-    .help =
-        "FILE is ELF, Intel HEX, S-record, DfuSe, UF2 or raw binary; its content decides. If no\n"
-        "ROM answers on PORT, the application is asked to enter it, as with `bootleap enter`.\n"
-        "PORT may be usb:, as for `bootleap info`; without PORT: the only STM32 ROM on USB.\n"
-        "File and chip are checked before anything is erased. A page that holds what FILE wants\n"
-        "is left alone, but for the one that starts it. Every byte of FILE is compared or read\n"
-        "back. Then the application starts and must print something. If the power fails in\n"
-        "between, nothing starts that is only half there: the first vectors of FILE are erased\n"
-        "first and written last.\n"
-        "\n"
-        "  --ask WAY         how the application is asked: text, 1200 or dfu; see `bootleap enter\n"
-        "                    --help`\n"
-        "  --text TEXT       asks the application, \"b\" if not given; \\r \\n \\t \\\\ \\xHH are "
-        "understood\n"
-        "  --app-baud N      of the application, 115200 if not given; always 8N1\n"
-        "  --rom-port PORT   where the ROM answers, if that is another port; usb: on USB\n"
-        "  --baud N          of the ROM, 115200 if not given; always 8E1\n"
-        "  --device NAME     refuse every other chip; NAME as `bootleap info` has it, or the "
-        "part's\n"
-        "                    CMSIS macro\n"
-        "  --address A       where a raw binary belongs; the start of flash if not given\n"
-        "  --only-flash      leave out what FILE has for other memories: RAM, option bytes\n"
-        "  --no-go           stay in the ROM\n"
-        "  --recover         where no ROM answers, also free one that was left in the middle of a\n"
-        "                    long list of pages; that takes 25 s\n"
-        "  --keep ADDR+LEN   keep this data where it shares pages with FILE: it is read first and\n"
-        "                    written again; may be given 8 times. If the update ends in between, "
-        "a\n"
-        "                    copy is in this folder, and the same command takes it from there.\n"
-        "  --full            erase and write all, whatever is there already\n"
-        "  --force           do not check the vector table, the core and the size of the chip\n"
-        "  --expect TEXT     the application must print a line with this text\n"
-        "  --wait MS         for the application to print something, 5000 if not given;\n"
-        "                    0 if it prints nothing\n"
-        "  --timeout MS      wait no longer than this for any one answer of the ROM\n"
-        "  --json            one JSON object at the end, also when something went wrong\n"
-        "\n"
-        "Examples:\n"
-        "  bootleap flash build/app.elf /dev/ttyACM0\n"
-        "  bootleap flash build/app.elf usb:1-2.3\n"
-        "  bootleap flash app.hex /dev/ttyUSB0 --expect ready\n"
-        "  bootleap flash data.bin /dev/ttyUSB0 --address 0x08020000 --no-go\n",
-    .allowed = " ask text app-baud rom-port baud device address only-flash no-go keep full recover "
-               "force expect "
-               "wait timeout json ",
+    .table = {.program = "bootleap",
+              .verb = "flash",
+              .summary = "put a firmware file into the chip and start it",
+              .operands = "FILE [PORT]",
+              .values = {OPTION_FILE, OPTION_PORT},
+              .description =
+                  "FILE is ELF, Intel HEX, S-record, DfuSe, UF2 or raw binary; its content "
+                  "decides. If no ROM answers on PORT, the application is asked to enter it, as "
+                  "with `bootleap enter`. PORT may be usb:, as for `bootleap info`; without PORT: "
+                  "the only STM32 ROM on USB.\n"
+                  "\n"
+                  "File and chip are checked before anything is erased. A page that holds what "
+                  "FILE wants is left alone, but for the one that starts it. Every byte of FILE is "
+                  "compared or read back. Then the application starts and must print something.\n"
+                  "\n"
+                  "If the power fails in between, nothing starts that is only half there: the "
+                  "first vectors of FILE are erased first and written last.\n",
+              .end = "Examples:\n"
+                     "  bootleap flash build/app.elf /dev/ttyACM0\n"
+                     "  bootleap flash build/app.elf usb:1-2.3\n"
+                     "  bootleap flash app.hex /dev/ttyUSB0 --expect ready\n"
+                     "  bootleap flash data.bin /dev/ttyUSB0 --address 0x08020000 --no-go\n",
+              .groups = groups,
+              .group_count = sizeof groups / sizeof *groups},
     .least = 1,
     .most = 2,
-    .run = run,
+    .run = flash_run,
 };

@@ -1,6 +1,7 @@
 // cmd_go.c: `bootleap go`, has the ROM start what is in flash.
 // SPDX-License-Identifier: MIT
 #include "port.h"
+#include "shared_options.h"
 #include "target_quirks.h"
 #include "verb.h"
 
@@ -61,25 +62,25 @@ static int run(const struct options *options, struct problem *problem)
     return error;
 }
 
+static const struct option_group groups[] = {{NULL, options_line}, {NULL, options_recover}};
+
 const struct verb cmd_go = {
-    .name = "go",
-    .summary = "start the application from the ROM",
-    .usage = "[PORT [ADDRESS]] [--baud N] [--timeout MS] [--recover]",
-    .help =
-        "ADDRESS is that of a vector table, not of a function: the ROM loads the stack pointer\n"
-        "from its first word and jumps to its second one. Without ADDRESS, the start of flash.\n"
-        "Without PORT, the only STM32 ROM on USB.\n"
-        "The ROM only says that it jumps; it cannot say whether the application runs.\n"
-        "\n"
-        "  --baud N       of the ROM, 115200 if not given\n"
-        "  --timeout MS   wait no longer than this for any one answer of the ROM\n"
-        "  --recover      free a ROM that another program left in the middle of a command, by\n"
-        "                 bytes that may end it; docs/recovery.md says what they can change\n"
-        "\n"
-        "Examples:\n"
-        "  bootleap go /dev/ttyACM0\n"
-        "  bootleap go /dev/ttyACM0 0x08010000\n",
-    .allowed = " baud timeout recover ",
+    .table = {.program = "bootleap",
+              .verb = "go",
+              .summary = "start the application from the ROM",
+              .operands = "[PORT [ADDRESS]]",
+              .values = {OPTION_PORT},
+              .description =
+                  "ADDRESS is that of a vector table, not of a function: the ROM loads the stack "
+                  "pointer from its first word and jumps to its second one. Without ADDRESS: the "
+                  "start of flash. Without PORT: the only STM32 ROM on USB.\n"
+                  "\n"
+                  "The ROM only says that it jumps. It cannot say whether the application runs.\n",
+              .end = "Examples:\n"
+                     "  bootleap go /dev/ttyACM0\n"
+                     "  bootleap go /dev/ttyACM0 0x08010000\n",
+              .groups = groups,
+              .group_count = sizeof groups / sizeof *groups},
     .least = 0,
     .most = 2,
     .run = run,

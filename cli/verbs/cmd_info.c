@@ -6,6 +6,7 @@
 #include "plain_text.h"
 #include "port.h"
 #include "rom_version_text.h"
+#include "shared_options.h"
 #include "target_report.h"
 #include "verb.h"
 
@@ -128,33 +129,43 @@ static int run(const struct options *options, struct problem *problem)
     return error;
 }
 
+static const struct option_row rows[] = {
+    {.name = "device",
+     .argument = "NAME",
+     .parse = option_text,
+     .help = "refuse every other chip; an ordering code tells the size of the flash too",
+     .value = OPTION_DEVICE,
+     .place = OPTIONS_PLACE(const char *, device)},
+    {.name = NULL},
+};
+
+static const struct option_group groups[] = {
+    {NULL, rows}, {NULL, options_line}, {NULL, options_recover}, {NULL, options_json}};
+
 const struct verb cmd_info = {
-    .name = "info",
-    .summary = "say which chip and which ROM answer on a port",
-    .usage = "[PORT] [--device NAME] [--baud N] [--timeout MS] [--recover] [--json]",
-    .help =
-        "The ROM must run already: `bootleap enter PORT` gets a running application there.\n"
-        "Without PORT: the only STM32 ROM on USB.\n"
-        "Changes nothing on the chip. It is asked for the size of its flash and its option\n"
-        "bytes; what its ROM does not let be read is that of the largest chip of its line.\n"
-        "PORT is a serial port, or usb:1-2.3 (bus and ports), usb:serial=NUMBER, usb:0483:df11,\n"
-        "or usb: for the only device in DFU mode. ROMs on USB have no product id: the chip is\n"
-        "the one whose flash and ROM version the ROM shows.\n"
-        "\n"
-        "  --device NAME  refuse every other chip; an ordering code tells the size of\n"
-        "                 the flash too\n"
-        "  --baud N       of the ROM, 115200 if not given; a ROM keeps the rate it first heard\n"
-        "                 until the next reset\n"
-        "  --timeout MS   wait no longer than this for any one answer of the ROM\n"
-        "  --recover      free a ROM that another program left in the middle of a command, by\n"
-        "                 bytes that may end it; docs/recovery.md says what they can change\n"
-        "  --json         one JSON object\n"
-        "\n"
-        "Examples:\n"
-        "  bootleap info /dev/ttyACM0\n"
-        "  bootleap info usb:1-2.3\n"
-        "  bootleap info /dev/ttyUSB0 --json | jq -r .device\n",
-    .allowed = " device baud timeout recover json ",
+    .table = {.program = "bootleap",
+              .verb = "info",
+              .summary = "say which chip and which ROM answer on a port",
+              .operands = "[PORT]",
+              .values = {OPTION_PORT},
+              .description =
+                  "The system bootloader (ST's ROM) must run already: `bootleap enter PORT` gets a "
+                  "running application there. Without PORT: the only STM32 ROM on USB.\n"
+                  "\n"
+                  "Changes nothing on the chip. The chip is asked for the size of its flash and "
+                  "for its option bytes. What its ROM does not let be read is taken from the "
+                  "largest chip of its line.\n"
+                  "\n"
+                  "PORT is a serial port, or a place on USB: usb:1-2.3 (bus and ports), "
+                  "usb:serial=NUMBER, usb:0483:df11, or usb: for the only device in DFU mode. ROMs "
+                  "on USB have no product id: the chip is the one whose flash and ROM version the "
+                  "ROM shows.\n",
+              .end = "Examples:\n"
+                     "  bootleap info /dev/ttyACM0\n"
+                     "  bootleap info usb:1-2.3\n"
+                     "  bootleap info /dev/ttyUSB0 --json | jq -r .device\n",
+              .groups = groups,
+              .group_count = sizeof groups / sizeof *groups},
     .least = 0,
     .most = 1,
     .run = run,

@@ -3,6 +3,7 @@
 #include "json_value.h"
 #include "plain_text.h"
 #include "port_list.h"
+#include "shared_options.h"
 #include "usb_ids.h"
 #include "usb_list.h"
 #include "verb.h"
@@ -105,24 +106,34 @@ static int run(const struct options *options, struct problem *problem)
     return 0;
 }
 
+static const struct option_row rows[] = {
+    {.name = "json",
+     .parse = option_flag,
+     .help = "print one JSON array, with keys port, kind (serial, dfu, application), description, "
+             "usb, serial, may_open (null for serial ports)",
+     .place = OPTIONS_PLACE(bool, json)},
+    {.name = NULL},
+};
+
+static const struct option_group groups[] = {{NULL, rows}};
+
 const struct verb cmd_list = {
-    .name = "list",
-    .summary = "show the serial ports, and the STM32 on USB",
-    .usage = "[--json]",
-    .help =
-        "Prints one port per line: what the other verbs call PORT, the USB VENDOR:PRODUCT,\n"
-        "a description, the serial number. A board with an ST-LINK shows up as 0483:374B,\n"
-        ":374E or :3754. The ROM of an STM32 on USB is 0483:DF11; an application that can be\n"
-        "asked for it by DFU is there too. usb:1-2.3 is a place on USB, bus and ports: it stays\n"
-        "the same when the board leaves and comes back.\n"
-        "\n"
-        "  --json   one JSON array, with keys port, kind (serial, dfu, application),\n"
-        "           description, usb, serial, may_open (null for serial ports)\n"
-        "\n"
-        "Next:\n"
-        "  bootleap flash build/app.elf /dev/ttyACM0\n"
-        "  bootleap flash build/app.elf usb:1-2.3\n",
-    .allowed = " json ",
+    .table =
+        {.program = "bootleap",
+         .verb = "list",
+         .summary = "show the serial ports, and the STM32 on USB",
+         .operands = "",
+         .description =
+             "Prints one port per line: what the other verbs call PORT, the USB VENDOR:PRODUCT, a "
+             "description, the serial number. A board with an ST-LINK is 0483:374B, :374E or "
+             ":3754. The system bootloader of an STM32 on USB is 0483:DF11. An application that "
+             "can be asked for it by DFU is there too. usb:1-2.3 is a place on USB, bus and ports: "
+             "it stays the same when the board leaves and comes back.\n",
+         .end = "Next:\n"
+                "  bootleap flash build/app.elf /dev/ttyACM0\n"
+                "  bootleap flash build/app.elf usb:1-2.3\n",
+         .groups = groups,
+         .group_count = sizeof groups / sizeof *groups},
     .least = 0,
     .most = 0,
     .run = run,

@@ -9,6 +9,7 @@
 #include "json_value.h"
 #include "pin_list.h"
 #include "rom_version_text.h"
+#include "shared_options.h"
 #include "verb.h"
 #include "words.h"
 
@@ -245,30 +246,34 @@ static int run(const struct options *options, struct problem *problem)
     return 0;
 }
 
+static const struct option_group groups[] = {{NULL, options_json}};
+
 const struct verb cmd_pins = {
-    .name = "pins",
-    .summary = "show what a ROM listens on, drives and pulls",
-    .usage = "NAME [--json]",
-    .help =
-        "One line a pin and interface, sorted by port and number. NAME is what `bootleap devices`\n"
-        "takes; with an ordering code, pins that its package lacks are marked. The mode is what\n"
-        "the ROM makes of the pin before it has seen a host:\n"
-        "\n"
-        "  input        it listens, and only the pull moves the pin\n"
-        "  driven       it drives the pin high or low\n"
-        "  open-drain   it can drive the pin low\n"
-        "  when-found   it drives the pin once it has seen a host on this interface\n"
-        "  usb          the pin belongs to the USB transceiver\n"
-        "  untouched    it leaves the pin as it is\n"
-        "  unknown      ST does not say\n"
-        "\n"
-        "Pins of the interface \"unused\" are changed by the ROM although it does not use them.\n"
-        "\n"
-        "  --json   one JSON object\n"
-        "\n"
-        "Example:\n"
-        "  bootleap pins STM32H723ZGT6\n",
-    .allowed = " json ",
+    .table =
+        {.program = "bootleap",
+         .verb = "pins",
+         .summary = "show what a ROM listens on, drives and pulls",
+         .operands = "NAME",
+         .values = {OPTION_DEVICE},
+         .description =
+             "One line for each pin and interface, sorted by port and number. NAME is what "
+             "`bootleap devices` takes. With an ordering code, pins that its package lacks are "
+             "marked. The mode is what the ROM makes of the pin before it has seen a host:\n"
+             "\n"
+             "  input        it listens, and only the pull moves the pin\n"
+             "  driven       it drives the pin high or low\n"
+             "  open-drain   it can drive the pin low\n"
+             "  when-found   it drives the pin once it has seen a host on this interface\n"
+             "  usb          the pin belongs to the USB transceiver\n"
+             "  untouched    it leaves the pin as it is\n"
+             "  unknown      ST does not say\n"
+             "\n"
+             "Pins of the interface \"unused\" are changed by the ROM although it does not use "
+             "them.\n",
+         .end = "Example:\n"
+                "  bootleap pins STM32H723ZGT6\n",
+         .groups = groups,
+         .group_count = sizeof groups / sizeof *groups},
     .least = 1,
     .most = 1,
     .run = run,

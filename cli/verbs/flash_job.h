@@ -24,6 +24,9 @@ struct flash_job {
     bool identified, verified, started;
 };
 
+// Does all of `bootleap flash`. Returns 0, or the exit code that is in *problem.
+int flash_run(const struct options *options, struct problem *problem);
+
 // For people, on stdout: what was done by a run without a problem.
 void flash_report_text(const struct flash_job *job);
 

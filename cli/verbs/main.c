@@ -1,5 +1,6 @@
-// main.c: the help of `bootleap`, and its exit code.
+// main.c: the command line of `bootleap`, and its exit code.
 // SPDX-License-Identifier: MIT
+#include "program.h"
 #include "verb_table.h"
 
 #include <errno.h>
@@ -7,28 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-static void print_help(FILE *out)
-{
-    fputs("usage: bootleap VERB [ARGUMENTS]\n"
-          "\n"
-          "Takes an STM32 from its application into ST's ROM, flashes it and starts it again.\n"
-          "\n",
-          out);
-    const struct verb *verb;
-    for (size_t i = 0; (verb = verb_table_at(i)) != NULL; i++) {
-        fprintf(out, "  %-7s %s\n", verb->name, verb->summary);
-    }
-    fputs("\n"
-          "Examples:\n"
-          "  bootleap list\n"
-          "  bootleap flash build/app.elf /dev/ttyACM0\n"
-          "\n"
-          "`bootleap VERB --help` explains a verb, `bootleap --version` prints the version.\n"
-          "Exit codes: 0 done, 1 failed, 2 usage or file, 3 no device, 4 several devices fit,\n"
-          "5 refused by the chip, 6 verify mismatch.\n",
-          out);
-}
 
 // A port that is opened where stdout or stderr is closed would take their place: what is printed
 // would go to the chip.
@@ -50,16 +29,16 @@ int main(int argc, char **argv)
 
     fill_standard_files();
     if (argc < 2) {
-        print_help(stderr);
+        program_help(program_this(), stderr);
         return EXIT_USAGE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
-        print_help(stdout);
+        program_help(program_this(), stdout);
         return EXIT_DONE;
     }
     if (strcmp(argv[1], "--version") == 0) {
-        puts("bootleap " BOOTLEAP_VERSION);
+        printf("%s %s\n", program_this()->name, program_this()->version);
         return EXIT_DONE;
     }
     int error = verb_table_run(argc - 1, argv + 1, &problem);

@@ -5,6 +5,7 @@
 
 #include "connection.h"
 #include "keep.h"
+#include "option_table.h"
 #include "problem.h"
 #include "progress.h"
 
@@ -12,12 +13,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OPTIONS_ARGUMENTS = 2 };
+enum { OPTIONS_ARGUMENTS = OPTION_OPERANDS };
 
 struct options {
     const char *arguments[OPTIONS_ARGUMENTS]; // what is no option, in order
     int argument_count;
-    bool help;
     bool json;
     bool no_go;
     bool force;
@@ -41,12 +41,11 @@ struct options {
     size_t text_length;
 };
 
-// Reads the arguments that follow the verb; argv[0] is the verb. `allowed` are the names of this
-// verb's options with a space around each, " json wait "; --help is always allowed.
-// `least` and `most` arguments that are no options, at most OPTIONS_ARGUMENTS.
-// Problem: EXIT_USAGE.
-int options_parse(struct options *options, int argc, char **argv, const char *allowed, int least,
-                  int most, struct problem *problem);
+// Reads the arguments of a verb by its table; argv[0] is its name. `least` and `most` arguments
+// that are no options, at most OPTIONS_ARGUMENTS. Returns 0, OPTION_HELP, or EXIT_USAGE, with what
+// is wrong in *problem.
+int options_parse(struct options *options, int argc, char **argv, const struct option_table *table,
+                  int least, int most, struct problem *problem);
 
 // What of this concerns the way to the bootloader and back; `port` is the application's, or where
 // there is none the bootloader's.

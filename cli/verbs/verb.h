@@ -6,12 +6,8 @@
 #include "options.h"
 
 struct verb {
-    const char *name;
-    const char *summary; // one line, for the list of verbs
-    const char *usage;   // the arguments
-    const char *help;
-    const char *allowed; // options, as options_parse wants them
-    int least, most;     // arguments that are no options
+    struct option_table table; // its name, its help, its options
+    int least, most;           // arguments that are no options, at most OPTIONS_ARGUMENTS
     // Returns 0, or the exit code that it put into *problem.
     int (*run)(const struct options *options, struct problem *problem);
 };

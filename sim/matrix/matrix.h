@@ -5,6 +5,7 @@
 
 #include "cell.h"
 #include "matrix_digest.h"
+#include "option_table.h"
 #include "problem.h"
 
 #include <stdbool.h>
@@ -63,10 +64,11 @@ struct matrix {
     double seconds;
 };
 
-// What `matrix --help` prints.
-void matrix_help(FILE *file);
+// Its command line.
+extern const struct option_table matrix_options;
 
-// Reads the command line behind `matrix`. Returns 0, or the exit code that is in *problem.
+// Reads the command line behind `matrix`. Returns 0, OPTION_HELP, or the exit code that is in
+// *problem.
 int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *problem);
 
 // Runs all cells, in `jobs` processes.

@@ -75,7 +75,11 @@ static int set_digest(void *request, const struct option_row *row, const char *t
 #define PLACE(type, member) OPTION_PLACE(struct matrix, type, member)
 
 static const struct option_row rows[] = {
-    {.name = "device", .argument = "NAME", .parse = set_device, .help = "this device only"},
+    {.name = "device",
+     .argument = "NAME",
+     .parse = set_device,
+     .help = "this device only",
+     .value = OPTION_DEVICE},
     {.name = "build",
      .argument = "NAME",
      .parse = option_text,
@@ -109,6 +113,7 @@ static const struct option_row rows[] = {
     {.name = "cells",
      .argument = "FILE",
      .parse = option_text,
+     .value = OPTION_FILE,
      .help = "write these lines to FILE, sorted: diff shows the cells that changed",
      .place = PLACE(const char *, digest.cells)},
     {.name = "json",
@@ -120,24 +125,24 @@ static const struct option_row rows[] = {
 
 static const struct option_group group = {NULL, rows};
 
-static const struct option_table options = {
-    "matrix",
-    "usage: bootleap-sim matrix FOLDER [options]\n"
-    "\n"
-    "Runs every device in every scenario with every build of the firmware, and prints what came\n"
-    "of it against what had to. FOLDER holds one folder a build, and that one SLUG.elf a device;\n"
-    "`script/matrix` makes it in build/matrix. A build is an application that calls\n"
-    "bootleap_on_reset() and then application(origin), and does nothing else.\n",
-    "Exit code: 0 all as it must be, 7 some cell is not (each is shown with the command that\n"
-    "repeats it), 2 usage.\n",
-    &group,
-    1,
+const struct option_table matrix_options = {
+    .program = "bootleap-sim",
+    .verb = "matrix",
+    .summary = "run every device in every scenario, and print what came of it",
+    .operands = "FOLDER",
+    .values = {OPTION_FOLDER},
+    .description =
+        "Runs every device in every scenario with every build of the firmware, and prints what "
+        "came of it against what had to. FOLDER holds one folder for each build, and that one "
+        "SLUG.elf for each device; `script/matrix` makes it in build/matrix. A build is an "
+        "application that calls bootleap_on_reset() and then application(origin), and does nothing "
+        "else.\n",
+    .end =
+        "Exit code: 0 all as it must be, 7 some cell is not (each is shown with the command that "
+        "repeats it), 2 usage.\n",
+    .groups = &group,
+    .group_count = 1,
 };
-
-void matrix_help(FILE *file)
-{
-    option_table_help(&options, file);
-}
 
 static int is_build(const struct dirent *entry)
 {
@@ -199,7 +204,7 @@ int matrix_parse(struct matrix *matrix, int argc, char **argv, struct problem *p
 
     *matrix =
         (struct matrix){.jobs = processors > 0 ? (unsigned)processors : 1, .paths = {true, true}};
-    error = option_table_parse(&options, matrix, argc, argv, &operands, problem);
+    error = option_table_parse(&matrix_options, matrix, argc, argv, &operands, problem);
     if (error) {
         return error;
     }

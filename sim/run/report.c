@@ -6,6 +6,7 @@
 #include "paragraph.h"
 #include "remarks.h"
 #include "report_advice.h"
+#include "report_layout.h"
 #include "report_outcome.h"
 #include "run_time.h"
 #include "run_usb.h"

@@ -4,6 +4,7 @@
 
 #include "journal.h"
 #include "paragraph.h"
+#include "report_layout.h"
 
 #include <string.h>
 

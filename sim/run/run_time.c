@@ -3,6 +3,7 @@
 #include "run_time.h"
 
 #include "paragraph.h"
+#include "report_layout.h"
 
 enum { NS_IN_A_US = 1000, CRYSTAL_LEAST = 4000000, CRYSTAL_MOST = 50000000 };
 

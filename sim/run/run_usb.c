@@ -9,6 +9,7 @@
 #include "journal.h"
 #include "outcome.h"
 #include "paragraph.h"
+#include "report_layout.h"
 #include "usbip_link.h"
 #include "usbip_server.h"
 #include "wires.h"

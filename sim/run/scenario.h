@@ -146,10 +146,8 @@ struct scenario {
     size_t without_count;
 };
 
-// Reads the command line behind `run`. Returns 0, or the exit code that is in *problem.
+// Reads the command line behind `run`. Returns 0, OPTION_HELP (option_table.h), or the exit code
+// that is in *problem.
 int scenario_parse(struct scenario *scenario, int argc, char **argv, struct problem *problem);
-
-// What `run --help` prints.
-void scenario_help(FILE *file);
 
 #endif

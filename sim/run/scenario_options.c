@@ -14,17 +14,15 @@
 
 #define PLACE(type, member) OPTION_PLACE(struct scenario, type, member)
 
-static const char introduction[] =
-    "usage: bootleap-sim run [ELF] --device NAME [options]\n"
-    "\n"
-    "Runs the firmware ELF on a virtual STM32 and judges each entry into the ROM. Without ELF\n"
-    "the chip is blank. Each USART of the chip is a pseudo-terminal, named at the start; a host\n"
-    "tool may talk to the application there, and to the ROM (8 data bits, no parity).\n";
+static const char description[] =
+    "Runs the firmware ELF on a virtual STM32 and judges each entry into the system bootloader. "
+    "Without ELF the chip is blank. Each USART of the chip is a pseudo-terminal, named at the "
+    "start. A host tool may talk to the application there, and to the ROM (8 data bits, no "
+    "parity).\n";
 
 static const char end[] =
-    "Ends at a fault, at a reset loop, when the ROM does not serve, at the limit, or when it is\n"
-    "interrupted. Exit code: 0 an entry was judged and is clean, 7 findings, or nothing entered "
-    "so\n"
+    "Ends at a fault, at a reset loop, when the ROM does not serve, at the limit, or when it is "
+    "interrupted. Exit code: 0 an entry was judged and is clean, 7 findings, or nothing entered so "
     "that nothing was judged, 2 usage or a file that cannot be used.\n"
     "\n"
     "Example:\n"
@@ -41,7 +39,8 @@ static const struct option_row general[] = {
     {.name = "device",
      .argument = "NAME",
      .parse = scenario_set_device,
-     .help = "slug or CMSIS macro: h723, STM32H723xx"},
+     .help = "slug or CMSIS macro: h723, STM32H723xx",
+     .value = OPTION_DEVICE},
     {.name = "mark",
      .argument = "ADDRESS",
      .parse = option_unsigned,
@@ -82,17 +81,20 @@ static const struct option_row general[] = {
     {.name = "events",
      .argument = "FILE",
      .parse = option_text,
+     .value = OPTION_FILE,
      .help = "write what happens to FILE, one JSON object a line",
      .place = PLACE(const char *, events)},
     {.name = "trace",
      .argument = "FILE",
      .parse = option_text,
+     .value = OPTION_FILE,
      .help = "write each instruction and each write to a peripheral register to FILE, from the "
              "call of the entry function to the handoff",
      .place = PLACE(const char *, trace)},
     {.name = "register-trace",
      .argument = "FILE",
      .parse = option_text,
+     .value = OPTION_FILE,
      .help = "write each access to a register to FILE, as CSV: pc, access, bytes, address, value",
      .place = PLACE(const char *, register_trace)},
     {.name = "gdb",
@@ -104,6 +106,7 @@ static const struct option_row general[] = {
     {.name = "flash",
      .argument = "FILE",
      .parse = option_text,
+     .value = OPTION_FILE,
      .help = "write the content of flash to FILE at the end",
      .place = PLACE(const char *, flash)},
     {.name = "limit",
@@ -359,5 +362,14 @@ static const struct option_group groups[] = {
     {"What the ROM does, and who ends it:", in_rom},
 };
 
-const struct option_table scenario_options = {"run", introduction, end, groups,
-                                              sizeof groups / sizeof groups[0]};
+const struct option_table scenario_options = {
+    .program = "bootleap-sim",
+    .verb = "run",
+    .summary = "run firmware on a virtual STM32 and judge how it enters the system bootloader",
+    .operands = "[ELF] --device NAME",
+    .values = {OPTION_FILE},
+    .description = description,
+    .end = end,
+    .groups = groups,
+    .group_count = sizeof groups / sizeof groups[0],
+};

@@ -123,11 +123,6 @@ const char *accept_name(enum accept accept)
     return names[accept];
 }
 
-void scenario_help(FILE *file)
-{
-    option_table_help(&scenario_options, file);
-}
-
 int scenario_parse(struct scenario *scenario, int argc, char **argv, struct problem *problem)
 {
     int operands, error;

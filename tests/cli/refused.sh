@@ -246,23 +246,23 @@ usage)
     run 2
     grep -q '^usage: bootleap VERB' stderr || fail "no usage"
     run 2 flsh
-    message "bootleap: flsh: there is no such verb. Try: bootleap flash"
+    message "bootleap: flsh: command line: there is no such verb. Try: bootleap flash"
     run 2 xyzzy
-    message "bootleap: xyzzy: there is no such verb. Try: bootleap --help"
+    message "bootleap: xyzzy: command line: there is no such verb. Try: bootleap --help"
     run 2 flash
     message "bootleap: flash: it needs 1 argument, there are 0. Try: bootleap flash --help"
     run 2 info a b
     message '"b" is one argument too many'
     run 2 info a --force
-    message "--force is not an option of this verb"
+    message "--force: is not an option of info, or the start of several. Try: \`bootleap info --help\` lists"
     run 2 info a --baud
-    message "--baud needs a value"
+    message "option --baud: its value is missing"
     run 2 info a --timeout -5
-    message '--timeout "-5": not a number in this range. Try: a number from 0 to'
+    message '--timeout: -5 is not a number. Try: a number from 0 to 600000000'
     run 2 go a 0x0800000x # before the port is opened
     message 'address "0x0800000x": not a 32-bit number'
     run 2 info a --timeout ""
-    message '--timeout "": not a number'
+    message '--timeout:  is not a number'
     run 2 flash a b --address 0x1000000000
     message 'address "0x1000000000": not a 32-bit number'
     run 2 enter a --text '\q'
@@ -273,10 +273,12 @@ help)
     output "usage: bootleap VERB"
     run 0 --version
     grep -qE '^bootleap [0-9]+\.[0-9]+\.[0-9]+$' stdout || fail "no version"
-    for verb in list info enter flash go devices pins; do
-        run 0 "$verb" --help
-        output "usage: bootleap $verb"
-        no_message
+    for verb in list info enter flash go devices pins doctor; do
+        for help in --help -h; do
+            run 0 "$verb" "$help"
+            output "usage: bootleap $verb"
+            no_message
+        done
     done
     ;;
 *) fail "no case $1" ;;

@@ -33,8 +33,8 @@ static bool knows(const char *verb, const char *option)
     const struct verb *at;
 
     for (size_t i = 0; (at = verb_table_at(i)) != NULL; i++) {
-        if (strcmp(at->name, verb) == 0) {
-            return strstr(at->allowed, option) != NULL;
+        if (strcmp(at->table.verb, verb) == 0) {
+            return option_table_find(&at->table, option) != NULL;
         }
     }
     return false;
@@ -80,7 +80,7 @@ static void run_flash(struct bench *bench, size_t count, struct sum *sum)
     unsigned options = log->option_writes + log->protections;
     struct session_end end;
 
-    session_run(bench, knows("flash", " recover ") ? 4 : 3, arguments, NULL, &end);
+    session_run(bench, knows("flash", "recover") ? 4 : 3, arguments, NULL, &end);
     sum->tried[count]++;
     sum->ended[count] += !(end.code == 0 && end.whole && end.started);
     if (end.code) {

@@ -5,6 +5,7 @@
 #include "fuzz.h"
 
 #include "matrix.h"
+#include "option_table.h"
 #include "scenario.h"
 
 #include <stdlib.h>
@@ -32,6 +33,9 @@ static void parse_run(int count, char **arguments)
     struct scenario scenario;
     int error = scenario_parse(&scenario, count, arguments, &problem);
 
+    if (error == OPTION_HELP) {
+        return;
+    }
     if (error) {
         fuzz_check_refusal(error, &problem);
     } else if (!scenario.device || scenario.link_count > SCENARIO_LINKS) {
@@ -45,9 +49,9 @@ static void parse_matrix(int count, char **arguments)
     struct matrix *matrix = malloc(sizeof *matrix);
     int error = matrix ? matrix_parse(matrix, count, arguments, &problem) : EXIT_DONE;
 
-    if (error) {
+    if (error && error != OPTION_HELP) {
         fuzz_check_refusal(error, &problem);
-    } else if (matrix && (matrix->jobs == 0 || matrix->build_count > MATRIX_BUILDS)) {
+    } else if (!error && matrix && (matrix->jobs == 0 || matrix->build_count > MATRIX_BUILDS)) {
         abort();
     }
     free(matrix);

@@ -92,7 +92,19 @@ static const struct option_row second[] = {
 };
 
 static const struct option_group groups[] = {{NULL, first}, {"Others:", second}};
-static const struct option_table table = {"verb", "usage: verb\n", "That is all.\n", groups, 2};
+static const struct option_table table = {.program = "program",
+                                          .verb = "verb",
+                                          .summary = "do it",
+                                          .operands = "FILE",
+                                          .description =
+                                              "A paragraph that is as long as it has to be for the "
+                                              "line to be broken somewhere.\n"
+                                              "\n"
+                                              "  a line that stays as it is,   blanks included, "
+                                              "although it is longer than a line may be\n",
+                                          .end = "That is all.\n",
+                                          .groups = groups,
+                                          .group_count = 2};
 
 static int parse(struct request *request, int *operands, struct problem *problem, int count,
                  char **arguments)
@@ -139,12 +151,11 @@ static void a_bad_value_is_refused_and_sets_nothing(void **state)
         {"--limit=18446744073709551616", "--limit: 18446744073709551616 is out of range",
          "a number from 0 to 18446744073709551615"},
         {"--colour=blue", "--colour blue: no colour is called that", "one of: red, green"},
-        {"--colour", "option --colour: its value is missing",
-         "`bootleap-sim verb --help` lists them"},
-        {"--fast=1", "option --fast=1: it takes no value", "`bootleap-sim verb --help` lists them"},
+        {"--colour", "option --colour: its value is missing", "`program verb --help` lists them"},
+        {"--fast=1", "option --fast=1: it takes no value", "`program verb --help` lists them"},
         {"--f", "--f: is not an option of verb, or the start of several",
-         "`bootleap-sim verb --help` lists them"},
-        {"-fx", "-f: is not an option of verb", "`bootleap-sim verb --help` lists them"},
+         "`program verb --help` lists them"},
+        {"-fx", "-f: is not an option of verb", "`program verb --help` lists them"},
     };
 
     (void)state;
@@ -162,10 +173,42 @@ static void a_bad_value_is_refused_and_sets_nothing(void **state)
     }
 }
 
+static void help_may_be_asked_for_anywhere(void **state)
+{
+    static char *const words[] = {"--help", "-h"};
+    struct request request;
+    struct problem problem;
+    int operands;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char *last[] = {"verb", "--fast", "a", words[i], NULL};
+        char *value[] = {"verb", "--file", words[i], NULL};
+        char *behind[] = {"verb", "--", words[i], NULL};
+        assert_int_equal(parse(&request, &operands, &problem, 4, last), OPTION_HELP);
+        assert_int_equal(parse(&request, &operands, &problem, 3, value), 0);
+        assert_string_equal(request.file, words[i]);
+        assert_int_equal(parse(&request, &operands, &problem, 3, behind), 0);
+    }
+}
+
+static void a_row_is_found_by_its_name(void **state)
+{
+    (void)state;
+    assert_ptr_equal(option_table_find(&table, "limit"), &second[1]);
+    assert_null(option_table_find(&table, "limi"));
+    assert_null(option_table_find(&table, "--limit"));
+}
+
 static void help_has_each_row_in_its_columns(void **state)
 {
     static const char expected[] =
-        "usage: verb\n"
+        "usage: program verb FILE [options]\n"
+        "\n"
+        "A paragraph that is as long as it has to be for the line to be broken somewhere.\n"
+        "\n"
+        "  a line that stays as it is,   blanks included, although it is longer than a line may "
+        "be\n"
         "\n"
         "  --fast                be fast\n"
         "  --file FILE           a text that is so long that it needs more than the one line that\n"
@@ -200,6 +243,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_of_value_gets_to_its_member),
         cmocka_unit_test(a_bad_value_is_refused_and_sets_nothing),
+        cmocka_unit_test(help_may_be_asked_for_anywhere),
+        cmocka_unit_test(a_row_is_found_by_its_name),
         cmocka_unit_test(help_has_each_row_in_its_columns),
     };
 

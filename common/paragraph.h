@@ -1,14 +1,11 @@
 // paragraph.h: prints texts that are broken into lines.
 // SPDX-License-Identifier: MIT
-#ifndef BOOTLEAP_SIM_PARAGRAPH_H
-#define BOOTLEAP_SIM_PARAGRAPH_H
+#ifndef BOOTLEAP_COMMON_PARAGRAPH_H
+#define BOOTLEAP_COMMON_PARAGRAPH_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
-
-// Of a run's report: where texts begin behind their label, and how long lines are at most.
-enum { REPORT_COLUMN = 12, REPORT_WIDTH = 100 };
 
 // A text that is broken into lines, while it is printed. Set the first three, then put texts.
 struct paragraph {

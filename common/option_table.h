@@ -1,7 +1,9 @@
 // option_table.h: the options of a verb: one row each, of which all that is told and read is made.
 // SPDX-License-Identifier: MIT
-#ifndef BOOTLEAP_SIM_OPTION_TABLE_H
-#define BOOTLEAP_SIM_OPTION_TABLE_H
+//
+// --help, the manual page and the completions of shells are made of the same tables.
+#ifndef BOOTLEAP_COMMON_OPTION_TABLE_H
+#define BOOTLEAP_COMMON_OPTION_TABLE_H
 
 #include "problem.h"
 
@@ -20,6 +22,15 @@ typedef int option_parser(void *request, const struct option_row *row, const cha
 // The word with this number; NULL beyond the last.
 typedef const char *option_words(unsigned number);
 
+// What a value is, for a shell that completes it.
+enum option_value {
+    OPTION_OTHER,
+    OPTION_FILE,
+    OPTION_FOLDER,
+    OPTION_DEVICE, // a name of the device table
+    OPTION_PORT,   // as `bootleap list` prints it
+};
+
 struct option_row {
     const char *name;     // without "--"; NULL ends the rows of a group
     const char *argument; // what --help calls its value; "[=FIELDS]": may be left out; NULL: none
@@ -27,6 +38,7 @@ struct option_row {
     const char *help;        // --help breaks it into lines
     option_words *words;     // that it takes, which --help lists behind the text; NULL: others
     option_words *word_help; // what each of them says; NULL: they speak for themselves
+    enum option_value value; // of an option that has no words
     size_t place;            // for the parsers below: where in `request` the value goes
     uint64_t least, most;    // ... and what a number may be
 };
@@ -38,22 +50,35 @@ struct option_row {
 // NOLINTEND(bugprone-macro-parentheses)
 
 struct option_group {
-    const char *title; // NULL: it follows the introduction without one
+    const char *title; // NULL: it follows what stands before it without one
     const struct option_row *rows;
 };
 
+enum { OPTION_OPERANDS = 2 }; // that a verb has at most
+
 struct option_table {
+    const char *program;
     const char *verb;
-    const char *introduction; // of --help, usage first
-    const char *end;          // of --help
+    const char *summary;                       // one line, for the list of verbs
+    const char *operands;                      // what the usage shows, "FILE [PORT]"
+    enum option_value values[OPTION_OPERANDS]; // what these are
+    const char *description;                   // see manual_text.h
+    const char *end;                           // the same, behind the options; NULL: nothing
     const struct option_group *groups;
     size_t group_count;
 };
 
+// What option_table_parse() returns where the user asks for help: -h or --help.
+enum { OPTION_HELP = -1 };
+
 // Reads a command line into `request`; argv[0] is the verb. Sorts argv: what is no option stands
-// from *operands on. Returns 0, or the exit code that is in *problem.
+// from *operands on. Returns 0, OPTION_HELP, or the exit code that is in *problem. May be called
+// again with another command line.
 int option_table_parse(const struct option_table *table, void *request, int argc, char **argv,
                        int *operands, struct problem *problem);
+
+// The row of this name; NULL if the verb does not have one.
+const struct option_row *option_table_find(const struct option_table *table, const char *name);
 
 // What --help prints.
 void option_table_help(const struct option_table *table, FILE *file);

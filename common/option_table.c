@@ -5,9 +5,10 @@
 #include <getopt.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 // What getopt_long() returns for the first row; lower are letters and its complaints.
-enum { FIRST_ROW = UCHAR_MAX + 1 };
+enum { HELP = 'h', FIRST_ROW = UCHAR_MAX + 1 };
 
 static size_t count_rows(const struct option_table *table)
 {
@@ -29,7 +30,8 @@ static int argument_kind(const struct option_row *row)
     return row->argument[0] == '[' ? optional_argument : required_argument;
 }
 
-// Fills in what getopt_long() reads, which ends with a row of zeros, and which row each is.
+// Fills in what getopt_long() reads, which ends with --help and a row of zeros, and which row each
+// is.
 static void list_rows(const struct option_table *table, struct option *options,
                       const struct option_row **rows)
 {
@@ -42,14 +44,17 @@ static void list_rows(const struct option_table *table, struct option *options,
             rows[count++] = row;
         }
     }
+    options[count] = (struct option){"help", no_argument, NULL, HELP};
 }
 
 // Puts what getopt_long() refused (it returned '?' or ':') into words.
-static int refuse(int returned, char **argv, const char *verb, struct problem *problem)
+static int refuse(int returned, char **argv, const struct option_table *table,
+                  struct problem *problem)
 {
+    const char *verb = table->verb;
     char help[64];
 
-    snprintf(help, sizeof help, "`bootleap-sim %s --help` lists them", verb);
+    snprintf(help, sizeof help, "`%s %s --help` lists them", table->program, verb);
     if (returned == ':') {
         return problem_set(problem, EXIT_USAGE, help, "option %s: its value is missing",
                            argv[optind - 1]);
@@ -70,7 +75,7 @@ int option_table_parse(const struct option_table *table, void *request, int argc
                        int *operands, struct problem *problem)
 {
     size_t count = count_rows(table);
-    struct option *options = calloc(count + 1, sizeof *options);
+    struct option *options = calloc(count + 2, sizeof *options);
     const struct option_row **rows = calloc(count + 1, sizeof *rows);
     int option, error = 0;
 
@@ -82,10 +87,12 @@ int option_table_parse(const struct option_table *table, void *request, int argc
     list_rows(table, options, rows);
     opterr = 0;
     optind = 0; // 1 would go on in the middle of an argument that was left there the last time
-    // ":": there are no short options, and a missing value is told from an unknown option.
-    while (!error && (option = getopt_long(argc, argv, ":", options, NULL)) != -1) {
-        if (option < FIRST_ROW) {
-            error = refuse(option, argv, table->verb, problem);
+    // ":": a missing value is told from an unknown option.
+    while (!error && (option = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
+        if (option == HELP) {
+            error = OPTION_HELP;
+        } else if (option < FIRST_ROW) {
+            error = refuse(option, argv, table, problem);
         } else {
             const struct option_row *row = rows[option - FIRST_ROW];
             error = row->parse(request, row, optarg, problem);
@@ -95,4 +102,16 @@ int option_table_parse(const struct option_table *table, void *request, int argc
     free(options);
     free(rows);
     return error;
+}
+
+const struct option_row *option_table_find(const struct option_table *table, const char *name)
+{
+    for (size_t i = 0; i < table->group_count; i++) {
+        for (const struct option_row *row = table->groups[i].rows; row->name; row++) {
+            if (strcmp(row->name, name) == 0) {
+                return row;
+            }
+        }
+    }
+    return NULL;
 }

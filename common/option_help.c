@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "option_table.h"
 
+#include "manual_text.h"
 #include "paragraph.h"
 
 #include <string.h>
@@ -68,15 +69,22 @@ static void print_row(const struct option_row *row, FILE *file)
 
 void option_table_help(const struct option_table *table, FILE *file)
 {
-    fprintf(file, "%s\n", table->introduction);
+    fprintf(file, "usage: %s %s%s%s%s\n\n", table->program, table->verb,
+            *table->operands ? " " : "", table->operands, table->group_count ? " [options]" : "");
+    manual_text_print(table->description, WIDTH, file);
     for (size_t i = 0; i < table->group_count; i++) {
+        if (i == 0 || table->groups[i].title) {
+            fputc('\n', file);
+        }
         if (table->groups[i].title) {
             fprintf(file, "%s\n", table->groups[i].title);
         }
         for (const struct option_row *row = table->groups[i].rows; row->name; row++) {
             print_row(row, file);
         }
-        fputc('\n', file);
     }
-    fputs(table->end, file);
+    if (table->end) {
+        fputc('\n', file);
+        manual_text_print(table->end, WIDTH, file);
+    }
 }

@@ -1,0 +1,74 @@
+// shared_options.c: options that several verbs have.
+// SPDX-License-Identifier: MIT
+#include "shared_options.h"
+
+static const char *ask_help(unsigned number)
+{
+    static const char *const texts[] = {
+        "send TEXT over the serial port, the usual way",
+        "open and close the serial port at 1200 baud, as Arduino does",
+        "send DFU_DETACH, the usual way for a place on USB",
+    };
+
+    return texts[number];
+}
+
+const struct option_row options_application[] = {
+    {.name = "ask",
+     .argument = "WAY",
+     .parse = option_set_ask,
+     .help = "how the application is asked to enter:",
+     .words = option_ask_word,
+     .word_help = ask_help},
+    {.name = "text",
+     .argument = "TEXT",
+     .parse = option_set_text,
+     .help = "what to send, \"b\" if not given; \\r \\n \\t \\\\ \\xHH are understood"},
+    {.name = "app-baud",
+     .argument = "N",
+     .parse = option_unsigned,
+     .help = "baud rate of the application, 115200 if not given; always 8N1",
+     .place = OPTIONS_PLACE(unsigned, app_baud),
+     .most = OPTIONS_MOST_NUMBER},
+    {.name = "rom-port",
+     .argument = "PORT",
+     .parse = option_text,
+     .help = "where the ROM answers, if that is another port; usb: on USB",
+     .value = OPTION_PORT,
+     .place = OPTIONS_PLACE(const char *, rom_port)},
+    {.name = NULL},
+};
+
+const struct option_row options_line[] = {
+    {.name = "baud",
+     .argument = "N",
+     .parse = option_unsigned,
+     .help = "baud rate of the ROM, 115200 if not given; always 8E1. A ROM keeps the rate that it "
+             "first heard until the next reset",
+     .place = OPTIONS_PLACE(unsigned, baud),
+     .most = OPTIONS_MOST_NUMBER},
+    {.name = "timeout",
+     .argument = "MS",
+     .parse = option_unsigned,
+     .help = "wait no longer than this for any one answer of the ROM",
+     .place = OPTIONS_PLACE(unsigned, timeout_ms),
+     .most = OPTIONS_MOST_NUMBER},
+    {.name = NULL},
+};
+
+const struct option_row options_recover[] = {
+    {.name = "recover",
+     .parse = option_flag,
+     .help = "free a ROM that another program left in the middle of a command, by bytes that may "
+             "end it; docs/recovery.md says what they can change",
+     .place = OPTIONS_PLACE(bool, recover)},
+    {.name = NULL},
+};
+
+const struct option_row options_json[] = {
+    {.name = "json",
+     .parse = option_flag,
+     .help = "print one JSON object",
+     .place = OPTIONS_PLACE(bool, json)},
+    {.name = NULL},
+};
