@@ -66,6 +66,10 @@ static const struct fact_source c011_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32C051xx_gpio_v1_0_Modes.xml, and those of C071xx, C091xx, C0xx_453, C0xx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32c0/hardware/stm32c0_pinmap.h (from data sheets; not USART3)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h (SYSCFG_CFGR1_PA11_RMP)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c and stm32c0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32c0-svd.zip (STM32C011.svd: FLASH_SR.PGSERR and EOP)"},
@@ -140,8 +144,8 @@ static const struct package_pins c011_packages[] = {
     {0},
 };
 static const struct rom_usart c011_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART1", "PA11", "PA12"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART1", "PA11", "PA12", true, {"PA9", "PA10"}, {1, 1}, {0x40010000u, 0x00000018u, 0x40021040u, 0x00000001u}},
     {0},
 };
 static const uint8_t c011_rom_commands[] = {
@@ -466,6 +470,10 @@ static const struct fact_source c031_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32C051xx_gpio_v1_0_Modes.xml, and those of C071xx, C091xx, C0xx_453, C0xx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32c0/hardware/stm32c0_pinmap.h (from data sheets; not USART3)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h (SYSCFG_CFGR1_PA11_RMP)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c and stm32c0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32c0-svd.zip (STM32C011.svd: FLASH_SR.PGSERR and EOP)"},
@@ -541,8 +549,8 @@ static const struct package_pins c031_packages[] = {
     {0},
 };
 static const struct rom_usart c031_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART1", "PA11", "PA12"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART1", "PA11", "PA12", true, {"PA9", "PA10"}, {1, 1}, {0x40010000u, 0x00000018u, 0x40021040u, 0x00000001u}},
     {0},
 };
 static const uint8_t c031_rom_commands[] = {
@@ -865,6 +873,10 @@ static const struct fact_source c051_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32C051xx_gpio_v1_0_Modes.xml, and those of C071xx, C091xx, C0xx_453, C0xx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32c0/hardware/stm32c0_pinmap.h (from data sheets; not USART3)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h (SYSCFG_CFGR1_PA11_RMP)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c and stm32c0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32c0-svd.zip (STM32C011.svd: FLASH_SR.PGSERR and EOP)"},
@@ -942,9 +954,9 @@ static const struct package_pins c051_packages[] = {
     {0},
 };
 static const struct rom_usart c051_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART1", "PA11", "PA12"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART1", "PA11", "PA12", true, {"PA9", "PA10"}, {1, 1}, {0x40010000u, 0x00000018u, 0x40021040u, 0x00000001u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t c051_rom_commands[] = {
@@ -1281,6 +1293,10 @@ static const struct fact_source c071_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32C051xx_gpio_v1_0_Modes.xml, and those of C071xx, C091xx, C0xx_453, C0xx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32c0/hardware/stm32c0_pinmap.h (from data sheets; not USART3)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h (SYSCFG_CFGR1_PA11_RMP)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c and stm32c0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32c0-svd.zip (STM32C011.svd: FLASH_SR.PGSERR and EOP)"},
@@ -1361,8 +1377,8 @@ static const struct package_pins c071_packages[] = {
     {0},
 };
 static const struct rom_usart c071_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t c071_rom_commands[] = {
@@ -1718,6 +1734,10 @@ static const struct fact_source c091_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c092xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32C092RC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32C051xx_gpio_v1_0_Modes.xml, and those of C071xx, C091xx, C0xx_453, C0xx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/include/stm32c0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32c0/hardware/stm32c0_pinmap.h (from data sheets; not USART3)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c011xx.h (SYSCFG_CFGR1_PA11_RMP)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/soc/stm32c071xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32c0xx/drivers/src/stm32c0xx_hal_flash.c and stm32c0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32c0-svd.zip (STM32C011.svd: FLASH_SR.PGSERR and EOP)"},
@@ -1798,10 +1818,10 @@ static const struct package_pins c091_packages[] = {
     {0},
 };
 static const struct rom_usart c091_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART1", "PA11", "PA12"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART1", "PA11", "PA12", true, {"PA9", "PA10"}, {1, 1}, {0x40010000u, 0x00000018u, 0x40021040u, 0x00000001u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t c091_rom_commands[] = {
@@ -2194,10 +2214,10 @@ static const struct package_pins c53_packages[] = {
     {0},
 };
 static const struct rom_usart c53_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART2", "PB0", "PA3"},
-    {"UART4", "PA0", "PA1"},
+    {"USART1", "PA9", "PA10", false, {"PA9", "PA10"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", false, {"PA2", "PA3"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PB0", "PA3", false, {"PB0", "PA3"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"UART4", "PA0", "PA1", false, {"PA0", "PA1"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t c53_rom_commands[] = {
@@ -2578,10 +2598,10 @@ static const struct package_pins c55_packages[] = {
     {0},
 };
 static const struct rom_usart c55_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PD8", "PD9"},
-    {"UART4", "PA0", "PA1"},
+    {"USART1", "PA9", "PA10", false, {"PA9", "PA10"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", false, {"PA2", "PA3"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PD8", "PD9", false, {"PD8", "PD9"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"UART4", "PA0", "PA1", false, {"PA0", "PA1"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t c55_rom_commands[] = {
@@ -2974,10 +2994,10 @@ static const struct package_pins c59_packages[] = {
     {0},
 };
 static const struct rom_usart c59_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PD8", "PD9"},
-    {"UART4", "PA0", "PA1"},
+    {"USART1", "PA9", "PA10", false, {"PA9", "PA10"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", false, {"PA2", "PA3"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PD8", "PD9", false, {"PD8", "PD9"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"UART4", "PA0", "PA1", false, {"PA0", "PA1"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t c59_rom_commands[] = {
@@ -3347,6 +3367,9 @@ static const struct fact_source f05_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F031_gpio_v1_0_Modes.xml, and those of F042, F051, F052, F091"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f0/hardware/stm32f0*_pinmap.h (from data sheets; not USART1 on PA14)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
@@ -3418,8 +3441,8 @@ static const struct package_pins f05_packages[] = {
     {0},
 };
 static const struct rom_usart f05_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA14", "PA15"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA14", "PA15", true, {"PA14", "PA15"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f05_rom_commands[] = {
@@ -3745,6 +3768,9 @@ static const struct fact_source f03_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F031_gpio_v1_0_Modes.xml, and those of F042, F051, F052, F091"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f0/hardware/stm32f0*_pinmap.h (from data sheets; not USART1 on PA14)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
@@ -3816,8 +3842,8 @@ static const struct package_pins f03_packages[] = {
     {0},
 };
 static const struct rom_usart f03_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART1", "PA14", "PA15"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART1", "PA14", "PA15", true, {"PA14", "PA15"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f03_rom_commands[] = {
@@ -4130,6 +4156,9 @@ static const struct fact_source f030xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F031_gpio_v1_0_Modes.xml, and those of F042, F051, F052, F091"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f0/hardware/stm32f0*_pinmap.h (from data sheets; not USART1 on PA14)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
@@ -4197,9 +4226,9 @@ static const struct package_pins f030xc_packages[] = {
     {0},
 };
 static const struct rom_usart f030xc_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART2", "PA14", "PA15"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA14", "PA15", true, {"PA14", "PA15"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f030xc_rom_commands[] = {
@@ -4551,6 +4580,9 @@ static const struct fact_source f04_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F031_gpio_v1_0_Modes.xml, and those of F042, F051, F052, F091"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f0/hardware/stm32f0*_pinmap.h (from data sheets; not USART1 on PA14)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
@@ -4634,8 +4666,8 @@ static const struct package_pins f04_packages[] = {
     {0},
 };
 static const struct rom_usart f04_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA14", "PA15"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA14", "PA15", true, {"PA14", "PA15"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f04_rom_commands[] = {
@@ -4979,6 +5011,9 @@ static const struct fact_source f070x6_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F031_gpio_v1_0_Modes.xml, and those of F042, F051, F052, F091"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f0/hardware/stm32f0*_pinmap.h (from data sheets; not USART1 on PA14)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
@@ -5051,8 +5086,8 @@ static const struct package_pins f070x6_packages[] = {
     {0},
 };
 static const struct rom_usart f070x6_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA14", "PA15"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA14", "PA15", true, {"PA14", "PA15"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f070x6_rom_commands[] = {
@@ -5391,6 +5426,9 @@ static const struct fact_source f070xb_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F031_gpio_v1_0_Modes.xml, and those of F042, F051, F052, F091"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f0/hardware/stm32f0*_pinmap.h (from data sheets; not USART1 on PA14)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
@@ -5461,8 +5499,8 @@ static const struct package_pins f070xb_packages[] = {
     {0},
 };
 static const struct rom_usart f070xb_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA14", "PA15"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA14", "PA15", true, {"PA14", "PA15"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f070xb_rom_commands[] = {
@@ -5805,6 +5843,9 @@ static const struct fact_source f072_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F031_gpio_v1_0_Modes.xml, and those of F042, F051, F052, F091"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f0/hardware/stm32f0*_pinmap.h (from data sheets; not USART1 on PA14)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
@@ -5875,8 +5916,8 @@ static const struct package_pins f072_packages[] = {
     {0},
 };
 static const struct rom_usart f072_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA14", "PA15"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA14", "PA15", true, {"PA14", "PA15"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f072_rom_commands[] = {
@@ -6229,6 +6270,9 @@ static const struct fact_source f09_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F0xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F098VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F031_gpio_v1_0_Modes.xml, and those of F042, F051, F052, F091"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/include/stm32f0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f0/hardware/stm32f0*_pinmap.h (from data sheets; not USART1 on PA14)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f072xb.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/drivers/src/stm32f0xx_hal_flash.c and stm32f0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f0xx/soc/stm32f098xx.h and the headers beside it (places of the fields)"},
@@ -6298,9 +6342,9 @@ static const struct package_pins f09_packages[] = {
     {0},
 };
 static const struct rom_usart f09_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART2", "PA14", "PA15"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA14", "PA15", true, {"PA14", "PA15"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f09_rom_commands[] = {
@@ -6738,6 +6782,9 @@ static const struct fact_source f10low_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F100x8_gpio_v1_0_Modes.xml, and those of F100xC, F103x4, F103x8, F103xC, F103xF, F107"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "RM0008 Rev 21 Section 9.4.2 (AFIO_MAPR)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_gpio.h (LL_GPIO_AF_EnableRemap_USART2: SWJ_CFG cannot be read, 111 leaves it as it is)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
@@ -6804,7 +6851,7 @@ static const struct package_pins f10low_packages[] = {
     {0},
 };
 static const struct rom_usart f10low_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f10low_rom_commands[] = {
@@ -7115,6 +7162,9 @@ static const struct fact_source f10medium_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F100x8_gpio_v1_0_Modes.xml, and those of F100xC, F103x4, F103x8, F103xC, F103xF, F107"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "RM0008 Rev 21 Section 9.4.2 (AFIO_MAPR)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_gpio.h (LL_GPIO_AF_EnableRemap_USART2: SWJ_CFG cannot be read, 111 leaves it as it is)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
@@ -7182,7 +7232,7 @@ static const struct package_pins f10medium_packages[] = {
     {0},
 };
 static const struct rom_usart f10medium_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f10medium_rom_commands[] = {
@@ -7498,6 +7548,9 @@ static const struct fact_source f10high_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F100x8_gpio_v1_0_Modes.xml, and those of F100xC, F103x4, F103x8, F103xC, F103xF, F107"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "RM0008 Rev 21 Section 9.4.2 (AFIO_MAPR)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_gpio.h (LL_GPIO_AF_EnableRemap_USART2: SWJ_CFG cannot be read, 111 leaves it as it is)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
@@ -7564,7 +7617,7 @@ static const struct package_pins f10high_packages[] = {
     {0},
 };
 static const struct rom_usart f10high_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f10high_rom_commands[] = {
@@ -7906,6 +7959,9 @@ static const struct fact_source f100medium_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F100x8_gpio_v1_0_Modes.xml, and those of F100xC, F103x4, F103x8, F103xC, F103xF, F107"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "RM0008 Rev 21 Section 9.4.2 (AFIO_MAPR)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_gpio.h (LL_GPIO_AF_EnableRemap_USART2: SWJ_CFG cannot be read, 111 leaves it as it is)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
@@ -7973,7 +8029,7 @@ static const struct package_pins f100medium_packages[] = {
     {0},
 };
 static const struct rom_usart f100medium_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f100medium_rom_commands[] = {
@@ -8282,6 +8338,9 @@ static const struct fact_source f100high_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F100x8_gpio_v1_0_Modes.xml, and those of F100xC, F103x4, F103x8, F103xC, F103xF, F107"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "RM0008 Rev 21 Section 9.4.2 (AFIO_MAPR)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_gpio.h (LL_GPIO_AF_EnableRemap_USART2: SWJ_CFG cannot be read, 111 leaves it as it is)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
@@ -8349,7 +8408,7 @@ static const struct package_pins f100high_packages[] = {
     {0},
 };
 static const struct rom_usart f100high_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f100high_rom_commands[] = {
@@ -8686,6 +8745,9 @@ static const struct fact_source f105_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F100x8_gpio_v1_0_Modes.xml, and those of F100xC, F103x4, F103x8, F103xC, F103xF, F107"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "RM0008 Rev 21 Section 9.4.2 (AFIO_MAPR)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_gpio.h (LL_GPIO_AF_EnableRemap_USART2: SWJ_CFG cannot be read, 111 leaves it as it is)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
@@ -8758,8 +8820,8 @@ static const struct package_pins f105_packages[] = {
     {0},
 };
 static const struct rom_usart f105_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {0, 0}, {0x40010004u, 0x07000008u, 0x40021018u, 0x00000001u}},
     {0},
 };
 static const uint8_t f105_rom_commands[] = {
@@ -9137,6 +9199,9 @@ static const struct fact_source f10xl_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f1.json and data/registers/rcc_f100.json and data/registers/rcc_f1cl.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F107VC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F100x8_gpio_v1_0_Modes.xml, and those of F100xC, F103x4, F103x8, F103xC, F103xF, F107"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "RM0008 Rev 21 Section 9.4.2 (AFIO_MAPR)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/include/stm32f1xx_ll_gpio.h (LL_GPIO_AF_EnableRemap_USART2: SWJ_CFG cannot be read, 111 leaves it as it is)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/drivers/src/stm32f1xx_hal_flash.c and stm32f1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f1xx/soc/stm32f103xg.h and the headers beside it (places of the fields)"},
@@ -9205,8 +9270,8 @@ static const struct package_pins f10xl_packages[] = {
     {0},
 };
 static const struct rom_usart f10xl_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {0, 0}, {0x40010004u, 0x07000008u, 0x40021018u, 0x00000001u}},
     {0},
 };
 static const uint8_t f10xl_rom_commands[] = {
@@ -9557,6 +9622,9 @@ static const struct fact_source f2_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f2.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F217ZG.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F217_gpio_v1_0_Modes.xml"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/include/stm32f2xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f2/hardware/stm32f20xxx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f207xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/drivers/src/stm32f2xx_hal_flash.c and stm32f2xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f2xx/soc/stm32f217xx.h and the headers beside it (places of the fields)"},
@@ -9630,9 +9698,9 @@ static const struct package_pins f2_packages[] = {
     {0},
 };
 static const struct rom_usart f2_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PB10", "PB11"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f2_rom_commands[] = {
@@ -10066,6 +10134,9 @@ static const struct fact_source f301_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F302_gpio_v1_0_Modes.xml, and those of F303E, F303, F333, F373"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f3/hardware/stm32f3*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
@@ -10134,8 +10205,8 @@ static const struct package_pins f301_packages[] = {
     {0},
 };
 static const struct rom_usart f301_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f301_rom_commands[] = {
@@ -10468,6 +10539,9 @@ static const struct fact_source f303xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F302_gpio_v1_0_Modes.xml, and those of F303E, F303, F333, F373"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f3/hardware/stm32f3*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
@@ -10538,8 +10612,8 @@ static const struct package_pins f303xc_packages[] = {
     {0},
 };
 static const struct rom_usart f303xc_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f303xc_rom_commands[] = {
@@ -10896,6 +10970,9 @@ static const struct fact_source f303xe_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F302_gpio_v1_0_Modes.xml, and those of F303E, F303, F333, F373"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f3/hardware/stm32f3*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
@@ -10965,8 +11042,8 @@ static const struct package_pins f303xe_packages[] = {
     {0},
 };
 static const struct rom_usart f303xe_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f303xe_rom_commands[] = {
@@ -11334,6 +11411,9 @@ static const struct fact_source f303x8_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F302_gpio_v1_0_Modes.xml, and those of F303E, F303, F333, F373"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f3/hardware/stm32f3*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
@@ -11401,8 +11481,8 @@ static const struct package_pins f303x8_packages[] = {
     {0},
 };
 static const struct rom_usart f303x8_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f303x8_rom_commands[] = {
@@ -11719,6 +11799,9 @@ static const struct fact_source f318_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F302_gpio_v1_0_Modes.xml, and those of F303E, F303, F333, F373"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f3/hardware/stm32f3*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
@@ -11784,8 +11867,8 @@ static const struct package_pins f318_packages[] = {
     {0},
 };
 static const struct rom_usart f318_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f318_rom_commands[] = {
@@ -12102,6 +12185,9 @@ static const struct fact_source f358_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F302_gpio_v1_0_Modes.xml, and those of F303E, F303, F333, F373"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f3/hardware/stm32f3*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
@@ -12171,8 +12257,8 @@ static const struct package_pins f358_packages[] = {
     {0},
 };
 static const struct rom_usart f358_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f358_rom_commands[] = {
@@ -12523,6 +12609,9 @@ static const struct fact_source f373_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F302_gpio_v1_0_Modes.xml, and those of F303E, F303, F333, F373"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f3/hardware/stm32f3*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
@@ -12591,8 +12680,8 @@ static const struct package_pins f373_packages[] = {
     {0},
 };
 static const struct rom_usart f373_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f373_rom_commands[] = {
@@ -12927,6 +13016,9 @@ static const struct fact_source f378_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F302_gpio_v1_0_Modes.xml, and those of F303E, F303, F333, F373"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f3/hardware/stm32f3*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
@@ -12995,8 +13087,8 @@ static const struct package_pins f378_packages[] = {
     {0},
 };
 static const struct rom_usart f378_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f378_rom_commands[] = {
@@ -13323,6 +13415,9 @@ static const struct fact_source f398_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/registers/rcc_f37.json and data/registers/rcc_f3v1.json and data/registers/rcc_f3v2.json and data/registers/rcc_f3v3.json"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F398VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F302_gpio_v1_0_Modes.xml, and those of F303E, F303, F333, F373"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/include/stm32f3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f3/hardware/stm32f3*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f303xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/drivers/src/stm32f3xx_hal_flash.c and stm32f3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f3xx/soc/stm32f398xx.h and the headers beside it (places of the fields)"},
@@ -13388,8 +13483,8 @@ static const struct package_pins f398_packages[] = {
     {0},
 };
 static const struct rom_usart f398_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f398_rom_commands[] = {
@@ -13755,6 +13850,9 @@ static const struct fact_source f405_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F401_gpio_v1_0_Modes.xml, and those of F410, F411, F412, F413, F417, F427, F446, F469"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f4/hardware/stm32f4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
@@ -13833,9 +13931,9 @@ static const struct package_pins f405_packages[] = {
     {0},
 };
 static const struct rom_usart f405_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PB10", "PB11"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f405_rom_commands[] = {
@@ -14277,6 +14375,9 @@ static const struct fact_source f401xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F401_gpio_v1_0_Modes.xml, and those of F410, F411, F412, F413, F417, F427, F446, F469"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f4/hardware/stm32f4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
@@ -14348,8 +14449,8 @@ static const struct package_pins f401xc_packages[] = {
     {0},
 };
 static const struct rom_usart f401xc_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f401xc_rom_commands[] = {
@@ -14734,6 +14835,9 @@ static const struct fact_source f401xe_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F401_gpio_v1_0_Modes.xml, and those of F410, F411, F412, F413, F417, F427, F446, F469"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f4/hardware/stm32f4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
@@ -14805,8 +14909,8 @@ static const struct package_pins f401xe_packages[] = {
     {0},
 };
 static const struct rom_usart f401xe_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f401xe_rom_commands[] = {
@@ -15184,6 +15288,9 @@ static const struct fact_source f410_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F401_gpio_v1_0_Modes.xml, and those of F410, F411, F412, F413, F417, F427, F446, F469"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f4/hardware/stm32f4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
@@ -15251,8 +15358,8 @@ static const struct package_pins f410_packages[] = {
     {0},
 };
 static const struct rom_usart f410_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f410_rom_commands[] = {
@@ -15624,6 +15731,9 @@ static const struct fact_source f411_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F401_gpio_v1_0_Modes.xml, and those of F410, F411, F412, F413, F417, F427, F446, F469"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f4/hardware/stm32f4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
@@ -15695,8 +15805,8 @@ static const struct package_pins f411_packages[] = {
     {0},
 };
 static const struct rom_usart f411_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f411_rom_commands[] = {
@@ -16082,6 +16192,9 @@ static const struct fact_source f412_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F401_gpio_v1_0_Modes.xml, and those of F410, F411, F412, F413, F417, F427, F446, F469"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f4/hardware/stm32f4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
@@ -16155,9 +16268,9 @@ static const struct package_pins f412_packages[] = {
     {0},
 };
 static const struct rom_usart f412_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
-    {"USART3", "PB10", "PB11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f412_rom_commands[] = {
@@ -16576,6 +16689,9 @@ static const struct fact_source f413_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F401_gpio_v1_0_Modes.xml, and those of F410, F411, F412, F413, F417, F427, F446, F469"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f4/hardware/stm32f4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
@@ -16650,9 +16766,9 @@ static const struct package_pins f413_packages[] = {
     {0},
 };
 static const struct rom_usart f413_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
-    {"USART3", "PB10", "PB11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f413_rom_commands[] = {
@@ -17094,6 +17210,9 @@ static const struct fact_source f42_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F401_gpio_v1_0_Modes.xml, and those of F410, F411, F412, F413, F417, F427, F446, F469"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f4/hardware/stm32f4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
@@ -17172,9 +17291,9 @@ static const struct package_pins f42_packages[] = {
     {0},
 };
 static const struct rom_usart f42_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PB10", "PB11"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f42_rom_commands[] = {
@@ -17685,6 +17804,9 @@ static const struct fact_source f446_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F401_gpio_v1_0_Modes.xml, and those of F410, F411, F412, F413, F417, F427, F446, F469"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f4/hardware/stm32f4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
@@ -17757,9 +17879,9 @@ static const struct package_pins f446_packages[] = {
     {0},
 };
 static const struct rom_usart f446_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PB10", "PB11"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f446_rom_commands[] = {
@@ -18192,6 +18314,9 @@ static const struct fact_source f469_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F4xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f479xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F479ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F401_gpio_v1_0_Modes.xml, and those of F410, F411, F412, F413, F417, F427, F446, F469"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/include/stm32f4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f4/hardware/stm32f4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/soc/stm32f405xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f4xx/drivers/src/stm32f4xx_hal_flash.c and stm32f4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "RM0090 Rev 4 Section 3.5.4 (programming errors: a store without PG sets PGSERR)"},
@@ -18269,9 +18394,9 @@ static const struct package_pins f469_packages[] = {
     {0},
 };
 static const struct rom_usart f469_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PB10", "PB11"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f469_rom_commands[] = {
@@ -18765,6 +18890,9 @@ static const struct fact_source f72_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F7xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F72x_gpio_v1_0_Modes.xml, and those of F746, F76x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f7/hardware/stm32f7*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c and stm32f7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (places of the fields)"},
@@ -18847,9 +18975,9 @@ static const struct package_pins f72_packages[] = {
     {0},
 };
 static const struct rom_usart f72_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PB10", "PB11"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f72_rom_commands[] = {
@@ -19290,6 +19418,9 @@ static const struct fact_source f74_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F7xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F72x_gpio_v1_0_Modes.xml, and those of F746, F76x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f7/hardware/stm32f7*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c and stm32f7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (places of the fields)"},
@@ -19374,9 +19505,9 @@ static const struct package_pins f74_packages[] = {
     {0},
 };
 static const struct rom_usart f74_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PB10", "PB11"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f74_rom_commands[] = {
@@ -19831,6 +19962,9 @@ static const struct fact_source f76_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "ChibiOS/ChibiOS 0c20d86 os/hal/ports/STM32/STM32F7xx/stm32_registry.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32F779NI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32F72x_gpio_v1_0_Modes.xml, and those of F746, F76x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/include/stm32f7xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32f7/hardware/stm32f7*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f767xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/drivers/src/stm32f7xx_hal_flash.c and stm32f7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32f7xx/soc/stm32f779xx.h and the headers beside it (places of the fields)"},
@@ -19923,9 +20057,9 @@ static const struct package_pins f76_packages[] = {
     {0},
 };
 static const struct rom_usart f76_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PB10", "PB11"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t f76_rom_commands[] = {
@@ -20410,6 +20544,10 @@ static const struct fact_source g03_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32G03x_gpio_v1_0_Modes.xml, and those of G05x, G07x, G0Bx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32g0/hardware/stm32g0_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_system.h (LL_SYSCFG_PIN_RMP_PA11)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
@@ -20490,9 +20628,9 @@ static const struct package_pins g03_packages[] = {
     {0},
 };
 static const struct rom_usart g03_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART1", "PA11", "PA12"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART1", "PA11", "PA12", true, {"PA9", "PA10"}, {1, 1}, {0x40010000u, 0x00000018u, 0x40021040u, 0x00000001u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t g03_rom_commands[] = {
@@ -20864,6 +21002,10 @@ static const struct fact_source g05_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32G03x_gpio_v1_0_Modes.xml, and those of G05x, G07x, G0Bx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32g0/hardware/stm32g0_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_system.h (LL_SYSCFG_PIN_RMP_PA11)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
@@ -20941,9 +21083,9 @@ static const struct package_pins g05_packages[] = {
     {0},
 };
 static const struct rom_usart g05_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART1", "PA11", "PA12"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART1", "PA11", "PA12", true, {"PA9", "PA10"}, {1, 1}, {0x40010000u, 0x00000018u, 0x40021040u, 0x00000001u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t g05_rom_commands[] = {
@@ -21315,6 +21457,10 @@ static const struct fact_source g07_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32G03x_gpio_v1_0_Modes.xml, and those of G05x, G07x, G0Bx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32g0/hardware/stm32g0_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_system.h (LL_SYSCFG_PIN_RMP_PA11)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
@@ -21407,9 +21553,9 @@ static const struct package_pins g07_packages[] = {
     {0},
 };
 static const struct rom_usart g07_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t g07_rom_commands[] = {
@@ -21801,6 +21947,10 @@ static const struct fact_source g0b1_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32G03x_gpio_v1_0_Modes.xml, and those of G05x, G07x, G0Bx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32g0/hardware/stm32g0_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_system.h (LL_SYSCFG_PIN_RMP_PA11)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
@@ -21896,9 +22046,9 @@ static const struct package_pins g0b1_packages[] = {
     {0},
 };
 static const struct rom_usart g0b1_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t g0b1_rom_commands[] = {
@@ -22367,6 +22517,10 @@ static const struct fact_source g0b0_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G0C1VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32G03x_gpio_v1_0_Modes.xml, and those of G05x, G07x, G0Bx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32g0/hardware/stm32g0_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/include/stm32g0xx_ll_system.h (LL_SYSCFG_PIN_RMP_PA11)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b1xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/drivers/src/stm32g0xx_hal_flash.c and stm32g0xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g0xx/soc/stm32g0b0xx.h and the headers beside it (places of the fields)"},
@@ -22453,9 +22607,9 @@ static const struct package_pins g0b0_packages[] = {
     {0},
 };
 static const struct rom_usart g0b0_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {1, 1}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t g0b0_rom_commands[] = {
@@ -22883,6 +23037,9 @@ static const struct fact_source g43_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G4A1VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32G43x_gpio_v1_0_Modes.xml, and those of G47x, G49x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32g4/hardware/stm32g4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c and stm32g4xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (places of the fields)"},
@@ -22968,9 +23125,9 @@ static const struct package_pins g43_packages[] = {
     {0},
 };
 static const struct rom_usart g43_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t g43_rom_commands[] = {
@@ -23408,6 +23565,9 @@ static const struct fact_source g47_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G4A1VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32G43x_gpio_v1_0_Modes.xml, and those of G47x, G49x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32g4/hardware/stm32g4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c and stm32g4xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (places of the fields)"},
@@ -23496,9 +23656,9 @@ static const struct package_pins g47_packages[] = {
     {0},
 };
 static const struct rom_usart g47_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t g47_rom_commands[] = {
@@ -24001,6 +24161,9 @@ static const struct fact_source g49_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32G4A1VE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32G43x_gpio_v1_0_Modes.xml, and those of G47x, G49x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/include/stm32g4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32g4/hardware/stm32g4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g474xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/drivers/src/stm32g4xx_hal_flash.c and stm32g4xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32g4xx/soc/stm32g4a1xx.h and the headers beside it (places of the fields)"},
@@ -24084,9 +24247,9 @@ static const struct package_pins g49_packages[] = {
     {0},
 };
 static const struct rom_usart g49_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t g49_rom_commands[] = {
@@ -24942,6 +25105,10 @@ static const struct fact_source h503_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32H50_gpio_v1_0_Modes.xml, and those of H52x, H56x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32h5/hardware/stm32h5*_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 dts/st/h5/stm32h5e5zktx-pinctrl.dtsi (H5E4 and its like)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_flash.c and stm32h5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
@@ -25014,9 +25181,9 @@ static const struct package_pins h503_packages[] = {
     {0},
 };
 static const struct rom_usart h503_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA5", "PA15"},
-    {"USART3", "PA4", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA5", "PA15", true, {"PA5", "PA15"}, {9, 9}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PA4", "PA3", true, {"PA4", "PA3"}, {13, 13}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t h503_rom_commands[] = {
@@ -25457,6 +25624,10 @@ static const struct fact_source h523_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32H50_gpio_v1_0_Modes.xml, and those of H52x, H56x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32h5/hardware/stm32h5*_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 dts/st/h5/stm32h5e5zktx-pinctrl.dtsi (H5E4 and its like)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_flash.c and stm32h5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
@@ -25532,9 +25703,9 @@ static const struct package_pins h523_packages[] = {
     {0},
 };
 static const struct rom_usart h523_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PD8", "PD9"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PD8", "PD9", true, {"PD8", "PD9"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t h523_rom_commands[] = {
@@ -26048,6 +26219,10 @@ static const struct fact_source h563_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32H50_gpio_v1_0_Modes.xml, and those of H52x, H56x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32h5/hardware/stm32h5*_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 dts/st/h5/stm32h5e5zktx-pinctrl.dtsi (H5E4 and its like)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_flash.c and stm32h5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
@@ -26133,9 +26308,9 @@ static const struct package_pins h563_packages[] = {
     {0},
 };
 static const struct rom_usart h563_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PD8", "PD9"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PD8", "PD9", true, {"PD8", "PD9"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t h563_rom_commands[] = {
@@ -26676,6 +26851,10 @@ static const struct fact_source h5e_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H573ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32H50_gpio_v1_0_Modes.xml, and those of H52x, H56x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/include/stm32h5xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32h5/hardware/stm32h5*_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 dts/st/h5/stm32h5e5zktx-pinctrl.dtsi (H5E4 and its like)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h563xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/drivers/src/stm32h5xx_hal_flash.c and stm32h5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h5xx/soc/stm32h5f5xx.h and the headers beside it (places of the fields)"},
@@ -26742,9 +26921,9 @@ static const struct package_pins h5e_packages[] = {
     {0},
 };
 static const struct rom_usart h5e_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PD8", "PD9"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PD8", "PD9", true, {"PD8", "PD9"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t h5e_rom_commands[] = {
@@ -27299,6 +27478,9 @@ static const struct fact_source h723_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32H72_gpio_v1_0_Modes.xml, and those of H747, H7A2"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32h7/hardware/stm32h7x3xx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c and stm32h7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (places of the fields)"},
@@ -27404,10 +27586,10 @@ static const struct package_pins h723_packages[] = {
     {0},
 };
 static const struct rom_usart h723_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PB10", "PB11"},
-    {"USART3", "PD8", "PD9"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PD8", "PD9", true, {"PD8", "PD9"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t h723_rom_commands[] = {
@@ -28000,6 +28182,9 @@ static const struct fact_source h743_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32H72_gpio_v1_0_Modes.xml, and those of H747, H7A2"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32h7/hardware/stm32h7x3xx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c and stm32h7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (places of the fields)"},
@@ -28118,10 +28303,10 @@ static const struct package_pins h743_packages[] = {
     {0},
 };
 static const struct rom_usart h743_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART1", "PB14", "PB15"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PB10", "PB11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART1", "PB14", "PB15", true, {"PB14", "PB15"}, {4, 4}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t h743_rom_commands[] = {
@@ -28756,6 +28941,9 @@ static const struct fact_source h7a3_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7B3ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32H72_gpio_v1_0_Modes.xml, and those of H747, H7A2"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/include/stm32h7xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32h7/hardware/stm32h7x3xx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h723xx.h and the headers beside it (FLASH_TypeDef, FLASH_CR_*, FLASH_SR_*)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/drivers/src/stm32h7xx_hal_flash.c and stm32h7xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7xx/soc/stm32h7b3xxq.h and the headers beside it (places of the fields)"},
@@ -28868,10 +29056,10 @@ static const struct package_pins h7a3_packages[] = {
     {0},
 };
 static const struct rom_usart h7a3_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PB10", "PB11"},
-    {"USART3", "PD8", "PD9"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PB10", "PB11", true, {"PB10", "PB11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PD8", "PD9", true, {"PD8", "PD9"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t h7a3_rom_commands[] = {
@@ -29470,6 +29658,8 @@ static const struct fact_source h7rs_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7s7xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H7S7Z8.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32H7RS_gpio_v1_0_Modes.xml"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/include/stm32h7rsxx_hal_gpio_ex.h (the number of each name)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7s7xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/drivers/src/stm32h7rsxx_hal_flash.c and stm32h7rsxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32h7rsxx/soc/stm32h7s7xx.h and the headers beside it (places of the fields)"},
@@ -29560,10 +29750,10 @@ static const struct package_pins h7rs_packages[] = {
     {0},
 };
 static const struct rom_usart h7rs_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PD8", "PD9"},
-    {"UART4", "PD1", "PD0"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PD8", "PD9", true, {"PD8", "PD9"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"UART4", "PD1", "PD0", true, {"PD1", "PD0"}, {8, 8}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t h7rs_rom_commands[] = {
@@ -30001,6 +30191,9 @@ static const struct fact_source l01_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L021_gpio_v1_0_Modes.xml, and those of L031, L051, L071"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l0/hardware/stm32l0_pinmap.h (USART1, USART2 on PA2)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash.c and stm32l0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "community.st.com thread 77577 (quotes the manual: WRPERR for stores to flash that PEKEY and PRGKEY have not unlocked)"},
@@ -30078,8 +30271,8 @@ static const struct package_pins l01_packages[] = {
     {0},
 };
 static const struct rom_usart l01_rom_usarts[] = {
-    {"USART2", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART2", "PA9", "PA10", true, {"PA9", "PA10"}, {4, 4}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {4, 4}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l01_rom_commands[] = {
@@ -30410,6 +30603,9 @@ static const struct fact_source l03_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L021_gpio_v1_0_Modes.xml, and those of L031, L051, L071"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l0/hardware/stm32l0_pinmap.h (USART1, USART2 on PA2)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash.c and stm32l0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "community.st.com thread 77577 (quotes the manual: WRPERR for stores to flash that PEKEY and PRGKEY have not unlocked)"},
@@ -30481,8 +30677,8 @@ static const struct package_pins l03_packages[] = {
     {0},
 };
 static const struct rom_usart l03_rom_usarts[] = {
-    {"USART2", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART2", "PA9", "PA10", true, {"PA9", "PA10"}, {4, 4}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {4, 4}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l03_rom_commands[] = {
@@ -30808,6 +31004,9 @@ static const struct fact_source l05_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L021_gpio_v1_0_Modes.xml, and those of L031, L051, L071"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l0/hardware/stm32l0_pinmap.h (USART1, USART2 on PA2)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash.c and stm32l0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "community.st.com thread 77577 (quotes the manual: WRPERR for stores to flash that PEKEY and PRGKEY have not unlocked)"},
@@ -30879,8 +31078,8 @@ static const struct package_pins l05_packages[] = {
     {0},
 };
 static const struct rom_usart l05_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {4, 4}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {4, 4}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l05_rom_commands[] = {
@@ -31221,6 +31420,9 @@ static const struct fact_source l07_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L083VZ.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L021_gpio_v1_0_Modes.xml, and those of L031, L051, L071"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/include/stm32l0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l0/hardware/stm32l0_pinmap.h (USART1, USART2 on PA2)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/soc/stm32l073xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l0xx/drivers/src/stm32l0xx_hal_flash.c and stm32l0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "community.st.com thread 77577 (quotes the manual: WRPERR for stores to flash that PEKEY and PRGKEY have not unlocked)"},
@@ -31301,8 +31503,8 @@ static const struct package_pins l07_packages[] = {
     {0},
 };
 static const struct rom_usart l07_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {4, 4}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {4, 4}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l07_rom_commands[] = {
@@ -31717,6 +31919,9 @@ static const struct fact_source l1xb_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L152x8_gpio_v1_0_Modes.xml, and those of L152xC, L15xxA, L162xD, L162xE"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l1/hardware/stm32l15xxx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_flash.c and stm32l1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
@@ -31788,8 +31993,8 @@ static const struct package_pins l1xb_packages[] = {
     {0},
 };
 static const struct rom_usart l1xb_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l1xb_rom_commands[] = {
@@ -32142,6 +32347,9 @@ static const struct fact_source l1xba_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L152x8_gpio_v1_0_Modes.xml, and those of L152xC, L15xxA, L162xD, L162xE"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l1/hardware/stm32l15xxx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_flash.c and stm32l1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
@@ -32210,8 +32418,8 @@ static const struct package_pins l1xba_packages[] = {
     {0},
 };
 static const struct rom_usart l1xba_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l1xba_rom_commands[] = {
@@ -32539,6 +32747,9 @@ static const struct fact_source l1xc_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L152x8_gpio_v1_0_Modes.xml, and those of L152xC, L15xxA, L162xD, L162xE"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l1/hardware/stm32l15xxx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_flash.c and stm32l1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
@@ -32612,8 +32823,8 @@ static const struct package_pins l1xc_packages[] = {
     {0},
 };
 static const struct rom_usart l1xc_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l1xc_rom_commands[] = {
@@ -32986,6 +33197,9 @@ static const struct fact_source l1xd_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L152x8_gpio_v1_0_Modes.xml, and those of L152xC, L15xxA, L162xD, L162xE"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l1/hardware/stm32l15xxx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_flash.c and stm32l1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
@@ -33056,8 +33270,8 @@ static const struct package_pins l1xd_packages[] = {
     {0},
 };
 static const struct rom_usart l1xd_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l1xd_rom_commands[] = {
@@ -33461,6 +33675,9 @@ static const struct fact_source l1xe_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (ports)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L162ZE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L152x8_gpio_v1_0_Modes.xml, and those of L152xC, L15xxA, L162xD, L162xE"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/include/stm32l1xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l1/hardware/stm32l15xxx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l152xe.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/drivers/src/stm32l1xx_hal_flash.c and stm32l1xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l1xx/soc/stm32l162xe.h and the headers beside it (places of the fields)"},
@@ -33533,8 +33750,8 @@ static const struct package_pins l1xe_packages[] = {
     {0},
 };
 static const struct rom_usart l1xe_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PD5", "PD6"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PD5", "PD6", true, {"PD5", "PD6"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l1xe_rom_commands[] = {
@@ -33910,6 +34127,9 @@ static const struct fact_source l41_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L41x_gpio_v1_0_Modes.xml, and those of L43x, L45x, L47x, L49x, L4P, L4Rx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l4/hardware/stm32l4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
@@ -33999,9 +34219,9 @@ static const struct package_pins l41_packages[] = {
     {0},
 };
 static const struct rom_usart l41_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l41_rom_commands[] = {
@@ -34421,6 +34641,9 @@ static const struct fact_source l43_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L41x_gpio_v1_0_Modes.xml, and those of L43x, L45x, L47x, L49x, L4P, L4Rx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l4/hardware/stm32l4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
@@ -34509,9 +34732,9 @@ static const struct package_pins l43_packages[] = {
     {0},
 };
 static const struct rom_usart l43_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l43_rom_commands[] = {
@@ -34946,6 +35169,9 @@ static const struct fact_source l45_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L41x_gpio_v1_0_Modes.xml, and those of L43x, L45x, L47x, L49x, L4P, L4Rx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l4/hardware/stm32l4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
@@ -35031,9 +35257,9 @@ static const struct package_pins l45_packages[] = {
     {0},
 };
 static const struct rom_usart l45_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l45_rom_commands[] = {
@@ -35467,6 +35693,9 @@ static const struct fact_source l47_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L41x_gpio_v1_0_Modes.xml, and those of L43x, L45x, L47x, L49x, L4P, L4Rx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l4/hardware/stm32l4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
@@ -35555,9 +35784,9 @@ static const struct package_pins l47_packages[] = {
     {0},
 };
 static const struct rom_usart l47_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l47_rom_commands[] = {
@@ -36100,6 +36329,9 @@ static const struct fact_source l49_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L41x_gpio_v1_0_Modes.xml, and those of L43x, L45x, L47x, L49x, L4P, L4Rx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l4/hardware/stm32l4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
@@ -36201,9 +36433,9 @@ static const struct package_pins l49_packages[] = {
     {0},
 };
 static const struct rom_usart l49_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l49_rom_commands[] = {
@@ -36713,6 +36945,9 @@ static const struct fact_source l4p5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L41x_gpio_v1_0_Modes.xml, and those of L43x, L45x, L47x, L49x, L4P, L4Rx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l4/hardware/stm32l4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
@@ -36817,9 +37052,9 @@ static const struct package_pins l4p5_packages[] = {
     {0},
 };
 static const struct rom_usart l4p5_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l4p5_rom_commands[] = {
@@ -37339,6 +37574,9 @@ static const struct fact_source l4r_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l4s9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L4S9ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L41x_gpio_v1_0_Modes.xml, and those of L43x, L45x, L47x, L49x, L4P, L4Rx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/include/stm32l4xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l4/hardware/stm32l4*_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/soc/stm32l476xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l4xx/drivers/src/stm32l4xx_hal_flash.c and stm32l4xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "efton.sk, STM32 gotcha #136 (an L431 shows PGSERR, SIZERR and PGAERR after stores through a NULL pointer, and goes on)"},
@@ -37435,9 +37673,9 @@ static const struct package_pins l4r_packages[] = {
     {0},
 };
 static const struct rom_usart l4r_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l4r_rom_commands[] = {
@@ -37939,6 +38177,9 @@ static const struct fact_source l5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l562xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32L562ZE.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32L55x_gpio_v1_0_Modes.xml"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/include/stm32l5xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32l5/hardware/stm32l562xx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l552xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/drivers/src/stm32l5xx_hal_flash.c and stm32l5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32l5xx/soc/stm32l562xx.h and the headers beside it (places of the fields)"},
@@ -38041,9 +38282,9 @@ static const struct package_pins l5_packages[] = {
     {0},
 };
 static const struct rom_usart l5_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t l5_rom_commands[] = {
@@ -38742,6 +38983,10 @@ static const struct fact_source u031_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U083RC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32U031x_gpio_v1_0_Modes.xml, and those of U073x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32u0/hardware/stm32u0_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h (SYSCFG_CFGR1_PA11_RMP)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c and stm32u0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32u0-svd.zip (STM32U031.svd: FLASH_SR.PGSERR and EOP)"},
@@ -38820,10 +39065,10 @@ static const struct package_pins u031_packages[] = {
     {0},
 };
 static const struct rom_usart u031_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART1", "PA11", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART1", "PA11", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x40010000u, 0x00000008u, 0x40021060u, 0x00000001u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t u031_rom_commands[] = {
@@ -39206,6 +39451,10 @@ static const struct fact_source u073_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U083RC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32U031x_gpio_v1_0_Modes.xml, and those of U073x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/include/stm32u0xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32u0/hardware/stm32u0_pinmap.h (from data sheets)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u031xx.h (SYSCFG_CFGR1_PA11_RMP)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/soc/stm32u083xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u0xx/drivers/src/stm32u0xx_hal_flash.c and stm32u0xx_hal_flash_ex.c"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "stm32-rs/stm32-rs 745ed51 svd/vendor/en.stm32u0-svd.zip (STM32U031.svd: FLASH_SR.PGSERR and EOP)"},
@@ -39284,9 +39533,9 @@ static const struct package_pins u073_packages[] = {
     {0},
 };
 static const struct rom_usart u073_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t u073_rom_commands[] = {
@@ -39706,6 +39955,9 @@ static const struct fact_source u375_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32U375x_gpio_v1_0_Modes.xml"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 dts/st/u3/stm32u3b5zitx-pinctrl.dtsi (U3B5 and its like)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c and stm32u3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (places of the fields)"},
@@ -39805,8 +40057,8 @@ static const struct package_pins u375_packages[] = {
     {0},
 };
 static const struct rom_usart u375_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t u375_rom_commands[] = {
@@ -40179,6 +40431,9 @@ static const struct fact_source u3b5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U3C5ZI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32U375x_gpio_v1_0_Modes.xml"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/include/stm32u3xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 dts/st/u3/stm32u3b5zitx-pinctrl.dtsi (U3B5 and its like)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u385xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/drivers/src/stm32u3xx_hal_flash.c and stm32u3xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u3xx/soc/stm32u3c5xx.h and the headers beside it (places of the fields)"},
@@ -40273,8 +40528,8 @@ static const struct package_pins u3b5_packages[] = {
     {0},
 };
 static const struct rom_usart u3b5_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t u3b5_rom_commands[] = {
@@ -41278,6 +41533,9 @@ static const struct fact_source u535_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32U53x_gpio_v1_0_Modes.xml, and those of U59x, U5FG, U5x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32u5/hardware/stm32u5xx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c and stm32u5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
@@ -41381,8 +41639,8 @@ static const struct package_pins u535_packages[] = {
     {0},
 };
 static const struct rom_usart u535_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t u535_rom_commands[] = {
@@ -41915,6 +42173,9 @@ static const struct fact_source u575_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32U53x_gpio_v1_0_Modes.xml, and those of U59x, U5FG, U5x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32u5/hardware/stm32u5xx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c and stm32u5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
@@ -42017,9 +42278,9 @@ static const struct package_pins u575_packages[] = {
     {0},
 };
 static const struct rom_usart u575_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t u575_rom_commands[] = {
@@ -42548,6 +42809,9 @@ static const struct fact_source u595_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32U53x_gpio_v1_0_Modes.xml, and those of U59x, U5FG, U5x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32u5/hardware/stm32u5xx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c and stm32u5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
@@ -42652,9 +42916,9 @@ static const struct package_pins u595_packages[] = {
     {0},
 };
 static const struct rom_usart u595_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t u595_rom_commands[] = {
@@ -43191,6 +43455,9 @@ static const struct fact_source u5f_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32U5G9ZJ.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32U53x_gpio_v1_0_Modes.xml, and those of U59x, U5FG, U5x"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/include/stm32u5xx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32u5/hardware/stm32u5xx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u575xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/drivers/src/stm32u5xx_hal_flash.c and stm32u5xx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32u5xx/soc/stm32u5g9xx.h and the headers beside it (places of the fields)"},
@@ -43280,9 +43547,9 @@ static const struct package_pins u5f_packages[] = {
     {0},
 };
 static const struct rom_usart u5f_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
-    {"USART3", "PC10", "PC11"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART3", "PC10", "PC11", true, {"PC10", "PC11"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t u5f_rom_commands[] = {
@@ -43826,6 +44093,9 @@ static const struct fact_source wb1_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VY.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32WB35x_gpio_v1_0_Modes.xml, and those of WB3x, WB55x, WB5Mx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32wb/hardware/stm32wbxx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c and stm32wbxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (places of the fields)"},
@@ -43897,7 +44167,7 @@ static const struct package_pins wb1_packages[] = {
     {0},
 };
 static const struct rom_usart wb1_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t wb1_rom_commands[] = {
@@ -44220,6 +44490,9 @@ static const struct fact_source wb5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WB55VY.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32WB35x_gpio_v1_0_Modes.xml, and those of WB3x, WB55x, WB5Mx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/include/stm32wbxx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32wb/hardware/stm32wbxx_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/drivers/src/stm32wbxx_hal_flash.c and stm32wbxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbxx/soc/stm32wb5mxx.h and the headers beside it (places of the fields)"},
@@ -44295,7 +44568,7 @@ static const struct package_pins wb5_packages[] = {
     {0},
 };
 static const struct rom_usart wb5_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t wb5_rom_commands[] = {
@@ -44663,7 +44936,7 @@ static const struct package_pins wb05_packages[] = {
     {0},
 };
 static const struct rom_usart wb05_rom_usarts[] = {
-    {"USART", "PA1", "PB0"},
+    {"USART", "PA1", "PB0", false, {"PA1", "PB0"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t wb05_rom_commands[] = {
@@ -44875,7 +45148,7 @@ static const struct package_pins wb06_packages[] = {
     {0},
 };
 static const struct rom_usart wb06_rom_usarts[] = {
-    {"USART", "PA9", "PA8"},
+    {"USART", "PA9", "PA8", false, {"PA9", "PA8"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t wb06_rom_commands[] = {
@@ -45087,7 +45360,7 @@ static const struct package_pins wb09_packages[] = {
     {0},
 };
 static const struct rom_usart wb09_rom_usarts[] = {
-    {"USART", "PA1", "PB0"},
+    {"USART", "PA1", "PB0", false, {"PA1", "PB0"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t wb09_rom_commands[] = {
@@ -45271,6 +45544,9 @@ static const struct fact_source wba2_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32WBA6_gpio_v1_0_Modes.xml, and those of WBAx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 dts/st/wba/stm32wba23ceux-pinctrl.dtsi (WBA2)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c and stm32wbaxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (places of the fields)"},
@@ -45341,8 +45617,8 @@ static const struct package_pins wba2_packages[] = {
     {0},
 };
 static const struct rom_usart wba2_rom_usarts[] = {
-    {"USART1", "PA6", "PA12"},
-    {"USART1", "PB12", "PA8"},
+    {"USART1", "PA6", "PA12", true, {"PA6", "PA12"}, {10, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART1", "PB12", "PA8", true, {"PB12", "PA8"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t wba2_rom_commands[] = {
@@ -45717,6 +45993,9 @@ static const struct fact_source wba5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32WBA6_gpio_v1_0_Modes.xml, and those of WBAx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 dts/st/wba/stm32wba23ceux-pinctrl.dtsi (WBA2)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c and stm32wbaxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (places of the fields)"},
@@ -45789,8 +46068,8 @@ static const struct package_pins wba5_packages[] = {
     {0},
 };
 static const struct rom_usart wba5_rom_usarts[] = {
-    {"USART1", "PB12", "PA8"},
-    {"USART2", "PA12", "PA11"},
+    {"USART1", "PB12", "PA8", true, {"PB12", "PA8"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA12", "PA11", true, {"PA12", "PA11"}, {3, 3}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t wba5_rom_commands[] = {
@@ -46178,6 +46457,9 @@ static const struct fact_source wba6_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_ll_dma.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WBA65RI.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32WBA6_gpio_v1_0_Modes.xml, and those of WBAx"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/include/stm32wbaxx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 dts/st/wba/stm32wba23ceux-pinctrl.dtsi (WBA2)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/drivers/src/stm32wbaxx_hal_flash.c and stm32wbaxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wbaxx/soc/stm32wba6mxx.h and the headers beside it (places of the fields)"},
@@ -46262,8 +46544,8 @@ static const struct package_pins wba6_packages[] = {
     {0},
 };
 static const struct rom_usart wba6_rom_usarts[] = {
-    {"USART1", "PB12", "PA8"},
-    {"USART2", "PA12", "PA11"},
+    {"USART1", "PB12", "PA8", true, {"PB12", "PA8"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA12", "PA11", true, {"PA12", "PA11"}, {3, 3}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t wba6_rom_commands[] = {
@@ -46680,6 +46962,9 @@ static const struct fact_source wl5_sources[] = {
     {"interrupts", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_ll_dmamux.h (requests)"},
     {"timers", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h and the headers beside it (TIMx_BASE, IRQn, RCC_*_TIMxEN and _TIMxRST, IS_TIM_32B_COUNTER_INSTANCE, IS_TIM_REPETITION_COUNTER_INSTANCE, IS_TIM_COUNTER_MODE_SELECT_INSTANCE, IS_TIM_CC1_INSTANCE and its like, TIMx_CC_IRQn)"},
     {"timers", CONFIDENCE_DOCUMENTED, "embassy-rs/stm32-data-generated f115ed4 data/chips/STM32WLE5JC.json"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "STMicroelectronics/STM32_open_pin_data 3d64b10 mcu/IP/GPIO-STM32WL_gpio_v1_0_Modes.xml"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/include/stm32wlxx_hal_gpio_ex.h (the number of each name)"},
+    {"usart_pins", CONFIDENCE_DOCUMENTED, "apache/nuttx 4ebc8a7 arch/arm/src/stm32wl5/hardware/stm32wl5_pinmap.h (from data sheets)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wl55xx.h and the headers beside it (FLASH_TypeDef, its registers' bits)"},
     {"flash_control", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/drivers/src/stm32wlxx_hal_flash.c and stm32wlxx_hal_flash_ex.c"},
     {"clock_tree", CONFIDENCE_DOCUMENTED, "zephyrproject-rtos/hal_stm32 fe7d2e2 stm32cube/stm32wlxx/soc/stm32wle5xx.h and the headers beside it (places of the fields)"},
@@ -46747,8 +47032,8 @@ static const struct package_pins wl5_packages[] = {
     {0},
 };
 static const struct rom_usart wl5_rom_usarts[] = {
-    {"USART1", "PA9", "PA10"},
-    {"USART2", "PA2", "PA3"},
+    {"USART1", "PA9", "PA10", true, {"PA9", "PA10"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART2", "PA2", "PA3", true, {"PA2", "PA3"}, {7, 7}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t wl5_rom_commands[] = {
@@ -47099,8 +47384,8 @@ static const struct package_pins wl3_packages[] = {
     {0},
 };
 static const struct rom_usart wl3_rom_usarts[] = {
-    {"USART", "PA1", "PA15"},
-    {"USART", "PA1", "PB14"},
+    {"USART", "PA1", "PA15", false, {"PA1", "PA15"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
+    {"USART", "PA1", "PB14", false, {"PA1", "PB14"}, {0, 0}, {0x00000000u, 0x00000000u, 0x00000000u, 0x00000000u}},
     {0},
 };
 static const uint8_t wl3_rom_commands[] = {
@@ -47313,6 +47598,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c011_rcc_registers,
         .ready_bits = c011_ready_bits,
+        .reset_hz = 12000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -47464,6 +47750,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c031_rcc_registers,
         .ready_bits = c031_ready_bits,
+        .reset_hz = 12000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -47615,6 +47902,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c051_rcc_registers,
         .ready_bits = c051_ready_bits,
+        .reset_hz = 12000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -47767,6 +48055,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c071_rcc_registers,
         .ready_bits = c071_ready_bits,
+        .reset_hz = 12000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -47918,6 +48207,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c091_rcc_registers,
         .ready_bits = c091_ready_bits,
+        .reset_hz = 12000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -48070,6 +48360,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c53_rcc_registers,
         .ready_bits = c53_ready_bits,
+        .reset_hz = 48000000,
         .switch_register = 0x44020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 3,
@@ -48219,6 +48510,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c55_rcc_registers,
         .ready_bits = c55_ready_bits,
+        .reset_hz = 48000000,
         .switch_register = 0x44020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 3,
@@ -48368,6 +48660,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = c59_rcc_registers,
         .ready_bits = c59_ready_bits,
+        .reset_hz = 48000000,
         .switch_register = 0x44020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 3,
@@ -48516,6 +48809,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f05_rcc_registers,
         .ready_bits = f05_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -48667,6 +48961,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f03_rcc_registers,
         .ready_bits = f03_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -48818,6 +49113,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f030xc_rcc_registers,
         .ready_bits = f030xc_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -48970,6 +49266,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f04_rcc_registers,
         .ready_bits = f04_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -49122,6 +49419,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f070x6_rcc_registers,
         .ready_bits = f070x6_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -49274,6 +49572,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f070xb_rcc_registers,
         .ready_bits = f070xb_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -49426,6 +49725,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f072_rcc_registers,
         .ready_bits = f072_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -49577,6 +49877,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f09_rcc_registers,
         .ready_bits = f09_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -49728,6 +50029,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f10low_rcc_registers,
         .ready_bits = f10low_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -49879,6 +50181,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f10medium_rcc_registers,
         .ready_bits = f10medium_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -50030,6 +50333,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f10high_rcc_registers,
         .ready_bits = f10high_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -50181,6 +50485,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f100medium_rcc_registers,
         .ready_bits = f100medium_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -50332,6 +50637,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f100high_rcc_registers,
         .ready_bits = f100high_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -50484,6 +50790,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f105_rcc_registers,
         .ready_bits = f105_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -50635,6 +50942,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f10xl_rcc_registers,
         .ready_bits = f10xl_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -50787,6 +51095,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f2_rcc_registers,
         .ready_bits = f2_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -50939,6 +51248,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f301_rcc_registers,
         .ready_bits = f301_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -51091,6 +51401,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f303xc_rcc_registers,
         .ready_bits = f303xc_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -51243,6 +51554,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f303xe_rcc_registers,
         .ready_bits = f303xe_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -51394,6 +51706,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f303x8_rcc_registers,
         .ready_bits = f303x8_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -51545,6 +51858,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f318_rcc_registers,
         .ready_bits = f318_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -51696,6 +52010,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f358_rcc_registers,
         .ready_bits = f358_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -51848,6 +52163,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f373_rcc_registers,
         .ready_bits = f373_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -51999,6 +52315,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f378_rcc_registers,
         .ready_bits = f378_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -52150,6 +52467,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f398_rcc_registers,
         .ready_bits = f398_ready_bits,
+        .reset_hz = 8000000,
         .switch_register = 0x40021004u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -52302,6 +52620,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f405_rcc_registers,
         .ready_bits = f405_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -52454,6 +52773,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f401xc_rcc_registers,
         .ready_bits = f401xc_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -52606,6 +52926,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f401xe_rcc_registers,
         .ready_bits = f401xe_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -52757,6 +53078,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f410_rcc_registers,
         .ready_bits = f410_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -52909,6 +53231,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f411_rcc_registers,
         .ready_bits = f411_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -53061,6 +53384,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f412_rcc_registers,
         .ready_bits = f412_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -53213,6 +53537,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f413_rcc_registers,
         .ready_bits = f413_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -53365,6 +53690,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f42_rcc_registers,
         .ready_bits = f42_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -53517,6 +53843,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f446_rcc_registers,
         .ready_bits = f446_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -53669,6 +53996,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f469_rcc_registers,
         .ready_bits = f469_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -53821,6 +54149,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f72_rcc_registers,
         .ready_bits = f72_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -53973,6 +54302,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f74_rcc_registers,
         .ready_bits = f74_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -54125,6 +54455,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = f76_rcc_registers,
         .ready_bits = f76_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -54276,6 +54607,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = g03_rcc_registers,
         .ready_bits = g03_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -54427,6 +54759,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = g05_rcc_registers,
         .ready_bits = g05_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -54578,6 +54911,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = g07_rcc_registers,
         .ready_bits = g07_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -54730,6 +55064,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = g0b1_rcc_registers,
         .ready_bits = g0b1_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -54882,6 +55217,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = g0b0_rcc_registers,
         .ready_bits = g0b0_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -55034,6 +55370,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = g43_rcc_registers,
         .ready_bits = g43_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -55186,6 +55523,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = g47_rcc_registers,
         .ready_bits = g47_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -55338,6 +55676,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = g49_rcc_registers,
         .ready_bits = g49_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -55481,6 +55820,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = g411_rcc_registers,
         .ready_bits = g411_ready_bits,
+        .reset_hz = 16000000,
         .flags_register = 0x40021094u,
         .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
@@ -55617,6 +55957,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = gbk1_rcc_registers,
         .ready_bits = gbk1_ready_bits,
+        .reset_hz = 16000000,
         .flags_register = 0x40021094u,
         .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
@@ -55762,6 +56103,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = h503_rcc_registers,
         .ready_bits = h503_ready_bits,
+        .reset_hz = 32000000,
         .switch_register = 0x44020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 3,
@@ -55914,6 +56256,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = h523_rcc_registers,
         .ready_bits = h523_ready_bits,
+        .reset_hz = 32000000,
         .switch_register = 0x44020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 3,
@@ -56066,6 +56409,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = h563_rcc_registers,
         .ready_bits = h563_ready_bits,
+        .reset_hz = 32000000,
         .switch_register = 0x44020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 3,
@@ -56218,6 +56562,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = h5e_rcc_registers,
         .ready_bits = h5e_ready_bits,
+        .reset_hz = 32000000,
         .switch_register = 0x44020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 3,
@@ -56370,6 +56715,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = h723_rcc_registers,
         .ready_bits = h723_ready_bits,
+        .reset_hz = 64000000,
         .switch_register = 0x58024410u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -56522,6 +56868,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = h743_rcc_registers,
         .ready_bits = h743_ready_bits,
+        .reset_hz = 64000000,
         .switch_register = 0x58024410u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -56674,6 +57021,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = h7a3_rcc_registers,
         .ready_bits = h7a3_ready_bits,
+        .reset_hz = 64000000,
         .switch_register = 0x58024410u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -56826,6 +57174,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = h7rs_rcc_registers,
         .ready_bits = h7rs_ready_bits,
+        .reset_hz = 64000000,
         .switch_register = 0x58024410u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -56974,6 +57323,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l01_rcc_registers,
         .ready_bits = l01_ready_bits,
+        .reset_hz = 2097152,
         .switch_register = 0x4002100Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -57125,6 +57475,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l03_rcc_registers,
         .ready_bits = l03_ready_bits,
+        .reset_hz = 2097152,
         .switch_register = 0x4002100Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -57276,6 +57627,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l05_rcc_registers,
         .ready_bits = l05_ready_bits,
+        .reset_hz = 2097152,
         .switch_register = 0x4002100Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -57428,6 +57780,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l07_rcc_registers,
         .ready_bits = l07_ready_bits,
+        .reset_hz = 2097152,
         .switch_register = 0x4002100Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -57579,6 +57932,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l1xb_rcc_registers,
         .ready_bits = l1xb_ready_bits,
+        .reset_hz = 2097000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -57730,6 +58084,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l1xba_rcc_registers,
         .ready_bits = l1xba_ready_bits,
+        .reset_hz = 2097000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -57882,6 +58237,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l1xc_rcc_registers,
         .ready_bits = l1xc_ready_bits,
+        .reset_hz = 2097000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -58034,6 +58390,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l1xd_rcc_registers,
         .ready_bits = l1xd_ready_bits,
+        .reset_hz = 2097000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -58186,6 +58543,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l1xe_rcc_registers,
         .ready_bits = l1xe_ready_bits,
+        .reset_hz = 2097000,
         .switch_register = 0x40023808u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -58338,6 +58696,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l41_rcc_registers,
         .ready_bits = l41_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -58490,6 +58849,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l43_rcc_registers,
         .ready_bits = l43_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -58642,6 +59002,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l45_rcc_registers,
         .ready_bits = l45_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -58794,6 +59155,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l47_rcc_registers,
         .ready_bits = l47_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -58946,6 +59308,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l49_rcc_registers,
         .ready_bits = l49_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -59098,6 +59461,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l4p5_rcc_registers,
         .ready_bits = l4p5_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -59250,6 +59614,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l4r_rcc_registers,
         .ready_bits = l4r_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -59402,6 +59767,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = l5_rcc_registers,
         .ready_bits = l5_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -59543,6 +59909,7 @@ const struct device devices[] = {
         .mark_why = "",
         .rcc_registers = n6_rcc_registers,
         .ready_bits = n6_ready_bits,
+        .reset_hz = 0,
         .remap_register = 0x00000000u,
         .remap_mask = 0x00000000u,
         .remap_system_memory = 0x00000000u,
@@ -59674,6 +60041,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u031_rcc_registers,
         .ready_bits = u031_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -59826,6 +60194,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u073_rcc_registers,
         .ready_bits = u073_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x40021008u,
         .switch_mask = 0x00000007u,
         .switch_status = 3,
@@ -59978,6 +60347,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u375_rcc_registers,
         .ready_bits = u375_ready_bits,
+        .reset_hz = 12000000,
         .switch_register = 0x40030C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -60127,6 +60497,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u3b5_rcc_registers,
         .ready_bits = u3b5_ready_bits,
+        .reset_hz = 12000000,
         .switch_register = 0x40030C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -60267,6 +60638,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u335_rcc_registers,
         .ready_bits = u335_ready_bits,
+        .reset_hz = 12000000,
         .flags_register = 0x40030D14u,
         .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
@@ -60403,6 +60775,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u356_rcc_registers,
         .ready_bits = u356_ready_bits,
+        .reset_hz = 12000000,
         .flags_register = 0x40030D14u,
         .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
@@ -60539,6 +60912,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u396_rcc_registers,
         .ready_bits = u396_ready_bits,
+        .reset_hz = 12000000,
         .flags_register = 0x40030D14u,
         .flags_any = 0xFE000000u,
         .flags_software = 0x10000000u,
@@ -60684,6 +61058,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u535_rcc_registers,
         .ready_bits = u535_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x46020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -60836,6 +61211,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u575_rcc_registers,
         .ready_bits = u575_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x46020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -60988,6 +61364,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u595_rcc_registers,
         .ready_bits = u595_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x46020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -61140,6 +61517,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = u5f_rcc_registers,
         .ready_bits = u5f_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x46020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -61291,6 +61669,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = wb1_rcc_registers,
         .ready_bits = wb1_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x58000008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -61440,6 +61819,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = wb5_rcc_registers,
         .ready_bits = wb5_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x58000008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -61588,6 +61968,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = wb05_rcc_registers,
         .ready_bits = wb05_ready_bits,
+        .reset_hz = 16000000,
         .flags_register = 0x48400094u,
         .flags_any = 0x7C000000u,
         .flags_software = 0x10000000u,
@@ -61732,6 +62113,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = wb06_rcc_registers,
         .ready_bits = wb06_ready_bits,
+        .reset_hz = 16000000,
         .flags_register = 0x48400094u,
         .flags_any = 0x7C000000u,
         .flags_software = 0x10000000u,
@@ -61876,6 +62258,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = wb09_rcc_registers,
         .ready_bits = wb09_ready_bits,
+        .reset_hz = 16000000,
         .flags_register = 0x48400094u,
         .flags_any = 0x7C000000u,
         .flags_software = 0x10000000u,
@@ -62021,6 +62404,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = wba2_rcc_registers,
         .ready_bits = wba2_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x46020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -62172,6 +62556,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = wba5_rcc_registers,
         .ready_bits = wba5_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x46020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -62324,6 +62709,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = wba6_rcc_registers,
         .ready_bits = wba6_ready_bits,
+        .reset_hz = 16000000,
         .switch_register = 0x46020C1Cu,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -62475,6 +62861,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = wl5_rcc_registers,
         .ready_bits = wl5_ready_bits,
+        .reset_hz = 4000000,
         .switch_register = 0x58000008u,
         .switch_mask = 0x00000003u,
         .switch_status = 2,
@@ -62623,6 +63010,7 @@ const struct device devices[] = {
         .rcc_size = 0x400u,
         .rcc_registers = wl3_rcc_registers,
         .ready_bits = wl3_ready_bits,
+        .reset_hz = 16000000,
         .flags_register = 0x48400094u,
         .flags_any = 0x7C000000u,
         .flags_software = 0x10000000u,

@@ -279,6 +279,7 @@ struct device {
     bool flags_clear_stays; // RMVF does not go back to 0 by itself, and keeps flags at 0 till then
     uint32_t after_power_on, after_pin, after_software, after_watchdog; // what each reset adds
 
+    uint32_t reset_hz; // of the system clock after a reset, and of all that hangs on it; 0: unknown
     const struct clock_tree *clock_tree; // NULL: nobody has typed it
 
     uint32_t remap_register; // holds MEM_MODE; 0 where the series has no remap

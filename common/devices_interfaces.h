@@ -5,6 +5,7 @@
 #ifndef BOOTLEAP_COMMON_DEVICES_INTERFACES_H
 #define BOOTLEAP_COMMON_DEVICES_INTERFACES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum interface_kind {
@@ -34,6 +35,18 @@ struct rom_usart {
     const char *name; // "USART3": also the name of a peripheral of this device
     const char *tx;   // pin, "PD8"
     const char *rx;
+    // What brings it to these pins. False: nobody has typed it.
+    bool connected;
+    // The pins whose port is set up, TX first: others where a small package has them at these pads.
+    const char *ports[2];
+    unsigned functions[2]; // that AFR of the port selects; 0 too where ports have no AFR
+    // Bits that must be set besides, once their register has a clock. Register 0: none.
+    struct {
+        uint32_t address;
+        uint32_t set;
+        uint32_t clock_register;
+        uint32_t clock_mask;
+    } remap;
 };
 
 // A pin that the ROM configures.

@@ -5,6 +5,7 @@ import unittest
 from project_copy import ProjectCopy
 
 F4, TREE, CONTROL = "timers/f4.toml", "clock-tree/f4.toml", "flash-control/f4.toml"
+PINS, USART2 = "usart-pins/f1.toml", 'usart = "USART2", tx = "PD5", rx = "PD6"'
 TIM6 = 'name = "TIM6", apb = 1, start = 0x40001000'
 # fmt: off
 # What is wrong, in which file, the text that is replaced, by what, and the refusal.
@@ -55,6 +56,20 @@ BAD = (
     ("a width of 8 bytes", CONTROL, "widths = 7", "widths = 8", "widths is a sum of 1, 2 and 4"),
     ("two controllers of a name", CONTROL, '"STM32F401*", ', '"STM32F401*", "STM32F405xx", ',
      "f405: flash_control.list: two have the same name"),
+    ("pins of no ROM", PINS, 'tx = "PD5"', 'tx = "PA2"',
+     "devices/usart-pins/f1.toml: -: list: USART2 PA2 PD6: no ROM listens there"),
+    ("a pair twice", PINS, "list = [", f"list = [\n    {{ {USART2} }},",
+     "devices/f1.toml: f105: usart_pins.list: USART2 PD5 PD6 is there 2 times, not once"),
+    ("functions without AFR", PINS, USART2, USART2 + ", functions = [7, 7]",
+     "f105: usart_pins.list: USART2 PD5 PD6: the port of PD5 is a gpio-crl"),
+    ("no such function", "usart-pins/f4.toml", "functions = [7, 7]", "functions = [7, 16]",
+     "USART1 PA9 PA10: functions are two numbers below 16"),
+    ("port that is not there", PINS, USART2, USART2 + ', ports = ["PD5", "PK6"]',
+     "USART2 PD5 PD6: the port of PK6 is not in peripherals.list"),
+    ("remap without a clock", PINS, "clock_register = 0x40021018", "clock_register = 0x40022018",
+     "USART2 PD5 PD6: remap: clock_register is outside RCC"),
+    ("remap of nothing", PINS, "register = 0x40010004", "register = 0x50010004",
+     "USART2 PD5 PD6: remap: register is in no peripheral of the row"),
     ("timer among the others", "f4.toml", 'block = "wwdg"', 'block = "timer", interrupt = 1',
      "timers stand in devices/timers/f4.toml"),
 )

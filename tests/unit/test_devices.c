@@ -317,6 +317,8 @@ static void rom_usarts_are_peripherals(void **state)
             assert_true(p != NULL || devices[i].peripherals->name == NULL);
             assert_true(p == NULL || p->block == BLOCK_USART_SR || p->block == BLOCK_USART_ISR);
             assert_true(usart->tx[0] == 'P' && usart->rx[0] == 'P');
+            assert_true(usart->connected || devices[i].mark == 0);
+            assert_true(!usart->connected || devices[i].reset_hz / 115200 >= 16);
         }
     }
 }

@@ -34,6 +34,7 @@ from checks.rom_behaviour import (
     check_rom,
     check_startup,
 )
+from checks.usart_pins import check_usart_pins
 from checks.versions import check_behaviour_versions, check_defects, check_quirks
 
 
@@ -88,6 +89,7 @@ CHECKS = (
     (check_clock_tree, ("clock_tree", "clock")),
     (check_resets, ("peripherals", "clock")),
     (check_interrupts, ("peripherals", "core")),
+    (check_usart_pins, ("interfaces", "peripherals", "clock")),
     (check_lines, ("peripherals", "interrupts")),
     (check_jump, ("jump",)),
     (check_direct, ("entry",)),

@@ -54,7 +54,7 @@ def _rom_arrays(device):
     yield "struct package_pins ", "boot0_of_packages", boot0, "{0}"
     packages = elements.packages(_of(device, "packages", "list"))
     yield "struct package_pins ", "packages", packages, "{0}"
-    yield "struct rom_usart ", "rom_usarts", elements.usarts(interfaces), "{0}"
+    yield "struct rom_usart ", "rom_usarts", elements.usarts(device), "{0}"
     yield "uint8_t ", "rom_commands", commands, "0xFF"
     yield from dfu_arrays(device)
 

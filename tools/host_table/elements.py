@@ -52,15 +52,21 @@ def defect(device, one, versions):
     return f"{{{text(one['affects'])}, {ids}, {what}, {workaround}, {source}}}"
 
 
-def usarts(interfaces):
-    """The pairs of pins of each USART, once each."""
-    found = {}
-    for one in interfaces:
-        if one["kind"] == "usart":
-            pins = dict(pin.split(":")[0].split() for pin in one["pins"])
-            row = (one["name"], pins["TX"], pins["RX"])
-            found["{" + ", ".join(map(text, row)) + "}"] = None
-    return found
+def usarts(device):
+    """The pairs of pins of each USART, once each, and what brings it there."""
+    listed = device.get("usart_pins", {}).get("list", [])
+    known = {(one["usart"], one["tx"], one["rx"]): one for one in listed}
+    for name, tx, rx in device.usart_pins():
+        one = known.get((name, tx, rx), {})
+        ports = ", ".join(map(text, one.get("ports", [tx, rx])))
+        functions = ", ".join(map(str, one.get("functions", [0, 0])))
+        remap = one.get("remap", {})
+        keys = ("register", "set", "clock_register", "clock_mask")
+        bits = ", ".join(word(remap.get(key, 0)) for key in keys)
+        yield (
+            f"{{{text(name)}, {text(tx)}, {text(rx)}, {flag(bool(one))}, {{{ports}}},"
+            f" {{{functions}}}, {{{bits}}}}}"
+        )
 
 
 def numbers(values):

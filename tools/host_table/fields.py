@@ -141,6 +141,7 @@ def _clock_fields(device):
         yield "rcc_size", f"0x{rcc['size']:X}u"
     yield "rcc_registers", f"{device.slug}_rcc_registers"
     yield "ready_bits", f"{device.slug}_ready_bits"
+    yield "reset_hz", device.get("clock_reset", {}).get("hz", 0)
     if clock:
         yield "switch_register", word(clock["switch_register"])
         yield "switch_mask", word(clock["switch_mask"])

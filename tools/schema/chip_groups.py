@@ -14,7 +14,7 @@ from schema.keys import (
     group,
     rows,
 )
-from schema.peripheral_groups import INTERRUPTS, PERIPHERALS
+from schema.peripheral_groups import INTERRUPTS, PERIPHERALS, USART_PINS
 from schema.words import (
     CORES,
     EMPTY_CLEARS,
@@ -147,6 +147,8 @@ CHIP_GROUPS = {
             parts=Key("texts", optional=True),
         ),
     ),
+    # In devices/usart-pins/*.toml, for all rows of a series.
+    "usart_pins": facts(list=Key("rows", keys=USART_PINS)),
     # In devices/flash-control/*.toml, for all rows of a series.
     "flash_control": facts(list=Key("rows", keys=FLASH_CONTROLLER)),
     # In devices/clock-tree/*.toml, for all rows of a series.

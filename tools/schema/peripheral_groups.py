@@ -34,6 +34,20 @@ REQUESTS = dict(
     value=Key("number", optional=True),
 )
 
+# What brings one USART to a pair of pins.
+USART_PINS = dict(
+    usart=TEXT,
+    tx=TEXT,
+    rx=TEXT,
+    functions=Key("numbers", optional=True),
+    ports=Key("texts", optional=True),
+    remap=Key(
+        "group",
+        optional=True,
+        keys=dict(register=NUMBER, set=NUMBER, clock_register=NUMBER, clock_mask=NUMBER),
+    ),
+)
+
 
 def _entries(keys, **more):
     return Key("rows", keys=keys, **more)

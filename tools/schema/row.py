@@ -31,6 +31,7 @@ OPTIONAL_GROUPS = (
     "peripherals",
     "interrupts",
     "timers",
+    "usart_pins",
     "flash_control",
     "clock_tree",
     "iwdg",

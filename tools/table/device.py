@@ -17,6 +17,7 @@ BY_NATURE = (
     "remap",
     "rcc",
     "timers",
+    "usart_pins",
     "clock_tree",
     "wwdg",
     "identity",
@@ -68,12 +69,21 @@ class Device:
             for timer in self.get("timers", {}).get("list", [])
         ]
 
+    def usart_pins(self):
+        """(USART, TX, RX) of each pair of pins that the ROM listens on, once each, in order."""
+        pairs = {}
+        for one in self.get("interfaces", {}).get("list", []):
+            if one["kind"] == "usart":
+                pins = dict(pin.split(":")[0].split() for pin in one["pins"])
+                pairs[one["name"], pins.get("TX", "-"), pins.get("RX", "-")] = None
+        return list(pairs)
+
     def enters(self):
         """True if the firmware library has a way from the application into this ROM."""
         mark, mechanism = self.get("mark"), self.get("entry", {}).get("mechanism")
         if not mark or (mechanism == "erase-first" and not self.get("first_pages")):
             return False
-        if mark.get("place") == "backup" and self["backup"]["bytes"] != 4:
+        if mark.get("place") == "backup" and self.get("backup", {}).get("bytes") != 4:
             return False  # the mark is two words
         return mechanism in ("reset", "erase-first")
 

@@ -1,7 +1,8 @@
 # series_groups.py: reads devices/timers and its like: groups that the rows of a series share.
 # SPDX-License-Identifier: MIT
 """A group of devices/GROUP/SERIES.toml is a group of each row of devices/SERIES.toml that runs on
-the virtual chip. Of its lists the row has those entries of which some part of the row is."""
+the virtual chip. Of its lists the row has those entries of which some part of the row is, and of pins
+those that its ROM uses."""
 import functools
 from dataclasses import replace
 
@@ -10,7 +11,12 @@ from table import toml_file
 from table.parts import has_part, is_part
 
 # folder -> group
-FOLDERS = {"timers": "timers", "clock-tree": "clock_tree", "flash-control": "flash_control"}
+FOLDERS = {
+    "timers": "timers",
+    "clock-tree": "clock_tree",
+    "flash-control": "flash_control",
+    "usart-pins": "usart_pins",
+}
 
 
 def add_series_groups(devices, folder, refusals):
@@ -36,6 +42,12 @@ def _read(file, content, group, members):
         for key, listed in _lists(table or {})
         for pattern in dict.fromkeys(p for entry in listed for p in entry.get("parts", []))
         if not any(is_part(part, pattern) for part in parts)
+    ]
+    unknown += [
+        f"{file}: -: {key}: {entry['usart']} {entry['tx']} {entry['rx']}: no ROM listens there"
+        for key, listed in _lists(table or {})
+        for entry in listed
+        if "usart" in entry and not any(_concerns(device, entry) for device in members)
     ]
     return (None if unknown else table), [*refusals, *unknown]
 
@@ -66,4 +78,6 @@ def _lists(table):
 
 
 def _concerns(device, entry):
+    if "usart" in entry:  # pins count where the ROM of the row listens on them
+        return (entry["usart"], entry["tx"], entry["rx"]) in device.usart_pins()
     return any(has_part(entry, part) for part in device["parts"])
