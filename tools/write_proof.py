@@ -159,7 +159,8 @@ def instead(result, page):
     """For each name of the article's list: what to write instead, and what came of both ways."""
     devices = {device["slug"]: device for device in result["devices"]}
     lines = (
-        "| name | build with | `bootleap_enter()`, through a reset | `bootleap_jump()`, without one |\n"
+        "| name | build with | `bootleap_enter()`, through a reset"
+        " | `bootleap_jump()`, without a reset |\n"
         "|---|---|---|---|\n"
     )
     for name, rows in re.findall(r"^\| ([^|]+) \| 0x\w+ \| ([^|]+) \|", page, re.M):

@@ -16,7 +16,7 @@ static int put_words(struct run *run, struct problem *problem)
         const struct scenario_poke *word = &scenario->option_words[i];
         if (!option_area_put(&run->option_area, word->address, word->value)) {
             return problem_set(problem, EXIT_USAGE,
-                               "an address that its page in docs/devices has as asked of the ROM",
+                               "an address that its page in docs/devices lists under Read Memory",
                                "--option-word 0x%08X: %s has no option bytes there that its ROM is "
                                "known to show",
                                (unsigned)word->address, run->row.slug);

@@ -1,42 +1,42 @@
 # chip.py: says which pins the ROM uses, what memory the chip has, and where registers are.
 # SPDX-License-Identifier: MIT
-from pages.markdown import head, line, range_of, ranges, sure, versions
+from pages.markdown import head, items, line, range_of, ranges, sure, versions
 from schema.pins import PIN
 from table.mark import mark_can_be_in_backup, mark_in_backup
 
 SECOND_WRITES = {
-    "clears-bits": "clears bits only",
+    "clears-bits": "can only clear bits",
     "refused": "is refused",
-    "breaks-ecc": "breaks the error code, and reading it faults",
+    "breaks-ecc": "breaks the error code (ECC), and reading it faults",
 }
 
 
 NEW_CHIPS = {
-    "counts": ", as a new chip has it",
-    "ignored": ": a new chip ignores the pin",
-    "unknown": "; what a new chip has is not known",
+    "counts": " A new chip has that value",
+    "ignored": " A new chip ignores the pin",
+    "unknown": " The value of a new chip is unknown",
 }
 
 
-def boot0_section(device):
+def boot0_item(device):
     boot0 = device.get("boot0")
     if not boot0:
         return ""
-    out = f"\n**BOOT0** is {boot0['pin']}{sure(boot0, 'pin')}, high when a reset ends. "
+    out = f"- **BOOT0 pin:** {boot0['pin']}{sure(boot0, 'pin')}. It must be high when a reset ends."
     if "counts_with" in boot0:
-        new = NEW_CHIPS[boot0["factory"]]
-        out += f"It counts only with {boot0['counts_with']}{new}{sure(boot0, 'factory')}."
+        out += f" The chip reads it only with {boot0['counts_with']}."
+        out += f"{NEW_CHIPS[boot0['factory']]}{sure(boot0, 'factory')}."
     else:
-        out += "No option bit switches it off."
+        out += " No option bit switches it off."
     also = "; ".join(boot0.get("also", []))
-    return out + (f" Needed besides: {also}.\n" if also else "\n")
+    return out + (f" Also needed: {also}.\n" if also else "\n")
 
 
 def pins_section(device):
     interfaces = device.get("interfaces")
     if not interfaces:
         return ""
-    out = "\n**Pins that the ROM uses.**\n\n"
+    out = "\n### Pins that the ROM uses\n\n"
     out += head("interface", "ROM versions", "packages", "pins")
     for one in interfaces["list"]:
         name = one["name"] + (f", address 0x{one['address']:02X}" if "address" in one else "")
@@ -46,10 +46,10 @@ def pins_section(device):
     notes = _no_usb(interfaces["list"]) + list(interfaces.get("notes", []))
     floating = _floating(interfaces["list"])
     if floating:
-        notes.insert(0, f"No pull of the ROM holds {floating}.")
+        notes.insert(0, f"These pins have no pull and float unless the board ties them: {floating}.")
     if interfaces.get("unused"):
         pins = "; ".join(pin.replace("PIN ", "") for pin in interfaces["unused"])
-        notes.append(f"It also sets pins that it does not use: {pins}.")
+        notes.append(f"The ROM also configures pins that it does not use: {pins}.")
     return out + "".join(f"\n{note}\n" for note in notes)
 
 
@@ -63,7 +63,7 @@ def _no_usb(listed):
 
 
 def _floating(listed):
-    """The pins that float unless something outside holds them."""
+    """The pins that float unless something outside ties them."""
     pins = {}
     for pin in (pin for one in listed for pin in one["pins"]):
         _, name, mode, pull = PIN.fullmatch(pin).groups()
@@ -78,21 +78,21 @@ def mark_section(device):
     if not mark:
         return ""
     where = "in the backup register" if mark.get("place") == "backup" else "at"
-    return f"\n**The mark** is {where} 0x{mark['address']:08X}: {mark['why']}\n"
+    return f"\n### The mark\n\nThe mark is {where} 0x{mark['address']:08X}: {mark['why']}\n"
 
 
 def memory_section(device):
     flash, rams = device.get("flash"), device.get("ram", [])
     if not flash:
-        return f"\n**Memory.** RAM: {ranges(rams)}.\n" if rams else ""
+        return f"\n### Memory\n\n- **RAM:** {ranges(rams)}.\n" if rams else ""
     pages = ", ".join(f"{run['count']} x {_size(run['size'])}" for run in flash["pages"])
-    out = f"\n**Memory.** Flash {range_of(flash)}: {pages}; "
-    out += f"programmed {flash['program_bytes']} bytes at once; erased bytes read "
-    out += f"0x{flash['erased']:02X}; a second write {SECOND_WRITES[flash['second_write']]}"
-    out += f"{sure(flash, 'second_write')}{_erase_times(device)}. RAM: {ranges(rams)}."
+    out = f"\n### Memory\n\n- **Flash:** {range_of(flash)}, pages {pages}. A write programs"
+    out += f" {flash['program_bytes']} bytes. Erased bytes read"
+    out += f" 0x{flash['erased']:02X}. A second write {SECOND_WRITES[flash['second_write']]}"
+    out += f"{sure(flash, 'second_write')}.{_erase_times(device)}\n- **RAM:** {ranges(rams)}."
     for ram in rams:
         if "erased_by" in ram:
-            out += f" {ram['name']} is erased by a reset if {ram['erased_by']}."
+            out += f" A reset erases {ram['name']} if {ram['erased_by']}."
     return out + "\n"
 
 
@@ -102,7 +102,7 @@ def _erase_times(device):
     if not table:
         return ""
     times = (f"{one['ms']} ms ({_size(one['size'])})" for one in table["list"] if one["size"] in sizes)
-    return f"; a page is erased in at most {', '.join(times)}{sure(table, 'list')}"
+    return f" The erase of a page takes at most {', '.join(times)}{sure(table, 'list')}."
 
 
 def _size(size):
@@ -110,25 +110,28 @@ def _size(size):
 
 
 def registers_section(device):
-    lines = []
+    lines = list(_registers(device))
+    return "\n### Registers\n\n" + items(lines) if lines else ""
+
+
+def _registers(device):
     iwdg, backup, usb = device.get("iwdg"), device.get("backup"), device.get("usb_pullup")
     if iwdg:
-        largest = iwdg["largest_prescaler"]
-        lines.append(f"IWDG at 0x{iwdg['address']:08X}, largest prescaler {largest}")
+        yield f"IWDG at 0x{iwdg['address']:08X}, largest prescaler {iwdg['largest_prescaler']}."
     if device.get("wwdg"):
-        lines.append(f"WWDG at 0x{device['wwdg']['address']:08X}")
+        yield f"WWDG at 0x{device['wwdg']['address']:08X}."
     if backup:
-        lines.append(f"{backup['count']} backup registers from 0x{backup['address']:08X}")
+        mark = ""
         if device.enters() and mark_can_be_in_backup(device):
-            lines[-1] += f" (BOOTLEAP_MARK_IN_BACKUP: mark at 0x{mark_in_backup(backup):08X})"
+            mark = f" With BOOTLEAP_MARK_IN_BACKUP the mark is at 0x{mark_in_backup(backup):08X}."
+        yield f"{backup['count']} backup registers from 0x{backup['address']:08X}.{mark}"
     for pullup in usb["list"] if usb else []:
         where = f"bit {pullup['bit']} of 0x{pullup['register']:08X}"
-        lines.append(f"the USB pull-up is off with {where} {pullup['off']}")
+        yield f"The USB pull-up is off if {where} is {pullup['off']}."
     if device.get("reset_registers") and "reset_registers" not in device.shared:
-        lines.append(reset_registers(device["reset_registers"]))
-    return f"\n**Registers.** {'; '.join(lines)}.\n" if lines else ""
+        yield reset_registers(device["reset_registers"])
 
 
 def reset_registers(table):
     masks = ", ".join(f"0x{r['address']:08X} (0x{r['safe_mask']:08X})" for r in table["list"])
-    return f"reset registers and the bits that are safe to pulse: {masks}"
+    return f"Reset registers of RCC, and their bits that are safe to pulse: {masks}."

@@ -1,27 +1,31 @@
 # chip_state.py: says what the ROM tells a host of the chip in its hands.
 # SPDX-License-Identifier: MIT
-from pages.markdown import range_of, sure
+from pages.markdown import items, range_of, sure
 
 
 def chip_state_section(device):
-    readable = device.get("readable")
-    if not readable:
+    if not device.get("readable"):
         return ""
+    return "\n### What a host reads of the chip\n\n" + items(_facts(device))
+
+
+def _facts(device):
+    readable = device["readable"]
     areas = ", ".join(range_of(area) for area in readable["areas"])
-    out = f"\n**Asked of the ROM**, by Read Memory: {areas}{sure(readable, 'areas')}."
+    yield f"**Read Memory** also reads {areas}{sure(readable, 'areas')}."
     readout = device.get("readout_protection")
     if readout:
-        out += f" Readout protection is off with 0x{readout['level_0']:02X}"
-        out += f" in 0x{readout['register']:08X}, mask 0x{readout['mask']:X}{sure(readout, 'level_0')}."
+        where = f"0x{readout['register']:08X}, mask 0x{readout['mask']:X}"
+        off = f"0x{readout['level_0']:02X}{sure(readout, 'level_0')}"
+        yield f"**Readout protection** is off if {where}, is {off}."
     protection = device.get("write_protection")
     if protection:
         names = ", ".join(f"{one['name']} in 0x{one['register']:08X}" for one in protection["list"])
-        out += f" Write protection: {names}{sure(protection, 'list')}."
+        yield f"**Write protection:** {names}{sure(protection, 'list')}."
     layouts = device.get("layouts")
     if layouts:
         listed = "; ".join(map(_layout, layouts["list"]))
-        out += f" Layouts: {listed}{sure(layouts, 'list')}."
-    return out + "\n"
+        yield f"**Flash layouts:** {listed}{sure(layouts, 'list')}."
 
 
 def _layout(entry):
@@ -33,7 +37,7 @@ def _layout(entry):
         out += f", the second from 0x{entry['second']:08X} on"
     if entry["banks"] == 2 and "page" in entry:
         number = entry.get("second_number")
-        out += f", page {number} is its first" if number else ", nobody knows its first page's number"
+        out += f", whose first page is {number}" if number else ", whose first page has an unknown number"
     return out
 
 

@@ -1,19 +1,20 @@
 # entry.py: says how the ROM is entered, what refuses, and what leads into it without a reset.
 # SPDX-License-Identifier: MIT
+from pages.chip import boot0_item
 from pages.markdown import sure
 from table.direct_steps import direct_steps
 
 REFUSALS = {
     "rdp-level-2": "readout protection is at level 2",
     "rdp-level-1": "readout protection is on (unless `BOOTLEAP_ALLOW_RDP1` is defined)",
-    "boot-lock": "booting is locked to flash",
+    "boot-lock": "BOOT_LOCK is set: every reset starts flash",
     "trustzone": "TrustZone is on",
     "product-state": "the product state is past Open",
-    "dual-bank": "the options have the ROM start a bank",
+    "dual-bank": "option bytes make the ROM start a bank",
     "ram-erased": "each reset erases the RAM that holds the mark",
-    "hardware-wwdg": "the options start the WWDG",
-    "watchdog-not-fed": "the options start the IWDG, which this ROM is not known to feed",
-    "second-core": "the second core starts by itself (unless it parks)",
+    "hardware-wwdg": "option bytes start the WWDG",
+    "watchdog-not-fed": "option bytes start the IWDG, and it is unknown whether this ROM feeds it",
+    "second-core": "the second core starts by itself (unless `BOOTLEAP_SECOND_CORE_PARKS` is defined)",
 }
 
 
@@ -22,10 +23,12 @@ def entry_section(device):
     if not entry:
         return ""
     mechanism = entry["mechanism"].replace("-", " ")
-    out = f"\n**How it is entered.** From the application: {mechanism}{sure(entry, 'mechanism')}. "
-    out += f"Boot pattern {entry['pattern']} of AN2606: {entry['how']}"
-    out += f" {boot['how']}\n" if boot else "\n"
-    return out + _direct(device) + _options(device) + _option_entry(device)
+    out = "\n### How to enter the ROM\n\n"
+    out += f"- **From the application:** {mechanism}{sure(entry, 'mechanism')}.\n"
+    out += _direct(device) + _option_entry(device)
+    out += f"- **Every way in** (boot pattern {entry['pattern']} of AN2606): {entry['how']}\n"
+    out += f"- **Empty flash and banks:** {boot['how']}\n" if boot else ""
+    return out + boot0_item(device) + _options(device)
 
 
 def _options(device):
@@ -46,22 +49,21 @@ def _direct(device):
     entry, jump = device.get("entry", {}), device.get("jump")
     if not jump:
         why = entry.get("no_direct")
-        return f"\n**Without a reset:** no way. {why}\n" if why else ""
+        return f"- **Direct jump, without a reset:** none. {why}\n" if why else ""
     steps = direct_steps(device)
     waits = sum(step["wait"] for step in steps)
-    out = f"\n**Without a reset:** {len(steps)} steps, {waits} of them waits, lead back to the clock "
-    out += f"of a reset, {jump['hz'] / 1e6:g} MHz"
-    return out + " (inferred: the steps join what several documents say, nobody has run them).\n"
+    out = f"- **Direct jump, without a reset:** {len(steps)} steps, {waits} of them waits, restore the"
+    out += f" clock of a reset, {jump['hz'] / 1e6:g} MHz"
+    return out + " (inferred: several documents give the steps; their sequence was not run on a chip).\n"
 
 
 def _option_entry(device):
-    """The paragraph on option bytes that start the ROM."""
+    """The item on option bytes that start the ROM."""
     entry = device.get("option_entry")
     if not entry or not device.enters():
         return ""
-    launch = "an option-byte load" if "launch_register" in entry else "the next reset"
-    out = "\n**By option bytes.** `bootleap_enter_by_option_bytes()` programs"
+    launch = "An option-byte load" if "launch_register" in entry else "The next reset"
+    out = "- **Option bytes:** `bootleap_enter_by_option_bytes()` programs"
     out += f" {entry['set']} (0x{entry['mask']:08X} of `{entry['name']}` at"
-    out += f" 0x{entry['register']:08X}){sure(entry, 'value')}; {launch} then starts the ROM, and so"
-    out += " does every other one until somebody programs"
-    return out + f" {entry['back']}{sure(entry, 'restore')}.\n"
+    out += f" 0x{entry['register']:08X}){sure(entry, 'value')}. {launch} then starts the ROM. So does"
+    return out + f" every later reset, until {entry['back']} is programmed{sure(entry, 'restore')}.\n"

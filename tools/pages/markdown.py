@@ -11,6 +11,11 @@ def head(*columns):
     return line(columns) + "|---" * len(columns) + "|\n"
 
 
+def items(texts):
+    """A list with an item for each text."""
+    return "".join(f"- {text}\n" for text in texts)
+
+
 def versions(ids):
     return ", ".join(f"V{rom_id >> 4}.{rom_id & 15}" for rom_id in ids)
 

@@ -10,9 +10,9 @@ COLUMNS = (
     "ROM versions",
     "ROM vector table",
     "enter",
-    "without a reset",
+    "direct jump",
     "mark",
-    "tested on hardware",
+    "run on a board",
 )
 
 
@@ -37,5 +37,5 @@ def _cells(device, folder):
         mechanism.replace("-", " "),
         "yes" if device.get("jump") else "no",
         f"0x{mark['address']:08X}" if mark else "none",
-        ", ".join(device.get("tested", [])) or "never",
+        ", ".join(device.get("tested", [])) or "no",
     )

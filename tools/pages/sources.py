@@ -9,15 +9,15 @@ def defects_section(device):
     if not device.listed():
         return ""
     if not device.get("defect"):
-        return "\n**Known defects of the ROM.** None that matter here.\n"
-    out = "\n**Known defects of the ROM.**\n\n"
-    out += head("affects", "ROM", "defect", "what helps", "source")
+        return "\n### Known defects of the ROM\n\nNone that matters for bootleap.\n"
+    out = "\n### Known defects of the ROM\n\n"
+    out += head("affects", "ROM", "defect", "workaround", "source")
     for defect in device["defect"]:
         cells = (
             defect["affects"],
             versions(defect["versions"]),
             defect["what"],
-            defect.get("workaround", "nothing is known"),
+            defect.get("workaround", "none is known"),
             "; ".join(sources_of(defect)),
         )
         out += line(cells)
@@ -27,11 +27,11 @@ def defects_section(device):
 def differs_section(device):
     if not device.get("differs"):
         return ""
-    return "\n**Where sources differ.**\n\n" + "".join(f"- {text}\n" for text in device["differs"])
+    return "\n### Where sources differ\n\n" + "".join(f"- {text}\n" for text in device["differs"])
 
 
 def sources_section(device):
-    out = "\n**Sources.**\n\n"
+    out = "\n### Sources\n\n"
     own = []
     for group, table in fact_groups(device):
         if table and group != "defect" and group not in device.shared:
