@@ -86,8 +86,8 @@ def _section(build, rounds, results):
     for row in dict.fromkeys(result.row for result in results):
         lines += [f"### {row}", "", *_table([one for one in results if one.row == row]), ""]
     late = [excess for result in results for _, excess in excesses(result)]
-    lines += [f"The runs took {min(late):.1%} to {max(late):.1%} longer than their bytes take one behind "
-              "the other at 11 bits each.", ""]
+    lines += [f"The runs took {min(late):.1%} to {max(late):.1%} longer than their bytes alone take "
+              "(11 bits each, one after the other).", ""]
     wrong = missed(results)
     return lines + ([f"- Missed: {text}" for text in wrong] or ["No target is missed."])
 

@@ -28,10 +28,10 @@ enum way { ENGINE, ALONE, WATCHED, STEPPED_ALONE, STEPPED, WAYS };
 
 static const char *const names[WAYS] = {
     [ENGINE] = "Unicorn, one empty block hook",
-    [ALONE] = "the simulator, nobody watches",
-    [WATCHED] = "the simulator with its watcher",
-    [STEPPED_ALONE] = "instruction by instruction, nobody watches",
-    [STEPPED] = "instruction by instruction, with its watcher",
+    [ALONE] = "the simulator without observer",
+    [WATCHED] = "the simulator with its observer",
+    [STEPPED_ALONE] = "instruction by instruction, without observer",
+    [STEPPED] = "instruction by instruction, with its observer",
 };
 
 static const volatile sig_atomic_t never;
@@ -184,7 +184,7 @@ static void measure_loop(const struct subject *subject)
         }
     }
     image_close(&image);
-    printf("A loop that waits, as HAL_Delay() does: million turns a second, and how much of "
+    printf("A loop that waits, as HAL_Delay() does: million turns a second, and the ratio to "
            "Unicorn\n");
     for (int way = 0; way < WAYS; way++) {
         printf("  %-46s %6.1f  %.2f\n", names[way], median(rates[way]) / 1e6, median(ratios[way]));
@@ -218,9 +218,9 @@ int main(int argc, char **argv)
     }
     const struct subject subject = {argv[1], argv[2]};
     measure_loop(&subject);
-    printf("HAL_Delay(500) of %s at 480 MHz, an instruction a cycle: seconds\n", subject.device);
+    printf("HAL_Delay(500) of %s at 480 MHz, one instruction a cycle: seconds\n", subject.device);
     measure_delay(&subject, "the simulator", true, true);
-    measure_delay(&subject, "without skipping what repeats itself", true, false);
+    measure_delay(&subject, "without skipping loops that repeat", true, false);
     measure_delay(&subject, "instruction by instruction", false, false);
     return EXIT_SUCCESS;
 }
