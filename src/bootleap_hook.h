@@ -14,8 +14,11 @@
 //                          hook. One of the two files with -fno-lto cures it. ST's start-up files
 //                          are assembly, which it does not see; Clang binds through the hook,
 //                          unless SystemInit() does nothing. GCC's object of this file needs GNU's
-//                          linker.
-//   bootleap_preinit.c     for start-up code that calls __libc_init_array() (Arduino, newlib):
+//                          linker. Arduino (library.properties) and PlatformIO (library.json)
+//                          wrap by themselves. Where an Arduino builder is too old to do so, the
+//                          linker warns, and the other hook does the work. BOOTLEAP_NO_SYSTEM_INIT
+//                          leaves this file empty, for start-up code that has no SystemInit().
+//   bootleap_preinit.c     for start-up code that calls __libc_init_array() (newlib):
 //                          after SystemInit(), .data and .bss. A mark that lies in these is lost
 //                          before it is read: the request then ends in the application,
 //                          FROM_RESET. What ST's SystemInit() has changed (the FPU, some

@@ -126,13 +126,13 @@ static uint32_t ask(void)
     return origin;
 }
 
-// The other hook, if the image has it.
-extern void __wrap_SystemInit(void) __attribute__((weak));
+// There if the image has the other hook and SystemInit() is wrapped: only --wrap makes this name.
+extern void __real_SystemInit(void) __attribute__((weak));
 
 // Without it nobody has written the words yet, and reading them can trap where RAM has parity.
 static void on_preinit(void)
 {
-    uint32_t origin = __wrap_SystemInit ? kept_origin() : 0;
+    uint32_t origin = __real_SystemInit ? kept_origin() : 0;
 
     keep_origin(origin & HOOKED_EARLY ? origin & ~HOOKED_EARLY : ask());
 }
