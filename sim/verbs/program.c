@@ -29,7 +29,7 @@ static const struct program_term exits[] = {
 };
 
 static const struct program_term files[] = {
-    {"/usr/share/bootleap/examples", "an ELF that is judged clean, and one that is not"},
+    {"/usr/share/bootleap", "the firmware library: sources, bootleap.mk"},
     {"/usr/share/doc/bootleap", "the documents"},
     {NULL, NULL},
 };

@@ -1,0 +1,33 @@
+# Before CPack packs: files are put where Debian's policy wants them, and compressed as it says.
+# SPDX-License-Identifier: MIT
+set(root ${CPACK_TEMPORARY_INSTALL_DIRECTORY}/usr)
+set(doc ${root}/share/doc/bootleap)
+
+# The zsh of Debian does not look into site-functions below /usr.
+file(RENAME ${root}/share/zsh/site-functions ${root}/share/zsh/vendor-completions)
+
+# LICENSE and NOTICE in the format of /usr/share/common-licenses' users, DEP 5.
+file(READ ${CMAKE_CURRENT_LIST_DIR}/../LICENSE licence)
+file(READ ${CMAKE_CURRENT_LIST_DIR}/../NOTICE notice)
+string(REGEX REPLACE "^MIT License\n\nCopyright[^\n]*\n\n" "" licence "${licence}")
+foreach(text licence notice)
+    string(REGEX REPLACE "\n+$" "" ${text} "${${text}}")
+    string(REGEX REPLACE "\n\n" "\n.\n" ${text} "${${text}}")
+    string(REGEX REPLACE "\n" "\n " ${text} "${${text}}")
+endforeach()
+file(WRITE ${doc}/copyright "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+Upstream-Name: bootleap
+Comment:
+ ${notice}
+
+Files: *
+Copyright: 2026 The bootleap authors
+License: Expat
+ ${licence}
+")
+file(REMOVE ${doc}/NOTICE ${root}/share/bootleap/LICENSE)
+
+# -n: the same files give the same bytes.
+file(RENAME ${doc}/CHANGELOG.md ${doc}/changelog)
+file(GLOB pages ${root}/share/man/man1/*.1)
+execute_process(COMMAND gzip -9n ${doc}/changelog ${pages} COMMAND_ERROR_IS_FATAL ANY)
