@@ -5,6 +5,7 @@
 // Register names are ARM's (Armv7-M ARM, B3) and ST's; addresses that differ between chips
 // come from bootleap_devices.h, where each has its source.
 #include "bootleap.h"
+#include "bootleap_compiler.h"
 #include "bootleap_depart.h"
 #include "bootleap_devices.h"
 
@@ -31,6 +32,8 @@
 #else
 #define TRACE_SHIFT 24
 #endif
+
+#if BOOTLEAP_GNU_ASSEMBLY
 
 // The steps of bootleap_depart(). r0 holds the stage, r7 walks through POOL.
 
@@ -161,7 +164,7 @@ static void write_held_outputs(void)
 // One piece of assembly, because the mark may lie under the live stack, in a region that the
 // MPU guards or in a dirty line of the data cache: from its store on nothing touches the
 // stack, whatever the compiler and its flags. It ends for good, so no register is saved.
-DEPARTS __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
+DEPARTS BOOTLEAP_NOINLINE BOOTLEAP_NORETURN void bootleap_depart(uint32_t stage)
 {
     if ((int32_t)stage >= (int32_t)AWAY) {
         write_held_outputs();
@@ -185,8 +188,10 @@ DEPARTS __attribute__((noinline)) _Noreturn void bootleap_depart(uint32_t stage)
           [system_memory] "i"(BOOTLEAP_REMAP_SYSTEM_MEMORY), [place_cleared] "i"(PLACE_CLEARED),
           [mpu_ctrl] "i"(MPU_CTRL), [reset] "i"(AIRCR_SYSRESETREQ), [literal] LITERAL
         : "memory");
-    __builtin_unreachable();
+    BOOTLEAP_UNREACHABLE();
 }
+
+#endif
 
 // The ROM is asked for, or has reset itself and is asked for again. Not called for BACK.
 static int is_requested(uint32_t stage, uint32_t flags)
@@ -204,7 +209,7 @@ static int rom_started_us(void)
         place = *reg(place + 4);
     }
     place >>= TRACE_SHIFT;
-    __asm__("" : "+l"(place)); // what compilers make of both shifts is larger
+    BOOTLEAP_OPAQUE(place); // what compilers make of both shifts is larger
     return place == BOOTLEAP_SYSTEM_MEMORY >> TRACE_SHIFT;
 }
 
@@ -214,7 +219,7 @@ static inline enum bootleap_origin end_journey(volatile uint32_t *mark, enum boo
 {
     if (BOOTLEAP_BACKUP) { // forget() calls: one value to keep costs less than two
         *masked |= (uint32_t)origin << 1;
-        __asm__("" : "+l"(*masked));
+        BOOTLEAP_OPAQUE(*masked);
         forget(mark);
         return (enum bootleap_origin)(*masked >> 1);
     }
@@ -229,9 +234,10 @@ static enum bootleap_origin decide(uint32_t *masked)
     enum bootleap_origin origin = BOOTLEAP_FROM_RESET;
 
     // These three stay in low registers: that saves 40 bytes at -Os.
-    __asm__("" : "+l"(mark), "+l"(flags));
+    BOOTLEAP_OPAQUE(mark);
+    BOOTLEAP_OPAQUE(flags);
     uint32_t stage = read_stage(mark, flags);
-    __asm__("" : "+l"(stage));
+    BOOTLEAP_OPAQUE(stage);
     if (stage - FIRST_SETTLED <= BACK - FIRST_SETTLED) {
         origin = (enum bootleap_origin)(stage - SETTLE); // FROM_RESET or FROM_ROM
     } else if (BOOTLEAP_ROM_FIRST && is_requested(stage, flags)) {
@@ -263,29 +269,25 @@ back:
 // stack by now. PRIMASK is 0 after a reset, but a loader may have started us with it set, and an
 // interrupt that waits would find no .data yet.
 // Link-time optimisation is to leave a function that others find by its name.
-__attribute__((noinline, used)) enum bootleap_origin bootleap_on_reset(void)
+BOOTLEAP_NOINLINE BOOTLEAP_USED enum bootleap_origin bootleap_on_reset(void)
 {
     enum bootleap_origin origin;
     uint32_t masked;
 
-    __asm__ volatile("mrs %0, primask\n"
-                     "cpsid i"
-                     : "=r"(masked)
-                     :
-                     : "memory");
+    save_and_mask_interrupts(&masked);
     origin = decide(&masked);
-    __asm__ volatile("msr primask, %0" : : "r"(masked) : "memory");
+    set_primask(masked);
     return origin;
 }
 
-__attribute__((noinline, used)) int bootleap_enter(void)
+BOOTLEAP_NOINLINE BOOTLEAP_USED int bootleap_enter(void)
 {
     int refusal = bootleap_probe();
 
     if (refusal != 0) {
         return refusal;
     }
-    __asm__ volatile("cpsid i" : : : "memory");
+    mask_interrupts();
     bootleap_depart(ENTER);
 }
 

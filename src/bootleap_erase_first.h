@@ -13,9 +13,14 @@
 #ifndef BOOTLEAP_ERASE_FIRST_H
 #define BOOTLEAP_ERASE_FIRST_H
 
+#include "bootleap_compiler.h"
 #include "bootleap_devices.h"
 
 #if BOOTLEAP_ENTRY && BOOTLEAP_ROM_LOOKS && defined(BOOTLEAP_ERASE_FIRST_PAGE)
+
+#if !BOOTLEAP_GNU_ASSEMBLY
+#error "bootleap: BOOTLEAP_ERASE_FIRST_PAGE needs GCC or Clang (docs/iar.md)"
+#endif
 
 // So many bytes below the stack pointer begins the copy, and it ends at it.
 #define ROOM "240"

@@ -3,6 +3,7 @@
 //
 // For those who cannot reset. bootleap_fix_after_rom.h says what it leaves as the ROM did.
 #include "bootleap_fix_after_rom.h"
+#include "bootleap_compiler.h"
 #include "bootleap_devices.h"
 #include "bootleap_registers.h"
 
@@ -42,17 +43,9 @@ void bootleap_fix_after_rom(const void *table)
 {
     uint32_t masked;
 
-    __asm__ volatile("mrs %0, primask\n"
-                     "cpsid i"
-                     : "=r"(masked)
-                     :
-                     : "memory");
+    save_and_mask_interrupts(&masked);
     show_flash_at_0();
     *reg(SCB_VTOR) = (uint32_t)table;
-    __asm__ volatile("dsb\n"
-                     "isb\n"
-                     "msr primask, %0"
-                     :
-                     : "r"(masked)
-                     : "memory");
+    finish_accesses();
+    set_primask(masked);
 }

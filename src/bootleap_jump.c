@@ -13,12 +13,14 @@
 // An oscillator that does not answer ends the attempt: the request then goes through a reset.
 #include "bootleap_jump.h"
 #include "bootleap.h"
+#include "bootleap_compiler.h"
 #include "bootleap_depart.h"
 #include "bootleap_devices.h"
 
 #include <stdint.h>
 
-#if BOOTLEAP_ENTRY && BOOTLEAP_DIRECT && !defined(BOOTLEAP_SECOND_CORE_RUNS)
+#if BOOTLEAP_ENTRY && BOOTLEAP_DIRECT && BOOTLEAP_GNU_ASSEMBLY &&                                  \
+    !defined(BOOTLEAP_SECOND_CORE_RUNS)
 
 #include "bootleap_held_outputs.h"
 #include "bootleap_mark.h"
@@ -57,7 +59,7 @@ static const struct {
 } resets[] = {BOOTLEAP_RESETS};
 
 // Returns 0 if the bits did not get the value in time.
-static __attribute__((noinline)) int wait_until(uint32_t address, uint32_t mask, uint32_t value)
+BOOTLEAP_NOINLINE static int wait_until(uint32_t address, uint32_t mask, uint32_t value)
 {
     uint32_t left = PATIENCE;
 
@@ -88,7 +90,7 @@ static uint32_t without_held_ports(uint32_t mask)
 }
 #endif
 
-static __attribute__((noinline)) void fill(uint32_t address, uint32_t words, uint32_t value)
+BOOTLEAP_NOINLINE static void fill(uint32_t address, uint32_t words, uint32_t value)
 {
     for (; words != 0; words--, address += 4) {
         *reg(address) = value;
@@ -116,7 +118,7 @@ static void reset_dma(void)
 }
 #endif
 
-static __attribute__((noinline)) void reset_by(uint32_t address, uint32_t mask)
+BOOTLEAP_NOINLINE static void reset_by(uint32_t address, uint32_t mask)
 {
     *reg(address) |= mask;
     *reg(address) &= ~mask;
@@ -295,7 +297,7 @@ static void switch_icache_off(void)
 #endif
 
 // In a handler or a thread, on the ROM's stack.
-static __attribute__((noinline)) _Noreturn void undo(void)
+BOOTLEAP_NOINLINE BOOTLEAP_NORETURN static void undo(void)
 {
     uint32_t used = usb_is_used();
 
@@ -313,7 +315,7 @@ static __attribute__((noinline)) _Noreturn void undo(void)
 }
 
 // Not inlined, as bootleap_enter().
-__attribute__((noinline, used)) int bootleap_jump(void)
+BOOTLEAP_NOINLINE BOOTLEAP_USED int bootleap_jump(void)
 {
     int refusal = bootleap_probe();
 
@@ -323,7 +325,7 @@ __attribute__((noinline, used)) int bootleap_jump(void)
     if (BOOTLEAP_WWDG && *reg(BOOTLEAP_WWDG) & WWDG_WDGA) {
         return BOOTLEAP_WINDOW_WATCHDOG;
     }
-    __asm__ volatile("cpsid i" : : : "memory");
+    mask_interrupts();
     if (BOOTLEAP_MPU) {
         *reg(MPU_CTRL) = 0;
     }
@@ -336,7 +338,7 @@ __attribute__((noinline, used)) int bootleap_jump(void)
                      :
                      : "l"(0), "l"(*reg(BOOTLEAP_ROM)), "l"(undo)
                      : "memory");
-    __builtin_unreachable();
+    BOOTLEAP_UNREACHABLE();
 }
 
 #else

@@ -8,6 +8,7 @@
 #ifndef BOOTLEAP_MARK_IN_BACKUP_H
 #define BOOTLEAP_MARK_IN_BACKUP_H
 
+#include "bootleap_compiler.h"
 #include "bootleap_mark.h"
 #include "bootleap_registers.h"
 
@@ -18,6 +19,10 @@
 _Static_assert(BOOTLEAP_MARK - BOOTLEAP_BACKUP_FIRST <=
                    BOOTLEAP_BACKUP_LAST - BOOTLEAP_BACKUP_FIRST,
                "bootleap: BOOTLEAP_MARK is outside the backup registers of this part");
+
+#if !BOOTLEAP_GNU_ASSEMBLY
+#error "bootleap: a mark in backup registers needs GCC or Clang (docs/iar.md)"
+#endif
 
 #define STORE_IN_DEPARTURE                                                                         \
     STORE_MARK("r2", "r3", "r1")                                                                   \
@@ -44,7 +49,7 @@ enum {
     CLOCKS_TO_STOP = BOOTLEAP_BACKUP_CLEARED > 1 ? CLOCKS : 0,
 };
 
-static __attribute__((noinline)) volatile uint32_t *unlock(void)
+BOOTLEAP_NOINLINE static volatile uint32_t *unlock(void)
 {
     volatile uint32_t *lock = reg(BOOTLEAP_BACKUP_LOCK);
 
@@ -80,7 +85,7 @@ static void forget(volatile uint32_t *mark)
 
 #if BOOTLEAP_BACKUP_CLEARED > 1
 // A later call finds the clocks as the application wants them.
-static __attribute__((noinline)) uint32_t read_word(volatile uint32_t *word)
+BOOTLEAP_NOINLINE static uint32_t read_word(volatile uint32_t *word)
 {
     uint32_t before[CLOCKS];
 

@@ -12,6 +12,7 @@
 #ifndef BOOTLEAP_MARK_IN_RAM_H
 #define BOOTLEAP_MARK_IN_RAM_H
 
+#include "bootleap_compiler.h"
 #include "bootleap_mark.h"
 
 #include <stdint.h>
@@ -22,13 +23,15 @@
 #define PLACE_WORDS        ""
 #define PLACE_CLEARED      0
 
+#if BOOTLEAP_GNU_ASSEMBLY
 static void prepare_store(void)
 {
 }
+#endif
 
 static void forget(volatile uint32_t *mark)
 {
-    __asm__ volatile(STORE_MARK("%1", "%1", "%0") : : "l"(mark), "l"(0) : "memory");
+    clear_pair(mark);
 }
 
 // `flags` are the reset flags. After power-on RAM is noise, and reading it can trap where it has

@@ -6,6 +6,7 @@
 // one bank the core waits in the middle of it until the bits are programmed.
 #include "bootleap_option_bytes.h"
 #include "bootleap.h"
+#include "bootleap_compiler.h"
 #include "bootleap_devices.h"
 
 #include <stdint.h>
@@ -108,7 +109,7 @@ static int program(uint32_t value)
 }
 
 // Where a bit loads the option bytes it resets the chip at once, elsewhere every reset loads them.
-static _Noreturn void load(void)
+BOOTLEAP_NORETURN static void load(void)
 {
     if (BOOTLEAP_OPTION_LAUNCH_REGISTER) {
         *reg(BOOTLEAP_OPTION_LAUNCH_REGISTER) |= BOOTLEAP_OPTION_LAUNCH_MASK;
@@ -116,7 +117,7 @@ static _Noreturn void load(void)
             (void)*reg(BOOTLEAP_OPTION_LAUNCH_REGISTER);
         }
     }
-    __asm__ volatile("dsb" : : : "memory");
+    finish_writes();
     *reg(SCB_AIRCR) = AIRCR_SYSRESETREQ;
     for (;;) {
     }
@@ -126,16 +127,12 @@ static int program_and_load(uint32_t value)
 {
     uint32_t masked;
 
-    __asm__ volatile("mrs %0, primask\n"
-                     "cpsid i"
-                     : "=r"(masked)
-                     :
-                     : "memory");
+    save_and_mask_interrupts(&masked);
     if (program(value)) {
         load();
     }
     lock();
-    __asm__ volatile("msr primask, %0" : : "r"(masked) : "memory");
+    set_primask(masked);
     return BOOTLEAP_OPTION_BYTES_FAILED;
 }
 

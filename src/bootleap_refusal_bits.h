@@ -6,6 +6,7 @@
 #ifndef BOOTLEAP_REFUSAL_BITS_H
 #define BOOTLEAP_REFUSAL_BITS_H
 
+#include "bootleap_compiler.h"
 #include "bootleap_devices.h"
 #include "bootleap_registers.h"
 
@@ -32,7 +33,7 @@ static int refuses(const struct option *option)
     int32_t other = (int32_t)(bits ^ option->value) - 1;
 
     other ^= option->code;
-    __asm__("" : "+l"(other)); // so that a compiler looks at its sign and nothing else
+    BOOTLEAP_OPAQUE(other); // so that a compiler looks at its sign and nothing else
     return other >= 0;
 }
 

@@ -8,6 +8,7 @@
 #ifndef ARDUINO
 
 #include "bootleap_return.h"
+#include "bootleap_compiler.h"
 #include "bootleap_devices.h"
 
 #include <stdint.h>
@@ -27,9 +28,9 @@ extern uint32_t BOOTLEAP_STACK_TOP[];
 #include "bootleap_mark.h"
 
 // Interrupts are masked first: the ROM left its own enabled, and may have some pending.
-_Noreturn void bootleap_return_handler(void)
+BOOTLEAP_NORETURN void bootleap_return_handler(void)
 {
-    __asm__ volatile("cpsid i" : : : "memory");
+    mask_interrupts();
     clear_empty_flag();
     bootleap_depart(BACK);
 }
@@ -38,9 +39,9 @@ _Noreturn void bootleap_return_handler(void)
 
 #include "bootleap_registers.h"
 
-_Noreturn void bootleap_return_handler(void)
+BOOTLEAP_NORETURN void bootleap_return_handler(void)
 {
-    __asm__ volatile("cpsid i" : : : "memory");
+    mask_interrupts();
     *reg(SCB_AIRCR) = AIRCR_SYSRESETREQ;
     for (;;) {
     }
@@ -50,7 +51,7 @@ _Noreturn void bootleap_return_handler(void)
 
 // What the core itself knows: a SysTick or a fault on the way here leads to the same end.
 #define HERE bootleap_return_handler
-__attribute__((section(".bootleap_return"), aligned(256), used)) //
+BOOTLEAP_PLACED(".bootleap_return", 256) //
 const struct bootleap_return_table bootleap_return = {
     BOOTLEAP_STACK_TOP,
     {HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE, HERE},

@@ -16,6 +16,7 @@ typedef int nothing_here; // C wants at least one declaration in a file
 
 #elif BOOTLEAP_ENTRY
 
+#include "bootleap_compiler.h"
 #include "bootleap_mark.h"
 #include "bootleap_registers.h"
 
@@ -44,9 +45,9 @@ static int is_pending(void)
 void bootleap_park_second_core(void)
 {
     if (is_pending()) {
-        __asm__ volatile("cpsid i" : : : "memory");
+        mask_interrupts();
         for (;;) {
-            __asm__ volatile("wfi");
+            wait_for_interrupt();
         }
     }
 }

@@ -7,6 +7,7 @@
 #ifndef BOOTLEAP_THREAD_MODE_H
 #define BOOTLEAP_THREAD_MODE_H
 
+#include "bootleap_compiler.h"
 #include "bootleap_devices.h"
 #include "bootleap_registers.h"
 
@@ -32,7 +33,7 @@ static int is_secure(void)
 
 // Ends the exception that runs, as the end of its handler would, and goes on here: in exception
 // `next`, which must be active, or in the thread for 0. The frame's other words do not matter.
-static __attribute__((noinline)) void end_exception(uint32_t next)
+BOOTLEAP_NOINLINE static void end_exception(uint32_t next)
 {
     uint32_t how = END_EXCEPTION | (next ? 0u : 8u); // before r0 and r1, which a call may use
     register uint32_t xpsr __asm__("r0") = next | 1u << 24;
@@ -52,12 +53,9 @@ static __attribute__((noinline)) void end_exception(uint32_t next)
                      : "r2", "r3", "r12", "lr", "cc", "memory");
 }
 
-static __attribute__((noinline)) uint32_t current_exception(void)
+BOOTLEAP_NOINLINE static uint32_t current_exception(void)
 {
-    uint32_t number;
-
-    __asm__ volatile("mrs %0, ipsr" : "=r"(number));
-    return number & 0x1FF;
+    return read_ipsr() & 0x1FF;
 }
 
 #if __ARM_ARCH >= 7

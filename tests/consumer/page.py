@@ -1,10 +1,11 @@
 # page.py: does what a page of docs/ says, word for word, in a project, and ends as its commands end.
 # SPDX-License-Identifier: MIT
-"""page.py PAGE PROJECT BUILD [COPY=FROM...]
+"""page.py PAGE PROJECT BUILD [COPY=FROM...] [@SCRIPT]
 
 PROJECT is copied into a folder whose name has spaces and letters that are not ASCII, the project's
 folder; bootleap lies beside it, as ../bootleap, with BUILD as its build/. Each COPY is a file or
-folder of the project that comes FROM elsewhere. Then the page, up to "## Not run here":
+folder of the project that comes FROM elsewhere. SCRIPT runs before the first run of bootleap-sim, in
+the project's folder: it builds where the page tells of menus. Then the page, up to "## Not run here":
 
 - A block of code with no language is commands, a line each, run there by bash.
 - A block with a language goes into a file, by the line of text before it, which ends with a colon.
@@ -91,17 +92,22 @@ def prepare(folder, project, build, copies):
 
 
 def main(page, project, build, *copies):
+    scripts = [f"'{copy[1:]}'" for copy in copies if copy.startswith("@")]
     simulated = 0
     with tempfile.TemporaryDirectory() as work:
-        project = prepare(Path(work, "Große Äpfel"), Path(project), Path(build), copies)
+        project = prepare(Path(work, "Große Äpfel"), Path(project), Path(build),
+                          [copy for copy in copies if not copy.startswith("@")])
         environment = {**os.environ, "HOME": work, "CMAKE_GENERATOR": "Ninja"}
         for language, lines, before in blocks(Path(page).read_text(encoding="utf-8")):
             if language:
                 edit(project, lines, before)
                 continue
             for line in lines:
+                if "bootleap-sim run " in line:
+                    for script in scripts:
+                        run(script, project, environment)
+                    scripts, simulated = [], 1
                 run(line, project, environment)
-                simulated += "bootleap-sim run " in line
     if not simulated:
         sys.exit("nothing was judged")
 

@@ -39,7 +39,7 @@ mutant(interrupts-left-masked BREAKS H4
 
 mutant(interrupts-opened-on-reset BREAKS R3
     BOARDS ${bootleap_boards}
-    CHANGE [["msr primask, %0"]] [["cpsie i"]]
+    CHANGE "set_primask(masked)" "set_primask(0)"
     SCENARIO --masked-start)
 
 mutant(watchdog-not-fed BREAKS H13

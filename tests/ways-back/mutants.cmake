@@ -69,4 +69,4 @@ way_mutant(fix-clock-left-on WAY fix DEVICES f072 f405 g0b1
     CHANGE "    if (BOOTLEAP_REMAP_CLOCK) {\n        *clocks = found" "    if (0) {\n        *clocks = found")
 
 way_mutant(fix-interrupts-left-masked WAY fix DEVICES f072 f405 h723 u575
-    CHANGE [["msr primask, %0"]] [["nop"]])
+    CHANGE "set_primask(masked)" "(void)masked")

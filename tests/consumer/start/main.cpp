@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: MIT
 #include <stdint.h>
 
-namespace {
+namespace
+{
 volatile uint32_t &reg(uint32_t address)
 {
     return *reinterpret_cast<volatile uint32_t *>(address);
 }
 
 struct Clocks { // a constructor runs before main()
-    Clocks() { reg(0x40023830u) = reg(0x40023830u) | 1u; }
+    Clocks()
+    {
+        reg(0x40023830u) = reg(0x40023830u) | 1u;
+    }
 };
 Clocks clocks;
 
