@@ -19,8 +19,8 @@
 //   bootleap_strerror      why it was refused, in words
 //   bootleap_jump          into the ROM without a reset
 //   bootleap_second_core   dual-core parts: keeps the second core away from the ROM
-//   bootleap_preinit, bootleap_systeminit   hooks that call bootleap_on_reset(); their header is
-//                          bootleap_hook.h
+//   bootleap_preinit, bootleap_systeminit, bootleap_keil   hooks that call bootleap_on_reset();
+//                          their header is bootleap_hook.h
 //   bootleap_return        another way back: a second vector table
 //   bootleap_fix_after_rom for those who cannot reset after the ROM
 //   bootleap_option_bytes  the last resort: option bytes that have every reset start the ROM
@@ -68,8 +68,8 @@
 //                                 BOOTLEAP_HOLD, through the port of the pin itself; that the
 //                                 ROM sees such a level is inferred, nobody has measured it.
 //
-// Needs no linker script, no memory of its own, no library. C11, GCC or Clang; this header
-// is also valid C++.
+// Needs no linker script, no memory of its own, no library. C99, with GCC or Clang; Arm Compiler 6
+// has docs/keil.md, IAR docs/iar.md. This header is also valid C++.
 #ifndef BOOTLEAP_H
 #define BOOTLEAP_H
 

@@ -17,8 +17,6 @@
 
 // Of a function: link-time optimisation is to leave it to who finds it by its name.
 #define BOOTLEAP_USED __attribute__((used))
-// Of a function: another of this name counts.
-#define BOOTLEAP_WEAK __attribute__((weak))
 // Of a function. C99 has no word for it, and C11's would be a warning there.
 #define BOOTLEAP_NORETURN __attribute__((__noreturn__))
 // Of a variable: where it is linked to, and a multiple of how many bytes its address is.

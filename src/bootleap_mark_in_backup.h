@@ -16,9 +16,9 @@
 
 #if BOOTLEAP_ENTRY && BOOTLEAP_BACKUP
 
-_Static_assert(BOOTLEAP_MARK - BOOTLEAP_BACKUP_FIRST <=
-                   BOOTLEAP_BACKUP_LAST - BOOTLEAP_BACKUP_FIRST,
-               "bootleap: BOOTLEAP_MARK is outside the backup registers of this part");
+__extension__ _Static_assert(
+    BOOTLEAP_MARK - BOOTLEAP_BACKUP_FIRST <= BOOTLEAP_BACKUP_LAST - BOOTLEAP_BACKUP_FIRST,
+    "bootleap: BOOTLEAP_MARK is outside the backup registers of this part");
 
 #if !BOOTLEAP_GNU_ASSEMBLY
 #error "bootleap: a mark in backup registers needs GCC or Clang (docs/iar.md)"

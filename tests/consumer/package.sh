@@ -41,6 +41,11 @@ configure() {
         -DCMAKE_FIND_ROOT_PATH=/nowhere -DCMAKE_FIND_ROOT_PATH_MODE_PACKAGE=ONLY \
         "-DFOLDER=$work/prefix/share/cmake/bootleap" 2>&1
 }
+# shellcheck disable=SC2016 # for Make
+sources=$(make -s -f <(printf 'include %s/share/bootleap/bootleap.mk\n$(info $(BOOTLEAP_SOURCES))\nall:\n' \
+    "$work/prefix") | head -1)
+# shellcheck disable=SC2086 # a list
+ls $sources >/dev/null
 configure c >"$work/log" || { cat "$work/log"; exit 1; }
 if said=$(configure none); then
     echo "found without C" && exit 1

@@ -2,14 +2,14 @@
 # departure.sh: what tools/iar_departure.py writes is, byte for byte, what GCC makes of src/bootleap.c.
 # SPDX-License-Identifier: MIT
 #
-# For a part of each core. Besides: the library's C files that IAR compiles ask only for forms that it has,
+# For a part of each architecture; the page has the Cortex-M4. Besides: the library's C files that IAR compiles ask only for forms that it has,
 # and what the script cannot write it refuses.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for build in cortex-m0plus:STM32G0B1xx cortex-m4:STM32F405xx cortex-m7:STM32H723xx cortex-m33:STM32U575xx; do
+for build in cortex-m0plus:STM32G0B1xx cortex-m7:STM32H723xx cortex-m33:STM32U575xx; do
     flags=("-mcpu=${build%%:*}" "-D${build##*:}" "-DBOOTLEAP_HOLD={0x40020018u,1u},{0x4002001Cu,2u}")
     tools/iar_departure.py "${flags[@]}" >"$work/departure.s"
     "$here/in_gnu_words.sh" "$work/departure.s" | arm-none-eabi-as "${flags[0]}" -mthumb - -o "$work/script.o"
