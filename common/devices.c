@@ -126,7 +126,7 @@ static const struct rom_pin c011_unused_pins[] = {
     {0},
 };
 static const char *const c011_interface_notes[] = {
-    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    "On the packages in the table, PA9 and PA10 are at the pads that PA11 and PA12 have on other packages.",
     NULL,
 };
 static const char *const c011_boot0_also[] = {
@@ -530,7 +530,7 @@ static const struct rom_pin c031_unused_pins[] = {
     {0},
 };
 static const char *const c031_interface_notes[] = {
-    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    "On the packages in the table, PA9 and PA10 are at the pads that PA11 and PA12 have on other packages.",
     NULL,
 };
 static const char *const c031_boot0_also[] = {
@@ -934,7 +934,7 @@ static const struct rom_pin c051_unused_pins[] = {
 };
 static const char *const c051_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
-    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    "On the packages in the table, PA9 and PA10 are at the pads that PA11 and PA12 have on other packages.",
     NULL,
 };
 static const char *const c051_boot0_also[] = {
@@ -1795,8 +1795,8 @@ static const struct rom_pin c091_unused_pins[] = {
 };
 static const char *const c091_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
-    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
-    "FDCAN1 is there only if the engineering bytes, which ST writes, enable it, and never on TSSOP20.",
+    "On the packages in the table, PA9 and PA10 are at the pads that PA11 and PA12 have on other packages.",
+    "FDCAN1 works only if the engineering bytes, which ST writes, enable it. It never works on TSSOP20.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
@@ -2195,7 +2195,7 @@ static const struct rom_pin c53_unused_pins[] = {
 };
 static const char *const c53_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
-    "FDCAN2 is there only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
+    "FDCAN2 works only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
     "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
@@ -2578,7 +2578,7 @@ static const struct rom_pin c55_unused_pins[] = {
 };
 static const char *const c55_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
-    "FDCAN1 is there only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
+    "FDCAN1 works only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
@@ -2973,7 +2973,7 @@ static const struct rom_pin c59_unused_pins[] = {
 };
 static const char *const c59_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
-    "FDCAN2 is there only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
+    "FDCAN2 works only if the engineering bytes, which ST writes, and the option bytes enable it. Its clock is then a crystal of 12, 24 or 48 MHz, or HSI / 3 if the ROM finds none of these.",
     "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
@@ -4641,7 +4641,7 @@ static const struct rom_pin f04_unused_pins[] = {
 static const char *const f04_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
     "On small packages V10.1 uses PA11 and PA12 for USART1 or USB, whichever it finds; V10.0 does not.",
-    "An application that is in flash gets into the ROM by a jump if it erases the first page, if BOOT_SEL is 0, or if its firmware drives the BOOT0 pin (PB8 or PF11) high as an output before the jump.",
+    "An application in flash enters the ROM by a jump in three cases: it has erased the first page, BOOT_SEL is 0, or it drives the BOOT0 pin (PB8 or PF11) high as an output before the jump.",
     NULL,
 };
 static const char *const f04_boot0_also[] = {
@@ -5070,7 +5070,7 @@ static const struct rom_pin f070x6_unused_pins[] = {
 static const char *const f070x6_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
     "The ROM may not work if the HSI is more than 1 % off.",
-    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if this crystal stops.",
     NULL,
 };
 static const char *const f070x6_boot0_also[] = {
@@ -5483,7 +5483,7 @@ static const struct rom_pin f070xb_unused_pins[] = {
 static const char *const f070xb_interface_notes[] = {
     "PA14 is SWCLK: the debug port is lost from the start of the ROM to the next reset.",
     "The ROM may not work if the HSI is more than 1 % off.",
-    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if this crystal stops.",
     NULL,
 };
 static const char *const f070xb_boot0_also[] = {
@@ -8800,9 +8800,9 @@ static const struct rom_pin f105_unused_pins[] = {
 };
 static const char *const f105_interface_notes[] = {
     "PA9 is the VBUS input of USB: the ROM of V2.0 drives it low against 5 V.",
-    "In 64 pins V1.0 (date codes below 937) cannot be used at all: PD6 is grounded inside.",
-    "PA9 high while the ROM starts makes it look for USB, which takes it half a second: keep it low where USB is not used.",
-    "USB finds a crystal of 25 MHz at once. With one of 14.7456 MHz the host sees it fail for 4.5 s first, with 8 MHz for 13.7 s.",
+    "In 64-pin packages V1.0 (date codes below 937) cannot be used at all: PD6 is grounded inside.",
+    "If PA9 is high while the ROM starts, the ROM looks for USB for half a second. Keep PA9 low if USB is not used.",
+    "With a crystal of 25 MHz USB works at once. With 14.7456 MHz USB fails for 4.5 s first, with 8 MHz for 13.7 s.",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -9678,7 +9678,7 @@ static const struct rom_pin f2_unused_pins[] = {
     {0},
 };
 static const char *const f2_interface_notes[] = {
-    "V2.0 is in revisions A, Z and B, V3.x in all later ones: only these have USB and CAN.",
+    "V2.0 is in revisions A, Z and B, V3.x in all later ones. Only V3.x has USB and CAN.",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -10188,7 +10188,7 @@ static const struct rom_pin f301_unused_pins[] = {
 };
 static const char *const f301_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
-    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if this crystal stops.",
     NULL,
 };
 static const char *const f301_boot0_also[] = {
@@ -10594,7 +10594,7 @@ static const struct rom_pin f303xc_unused_pins[] = {
 };
 static const char *const f303xc_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
-    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if this crystal stops.",
     NULL,
 };
 static const char *const f303xc_boot0_also[] = {
@@ -11025,7 +11025,7 @@ static const struct rom_pin f303xe_unused_pins[] = {
 };
 static const char *const f303xe_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
-    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if this crystal stops.",
     NULL,
 };
 static const char *const f303xe_boot0_also[] = {
@@ -12663,7 +12663,7 @@ static const struct rom_pin f373_unused_pins[] = {
 };
 static const char *const f373_interface_notes[] = {
     "USB needs an external pull-up of 1.5 kOhm on DP.",
-    "The ROM runs from the crystal that it finds when it starts, and resets the chip if that stops.",
+    "The ROM runs from the crystal that it finds when it starts, and resets the chip if this crystal stops.",
     NULL,
 };
 static const char *const f373_boot0_also[] = {
@@ -13908,9 +13908,9 @@ static const struct rom_pin f405_unused_pins[] = {
     {0},
 };
 static const char *const f405_interface_notes[] = {
-    "Outside pulls are needed on the pins that no pull of the ROM holds: a floating RX can make the ROM choose the wrong interface (AN2606 Section 4.3).",
+    "Pins without a pull need an external pull. A floating RX can make the ROM choose the wrong interface (AN2606 Section 4.3).",
     "V9.0 is in STM32F405xx/415xx in WLCSP90 only.",
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -14431,7 +14431,7 @@ static const struct rom_pin f401xc_unused_pins[] = {
     {0},
 };
 static const char *const f401xc_interface_notes[] = {
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
 };
@@ -14891,7 +14891,7 @@ static const struct rom_pin f401xe_unused_pins[] = {
     {0},
 };
 static const char *const f401xe_interface_notes[] = {
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
 };
@@ -15787,7 +15787,7 @@ static const struct rom_pin f411_unused_pins[] = {
     {0},
 };
 static const char *const f411_interface_notes[] = {
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB is chosen, the ROM resets the chip if the crystal stops.",
     NULL,
 };
@@ -16247,7 +16247,7 @@ static const struct rom_pin f412_unused_pins[] = {
     {0},
 };
 static const char *const f412_interface_notes[] = {
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -16744,7 +16744,7 @@ static const struct rom_pin f413_unused_pins[] = {
     {0},
 };
 static const char *const f413_interface_notes[] = {
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -17269,7 +17269,7 @@ static const struct rom_pin f42_unused_pins[] = {
     {0},
 };
 static const char *const f42_interface_notes[] = {
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -17859,7 +17859,7 @@ static const struct rom_pin f446_unused_pins[] = {
     {0},
 };
 static const char *const f446_interface_notes[] = {
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -18372,7 +18372,7 @@ static const struct rom_pin f469_unused_pins[] = {
     {0},
 };
 static const char *const f469_interface_notes[] = {
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -18955,7 +18955,7 @@ static const struct rom_pin f72_unused_pins[] = {
     {0},
 };
 static const char *const f72_interface_notes[] = {
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -19484,7 +19484,7 @@ static const struct rom_pin f74_unused_pins[] = {
 };
 static const char *const f74_interface_notes[] = {
     "V7.0 is in revision A, V9.0 in revisions Z and 1: only V9.0 has SPI.",
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -20030,7 +20030,7 @@ static const struct rom_pin f76_unused_pins[] = {
     {0},
 };
 static const char *const f76_interface_notes[] = {
-    "The ROM measures the crystal against the HSI: it finds a slow one (8 MHz) more surely than a fast one (25 MHz).",
+    "The ROM measures the crystal against the HSI. It detects a slow one (8 MHz) more reliably than a fast one (25 MHz).",
     "Once USB or CAN is chosen, the ROM resets the chip if the crystal stops.",
     "CAN2 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
@@ -20606,7 +20606,7 @@ static const struct rom_pin g03_unused_pins[] = {
     {0},
 };
 static const char *const g03_interface_notes[] = {
-    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    "On the packages in the table, PA9 and PA10 are at the pads that PA11 and PA12 have on other packages.",
     "V5.1 supports packages of 32 and 48 pins only.",
     NULL,
 };
@@ -21064,7 +21064,7 @@ static const struct rom_pin g05_unused_pins[] = {
     {0},
 };
 static const char *const g05_interface_notes[] = {
-    "On the packages that the table names, PA9 and PA10 come out where PA11 and PA12 are on others.",
+    "On the packages in the table, PA9 and PA10 are at the pads that PA11 and PA12 have on other packages.",
     NULL,
 };
 static const char *const g05_boot0_also[] = {
@@ -21405,7 +21405,7 @@ static const char *const g07_unknown[] = {
 };
 static const char *const g07_differs[] = {
     "RAM that the ROM overwrites: Table 107 says 12 KB, the window of Table 226 begins at 0x20002700; the larger is used.",
-    "EMPTY: V11.3 clears it when it starts, V11.4 claims to have that mended, older ones did not: clears_empty_in has V11.3 alone, and the library clears the flag too.",
+    "EMPTY: V11.3 clears it when it starts, V11.4 is said to have this repaired, older ones did not: clears_empty_in has V11.3 alone, and the library clears the flag too.",
     "RCC_CR and RCC_ICSCR after reset: the SVD says 0x63 and 0x10000000, which contradicts the bit names; those of G0B1's SVD, 0x500 (HSION and HSIRDY) and 0x4000 (HSITRIM 64), are used.",
     "RCC_AHBENR after reset: the SVDs disagree (0 and 0x100); FLASHEN is set, or the flash could not be read, so 0x100 is used.",
     "FLASH_ACR after reset: the SVD says 0x600; DBG_SWEN is set after reset (the debug port works), so 0x00040600 is used.",
@@ -21521,7 +21521,7 @@ static const struct rom_pin g07_unused_pins[] = {
 static const char *const g07_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "V11.0 does not support packages smaller than LQFP64.",
-    "With PC11 low, as it is inside on small packages, V11.3 holds SCL low for a while when a host connects over I2C.",
+    "If PC11 is low, V11.3 keeps SCL low for a while when a host connects over I2C. On small packages PC11 is low inside.",
     "NSS of SPI1 and SPI2 may be tied to GND if the host does not drive it.",
     NULL,
 };
@@ -21897,7 +21897,7 @@ static const char *const g0b1_unknown[] = {
 };
 static const char *const g0b1_differs[] = {
     "RCC_CR after reset: the SVDs of the other G0 parts say 0x63, which contradicts the bit names; that of G0B1 and G0C1 says 0x500 (HSION and HSIRDY), which is used.",
-    "Numbers of the pages of bank 2 in the ROM's erase command: the reference manual and Zephyr number them from 256 in FLASH_CR.PNB (128 to 255 do not exist), stm32flash counts on from 128, and so does ST's OpenBootloader for the G0C1 (STM32CubeG0 c7446f4), which passes over larger numbers without an error; nobody has published what this ROM takes. 256 is used.",
+    "Numbers of the pages of bank 2 in the ROM's erase command: the reference manual and Zephyr number them from 256 in FLASH_CR.PNB (128 to 255 do not exist), stm32flash counts on from 128, and so does ST's OpenBootloader for the G0C1 (STM32CubeG0 c7446f4), which passes over larger numbers without an error; what this ROM takes is not published. 256 is used.",
     "FLASH_ACR after reset: the SVD says 0x600; DBG_SWEN is set after reset (the debug port works), so 0x00040600 is used.",
     "Interrupt lines: 31 on G0B1, 32 on G0C1; 32 is used.",
     NULL,
@@ -23509,7 +23509,7 @@ static const char *const g47_differs[] = {
     "System memory: Table 226 prints the end as 0x1FFF7000, one byte too far; 28 KB is used.",
     "Option bytes: stlink says 0x1FFFF800, stm32loader, stm32flash and ST's programmer say 0x1FFF7800; bootleap does not use them.",
     "Pages: of the factory setting DBANK = 1; with DBANK = 0 there are 128 of 4 KB.",
-    "Jump: QMK calls its G474 boards incapable of it, Betaflight does it with MEM_MODE set; one user of newer silicon reports that it works no longer. Nobody has published why.",
+    "Jump: QMK calls its G474 boards incapable of it, Betaflight does it with MEM_MODE set; one user of newer silicon reports that it no longer works. The reason is not published.",
     "RAM: embassy's chip files list a RAM at 0x10000000 as well; it is the same memory at a second address and listed once here.",
     "RCC_CR after reset: the SVD says 0x63, which contradicts the bit names; the reference manual says 0x500 (HSION and HSIRDY), which is used.",
     NULL,
@@ -24635,7 +24635,7 @@ static const char *const g411_codes[] = {
 };
 static const char *const g411_unknown[] = {
     "Everything about its ROM: ST's headers know the parts, AN2606 Rev 70 does not.",
-    "It may be that of another G4 line; nobody has said which.",
+    "It may be that of another G4 line; which one is not published.",
     NULL,
 };
 static const char *const g411_differs[] = {
@@ -25161,7 +25161,7 @@ static const struct rom_pin h503_unused_pins[] = {
     {0},
 };
 static const char *const h503_interface_notes[] = {
-    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    "RX of USART3 has a pull-down. An open RX therefore reads as a break.",
     "USB needs VDDUSB at 3.3 V.",
     "I3C drives SDA only when a host addresses it.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
@@ -25682,9 +25682,9 @@ static const struct rom_pin h523_unused_pins[] = {
     {0},
 };
 static const char *const h523_interface_notes[] = {
-    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    "RX of USART3 has a pull-down. An open RX therefore reads as a break.",
     "I3C drives SDA only when a host addresses it.",
-    "V14.0 mistakes the package and uses other pins for I2C and I3C; these are the intended ones.",
+    "V14.0 detects the wrong package and uses other pins for I2C and I3C. The table has the intended pins.",
     "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
@@ -26277,7 +26277,7 @@ static const struct rom_pin h563_unused_pins[] = {
     {0},
 };
 static const char *const h563_interface_notes[] = {
-    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    "RX of USART3 has a pull-down. An open RX therefore reads as a break.",
     "USB needs VDDUSB at 3.3 V.",
     "I3C drives SDA only when a host addresses it.",
     "FDCAN2 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
@@ -26908,7 +26908,7 @@ static const struct rom_pin h5e_unused_pins[] = {
 };
 static const char *const h5e_interface_notes[] = {
     "I3C drives SDA only when a host addresses it.",
-    "The engineering bytes, which ST writes, say which USB the ROM uses: the high-speed one, on pins of its own, where the package has it; else the full-speed one on PA11 and PA12, which needs no crystal.",
+    "The engineering bytes, which ST writes, select the USB of the ROM. Where the package has it, this is the high-speed USB, on its own pins. Otherwise it is the full-speed USB on PA11 and PA12, which needs no crystal.",
     NULL,
 };
 static const char *const h5e_boot0_also[] = {
@@ -27549,7 +27549,7 @@ static const struct rom_pin h723_unused_pins[] = {
     {0},
 };
 static const char *const h723_interface_notes[] = {
-    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    "RX of USART3 has a pull-down. An open RX therefore reads as a break.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     "NSS of SPI4 may be tied to GND if the host does not drive it.",
     NULL,
@@ -28256,8 +28256,8 @@ static const struct rom_pin h743_unused_pins[] = {
     {0},
 };
 static const char *const h743_interface_notes[] = {
-    "V9.1 drives PA9 and PB14 together, whichever pair of USART1 is used. PB15 low keeps every interface from being found.",
-    "USB does not work from the regulator of USBREGEN: a chip that is supplied with 1.8 V needs 3.3 V from outside for it.",
+    "V9.1 drives both PA9 and PB14, whichever pins of USART1 are used. If PB15 is low, V9.1 finds no interface.",
+    "USB does not work from the regulator that USBREGEN enables. A chip with a supply of 1.8 V needs an external 3.3 V for USB.",
     "USART1 on PB14 and PB15: the host must send the synchronization byte twice, at 115200 baud at most.",
     "V9.0 finds a host after power-on only after one more reset, or with a pull-up on PA11.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
@@ -29012,7 +29012,7 @@ static const struct rom_pin h7a3_unused_pins[] = {
     {0},
 };
 static const char *const h7a3_interface_notes[] = {
-    "The RX of USART3 is pulled down, so an open one reads as a break.",
+    "RX of USART3 has a pull-down. An open RX therefore reads as a break.",
     "FDCAN1 runs at 250 kbit/s, and at 1 Mbit/s in the data of a frame.",
     NULL,
 };
@@ -30148,7 +30148,7 @@ static const char *const l01_unknown[] = {
     NULL,
 };
 static const char *const l01_differs[] = {
-    "Jump: Section 4.1 says that it is not possible on L0, the chapter that the ROM goes back to a flash whose first word is not erased. Both mean erase first.",
+    "Jump: Section 4.1 says that it is not possible on L0, the chapter that the ROM returns to a flash whose first word is not erased. Both mean erase first.",
     "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
 };
@@ -30250,7 +30250,7 @@ static const struct rom_pin l01_unused_pins[] = {
     {0},
 };
 static const char *const l01_interface_notes[] = {
-    "NSS of SPI1 may be tied to GND if the host does not drive it, but on TSSOP14: there the ROM needs its falling edge before the first byte.",
+    "NSS of SPI1 may be tied to GND if the host does not drive it. On TSSOP14 it may not: there the ROM needs its falling edge before the first byte.",
     "On TSSOP14 SPI1 takes PA13 and PA14, which are SWDIO and SWCLK: no debugger can be attached while the ROM runs.",
     NULL,
 };
@@ -30559,7 +30559,7 @@ static const char *const l03_unknown[] = {
 };
 static const char *const l03_differs[] = {
     "FWRSTF: STM32L010 has no firewall; the bit reads 0 there.",
-    "Jump: Section 4.1 says that it is not possible on L0; users do it on the L052, whose ROM is the same V12.0 (community.st.com thread 44021). Nobody has reported an L031, so the mechanism is inferred.",
+    "Jump: Section 4.1 says that it is not possible on L0; users do it on the L052, whose ROM is the same V12.0 (community.st.com thread 44021). No report is about an L031, so the mechanism is inferred.",
     "RAM window: Table 226 has one although Read and Write do not reach RAM on this line.",
     "Program unit: the flash takes words of 4 bytes (embassy's chip files); Table 7 says that the ROM takes addresses that are multiples of 8, which is used.",
     NULL,
@@ -35759,7 +35759,7 @@ static const char *const l47_interface_notes[] = {
     "SPI: what the ROM writes to flash may be corrupted unless VDDUSB is connected to VDD.",
     "USB does not work while voltage range 2 is selected, and the ROM does not leave that range.",
     "V10.x is in revisions 2 and 3, V9.x in revision 4: only V9.x has SPI and CAN.",
-    "The ROM resets the chip if the crystal that it uses stops, be it HSE or LSE.",
+    "The ROM resets the chip if the crystal that it uses (HSE or LSE) stops.",
     "CAN1 runs at 125 kbit/s, with identifiers of 11 bits.",
     NULL,
 };
@@ -38763,7 +38763,7 @@ static const char *const n6_codes[] = {
 };
 static const char *const n6_unknown[] = {
     "The chip has no flash of its own and another kind of boot ROM, which loads a first-stage loader from external memory or over USB and USART; its commands are not those of AN3155.",
-    "Where its vector table is, and whether it can be jumped to: Betaflight carries a jump through 0x0BF00000, and nobody has reported that it works.",
+    "Where its vector table is, and whether a jump to it works: Betaflight has a jump through 0x0BF00000, and no report says that it works.",
     "What RAM it overwrites and what it leaves in the registers.",
     "Get ID: the id of the die is 0x486 (embassy); what the ROM answers is not known.",
     NULL,
@@ -39045,7 +39045,7 @@ static const struct rom_pin u031_unused_pins[] = {
 };
 static const char *const u031_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
-    "On TSSOP20 PA9 comes out where PA11 is on other packages.",
+    "On TSSOP20 PA9 is at the pad that PA11 has on other packages.",
     NULL,
 };
 static const char *const u031_boot0_also[] = {
@@ -40011,7 +40011,7 @@ static const struct rom_pin u375_unused_pins[] = {
 static const char *const u375_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
     "I3C drives SDA only when a host addresses it.",
-    "On WLCSP68-G, V14.2 has SPI1 on port G, which VDDIO2 supplies. Where that is 1.2 V, HSLV of port G must be on: the option bits 22 and 23 of FLASH_OPTR are reserved for it and must be 1.",
+    "On WLCSP68-G, V14.2 has SPI1 on port G, which VDDIO2 supplies. If VDDIO2 is 1.2 V, HSLV of port G must be on. The option bits 22 and 23 of FLASH_OPTR are reserved for this and must be 1.",
     "FDCAN1 runs at 600 kbit/s, and at 2.4 Mbit/s in the data of a frame.",
     NULL,
 };
@@ -44921,7 +44921,7 @@ static const struct rom_pin wb05_unused_pins[] = {
     {0},
 };
 static const char *const wb05_interface_notes[] = {
-    "This USART is used with 8 bits and no parity; all other devices have even parity.",
+    "The ROM uses 8 bits and no parity on this USART. All other devices use even parity.",
     NULL,
 };
 static const char *const wb05_boot0_also[] = {
@@ -45133,7 +45133,7 @@ static const struct rom_pin wb06_unused_pins[] = {
     {0},
 };
 static const char *const wb06_interface_notes[] = {
-    "This USART is used with 8 bits and no parity; all other devices have even parity.",
+    "The ROM uses 8 bits and no parity on this USART. All other devices use even parity.",
     NULL,
 };
 static const char *const wb06_boot0_also[] = {
@@ -45345,7 +45345,7 @@ static const struct rom_pin wb09_unused_pins[] = {
     {0},
 };
 static const char *const wb09_interface_notes[] = {
-    "This USART is used with 8 bits and no parity; all other devices have even parity.",
+    "The ROM uses 8 bits and no parity on this USART. All other devices use even parity.",
     NULL,
 };
 static const char *const wb09_boot0_also[] = {
@@ -45601,8 +45601,8 @@ static const struct rom_pin wba2_unused_pins[] = {
 };
 static const char *const wba2_interface_notes[] = {
     "MISO goes to 3.3 V while the ROM starts.",
-    "PA6 is printed both as TX of USART1 and as MOSI of SPI3.",
-    "USB is there only if the engineering bytes, which ST writes, enable it. The ROM then runs from the crystal as soon as it is ready.",
+    "AN2606 prints PA6 both as TX of USART1 and as MOSI of SPI3.",
+    "USB works only if the engineering bytes, which ST writes, enable it. The ROM then runs from the crystal as soon as it is ready.",
     NULL,
 };
 static const char *const wba2_boot0_also[] = {
@@ -47371,7 +47371,7 @@ static const struct rom_pin wl3_unused_pins[] = {
     {0},
 };
 static const char *const wl3_interface_notes[] = {
-    "This USART is used with 8 bits and no parity; all other devices have even parity.",
+    "The ROM uses 8 bits and no parity on this USART. All other devices use even parity.",
     NULL,
 };
 static const char *const wl3_boot0_also[] = {
@@ -50735,7 +50735,7 @@ const struct device devices[] = {
         .debug_id_register = 0xE0042000u,
         .entry = ENTRY_RESET,
         .entry_pattern = 1,
-        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application. Chips with a date code below 937 have ROM V1.0, which has trouble with open RX pins.",
+        .entry_how = "BOOT0 high and BOOT1 low at reset; or a jump from the application. Chips with a date code below 937 have ROM V1.0, which has problems with open RX pins.",
         .boot0_allows = false,
         .boot0 = {"BOOT0", f105_boot0_of_packages, "", f105_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
@@ -55009,7 +55009,7 @@ const struct device devices[] = {
         .debug_id_register = 0x40015800u,
         .entry = ENTRY_RESET,
         .entry_pattern = 11,
-        .entry_how = "BOOT0 (PA14) or nBOOT0, as nBOOT_SEL says, at reset; an empty flash when BOOT_LOCK is 0; or a jump from the application.",
+        .entry_how = "At reset: BOOT0 (PA14) or nBOOT0 (nBOOT_SEL selects which), or an empty flash with BOOT_LOCK = 0. Or a jump from the application.",
         .boot0_allows = false,
         .boot0 = {"PA14", g0b1_boot0_of_packages, "nBOOT_SEL = 0", g0b1_boot0_also, BOOT0_FACTORY_IGNORED},
         .empty_check = EMPTY_CHECK_FLAG,
@@ -57725,7 +57725,7 @@ const struct device devices[] = {
         .debug_id_register = 0x40015800u,
         .entry = ENTRY_ERASE_FIRST,
         .entry_pattern = 7,
-        .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 if neither bank has valid code; or a jump from the application. From V4.1 and V11.2 on the ROM starts a bank whose first word is a RAM address, so those of both banks must be erased before a jump.",
+        .entry_how = "BOOT0 high at reset with nBOOT1 = 1, or BOOT0 low with BFB2 = 1 if neither bank has valid code; or a jump from the application. From V4.1 and V11.2 on the ROM starts a bank whose first word is a RAM address, so the first words of both banks must be erased before a jump.",
         .boot0_allows = false,
         .boot0 = {"BOOT0", l07_boot0_of_packages, "", l07_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
@@ -61156,7 +61156,7 @@ const struct device devices[] = {
         .debug_id_register = 0xE0044000u,
         .entry = ENTRY_RESET,
         .entry_pattern = 12,
-        .entry_how = "BOOT0 (PH3) or nBOOT0, as nSWBOOT0 says, selects NSBOOTADD1, whose factory value 0x17F200 is the ROM (TZEN = 0); or a jump from the application. With TZEN = 1 the ROM is reached through the secure firmware only.",
+        .entry_how = "With TZEN = 0: BOOT0 (PH3) or nBOOT0 (nSWBOOT0 selects which) selects NSBOOTADD1, whose factory value 0x17F200 is the ROM. Or a jump from the application. With TZEN = 1 only the secure firmware reaches the ROM.",
         .boot0_allows = false,
         .boot0 = {"PH3", u575_boot0_of_packages, "nSWBOOT0 = 1", u575_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
@@ -61615,7 +61615,7 @@ const struct device devices[] = {
         .debug_id_register = 0xE0042000u,
         .entry = ENTRY_RESET,
         .entry_pattern = 6,
-        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. SRAM1 is overwritten completely and SRAM2 may be erased by the reset, so the mark lives in the backup registers.",
+        .entry_how = "BOOT0 high (nSWBOOT0 = 1) or nBOOT0 = 0 (nSWBOOT0 = 0) at reset with nBOOT1 = 1, or an empty flash; or a jump from the application. The ROM overwrites all of SRAM1, and the reset may erase SRAM2, so the mark is in the backup registers.",
         .boot0_allows = false,
         .boot0 = {"PH3", wb1_boot0_of_packages, "nSWBOOT0 = 1", wb1_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_FLAG,
@@ -61914,7 +61914,7 @@ const struct device devices[] = {
         .debug_id_register = 0x00000000u,
         .entry = ENTRY_NONE,
         .entry_pattern = 18,
-        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset. With PA10 low it starts the application. ST documents no way from the application into the ROM's loader.",
+        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset. If PA10 is not high at a hardware reset, it starts the application. ST documents no way from the application into the ROM's loader.",
         .boot0_allows = false,
         .boot0 = {"PA10", wb05_boot0_of_packages, "", wb05_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
@@ -62059,7 +62059,7 @@ const struct device devices[] = {
         .debug_id_register = 0x00000000u,
         .entry = ENTRY_NONE,
         .entry_pattern = 18,
-        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset. With PA10 low it starts the application. ST documents no way from the application into the ROM's loader.",
+        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset. If PA10 is not high at a hardware reset, it starts the application. ST documents no way from the application into the ROM's loader.",
         .boot0_allows = false,
         .boot0 = {"PA10", wb06_boot0_of_packages, "", wb06_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
@@ -62204,7 +62204,7 @@ const struct device devices[] = {
         .debug_id_register = 0x00000000u,
         .entry = ENTRY_NONE,
         .entry_pattern = 18,
-        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset. With PA10 low it starts the application. ST documents no way from the application into the ROM's loader.",
+        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset. If PA10 is not high at a hardware reset, it starts the application. ST documents no way from the application into the ROM's loader.",
         .boot0_allows = false,
         .boot0 = {"PA10", wb09_boot0_of_packages, "", wb09_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
@@ -62956,7 +62956,7 @@ const struct device devices[] = {
         .debug_id_register = 0x00000000u,
         .entry = ENTRY_NONE,
         .entry_pattern = 18,
-        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset. With PA10 low it starts the application. ST documents no way from the application into the ROM's loader.",
+        .entry_how = "PA10 high at a hardware reset. The ROM runs at every reset. If PA10 is not high at a hardware reset, it starts the application. ST documents no way from the application into the ROM's loader.",
         .boot0_allows = false,
         .boot0 = {"PA10", wl3_boot0_of_packages, "", wl3_boot0_also, BOOT0_FACTORY_COUNTS},
         .empty_check = EMPTY_CHECK_NONE,
