@@ -4,20 +4,22 @@
 
 The sketch of each page is the example that builders.py links. The page's platformio.ini has options
 that PlatformIO knows, and fits library.json. The page's commands run as they stand there, on the
-image that builders.py made, put where the page says that the builder puts it."""
+image that builders.py made, put where the page says that the builder puts it; the board is a
+virtual chip, with its USART as the port."""
 import configparser
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
-from builders import BOARDS, ROOT, SERIAL
+from builders import ROOT, SERIAL
 
 PAGES = {"arduino": ROOT / "docs/arduino.md", "platformio": ROOT / "docs/platformio.md"}
+BOARD, DEVICE, PORT = "nucleo_g0b1re", "STM32G0B1xx", "/dev/ttyACM0"
 # platformio-core 145142e platformio/project/options.py; upload and build options of a board's
 # manifest may be set with "board_".
 OPTIONS = {"platform", "board", "framework", "monitor_speed", "lib_deps", "build_flags",
@@ -49,8 +51,8 @@ def check_project():
     sections = project.sections()
     name = sections[0].removeprefix("env:")
     one = dict(project[sections[0]])
-    if len(sections) != 1 or one["board"] != name or name not in BOARDS:
-        yield f"platformio.ini: {sections}, board {one['board']}: builders.py does not link it"
+    if len(sections) != 1 or one["board"] != name or name != BOARD:
+        yield f"platformio.ini: {sections}, board {one['board']}: the tests run {BOARD}"
     if one["platform"] != manifest["platforms"] or manifest["frameworks"] != "*":
         yield "platformio.ini: library.json is for another platform"
     if not set(one) <= OPTIONS:
@@ -59,25 +61,61 @@ def check_project():
         yield f"platformio.ini: lib_deps {one['lib_deps']}"
 
 
+def place(folder, page, images):
+    """Puts the ELF and the file .bin where the page's builder does; returns their paths."""
+    paths = [Path(folder, name) for block in blocks(page, "") for name in
+             re.findall(r"\S+\.(?:elf|bin)\b", block)]
+    image = Path(images, f"{page}-serial-{BOARD}.elf")
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.suffix == ".elf":
+            path.write_bytes(image.read_bytes())
+        else:
+            subprocess.run(["arm-none-eabi-objcopy", "-O", "binary", image, path], check=True)
+    return paths
+
+
+def end_of(command, folder, programs):
+    """The command's exit code, and the last line of what it said."""
+    path = f"{programs}:{os.environ['PATH']}"
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False,
+                          timeout=60, shell=True, env={**os.environ, "PATH": path})
+    lines = (done.stdout + done.stderr).splitlines()
+    return done.returncode, lines[-1] if lines else ""
+
+
+def on_a_chip(command, elf, folder, programs):
+    """The same while a virtual chip runs the ELF, whose USART is the page's port."""
+    port = Path(folder, "port")
+    chip = subprocess.Popen([Path(programs, "bootleap-sim"), "run", elf, "--device", DEVICE,
+                             "--usart", f"USART2={port}"], stdout=subprocess.DEVNULL,
+                            stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 20
+        while not port.is_symlink() and time.monotonic() < until:
+            time.sleep(0.01)
+        return end_of(command.replace(PORT, str(port)), folder, programs)
+    finally:
+        chip.terminate()
+        chip.wait()
+
+
 def run_commands(sim, images):
-    """Each command of a page that stands in a block of its own begins with bootleap-sim."""
-    for page in PAGES:
+    """Each command of a page in a block of its own, and each `bootleap pins` in its text."""
+    programs = Path(sim).resolve().parent
+    for page, path in PAGES.items():
+        text = path.read_text(encoding="utf-8")
         commands = [line for block in blocks(page, "") for line in block.splitlines()]
-        if len(commands) != 1:
-            yield f"{PAGES[page].name}: {len(commands)} commands"
+        commands += re.findall(r"`(bootleap pins [^`]*)`", text)
+        if [command.split()[1] for command in commands] != ["run", "flash", "pins"]:
+            yield f"{path.name}: {commands}"
         for command in commands:
             with tempfile.TemporaryDirectory() as folder:
-                words = shlex.split(command)
-                elf = Path(folder, words[2])
-                elf.parent.mkdir(parents=True)
-                elf.write_bytes(Path(images, f"{page}-serial-nucleo_f446re.elf").read_bytes())
-                path = f"{Path(sim).parent}:{os.environ['PATH']}"
-                done = subprocess.run(words, cwd=folder, capture_output=True, text=True,
-                                      check=False, env={**os.environ, "PATH": path})
-                text = PAGES[page].read_text(encoding="utf-8")
-                last = done.stdout.splitlines()[-1:] or [""]
-                if done.returncode or f"`{last[0]}`" not in text:
-                    yield f"{command}: exit code {done.returncode}, {last[0]}\n{done.stderr}"
+                elf = place(folder, page, images)[0]
+                code, last = (on_a_chip(command, elf, folder, programs) if PORT in command
+                              else end_of(command, folder, programs))
+                if code or (f"`{last}`" not in text and "pins" not in command):
+                    yield f"{command}: exit code {code}, {last}"
 
 
 def main(sim, images):

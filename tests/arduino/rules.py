@@ -80,8 +80,8 @@ def check_properties():
 
 def check_folders():
     """What lies where: LS001 to LS012, LD001 to LD006, SS001 to SS005."""
-    paths = [path for path in ROOT.rglob("*")
-             if path.relative_to(ROOT).parts[0] not in (".git", "build")]
+    top = [path for path in ROOT.iterdir() if path.name not in (".git", "build")]
+    paths = [*top, *(path for folder in top for path in folder.rglob("*"))]
     names = {path.name for path in ROOT.iterdir()}
     if any(path.is_symlink() for path in paths):
         yield "LS005: a symbolic link"
