@@ -6,26 +6,39 @@ include(${CMAKE_CURRENT_LIST_DIR}/build_system.cmake)
 set(zephyr_tests ${CMAKE_CURRENT_LIST_DIR})
 set(part_nucleo-l476rg STM32L476xx)
 set(core_nucleo-l476rg cortex-m4)
+set(part_second-core STM32H745xx)
+set(core_second-core cortex-m4)
+set(pins_second-core nucleo-h723zg)
 set(zephyr_boards ${bootleap_boards} nucleo-l476rg)
 set(zephyr_shell ${zephyr_tests}/application/src/main.c)
 set(zephyr_usb ${zephyr_tests}/application/src/usb.c ${zephyr_tests}/system/usb_main.c)
+
+# add_zephyr_module(IMAGE BOARD <.config> <flag>...): the module's archive, and what it says of IMAGE.
+function(add_zephyr_module image board config)
+    set(ZEPHYR_IMAGE ${image})
+    # The application, the kernel and the modules of an image are compiled with the same flags, and
+    # with the part that hal_stm32 names.
+    add_library(${image}-interface INTERFACE)
+    target_compile_options(${image}-interface INTERFACE ${ARGN} ${bootleap_warnings})
+    target_link_options(${image}-interface INTERFACE ${ARGN})
+    zephyr_compile_definitions(${part_${board}} USE_HAL_DRIVER USE_FULL_LL_DRIVER)
+    import_kconfig(${config})
+    add_subdirectory(${PROJECT_SOURCE_DIR}/zephyr ${CMAKE_CURRENT_BINARY_DIR}/${image}-module)
+endfunction()
 
 # add_zephyr_image(NAME BOARD CONFIG <.config> SOURCES <file>... [HOOK <its name in reset.S>]
 #                  [FLAGS <flag>...]) makes NAME.elf in the build folder.
 function(add_zephyr_image name board)
     cmake_parse_arguments(IMAGE "" "CONFIG;HOOK" "SOURCES;FLAGS" ${ARGN})
-    set(ZEPHYR_IMAGE ${name})
     set(flags -mcpu=${core_${board}} -mthumb -ffreestanding -Os -g ${IMAGE_FLAGS})
-    set(boards ${zephyr_tests}/boards/${board} ${PROJECT_SOURCE_DIR}/examples/${board})
+    set(pins ${board})
+    if(pins_${board})
+        set(pins ${pins_${board}})
+    endif()
+    set(boards ${zephyr_tests}/boards/${pins} ${PROJECT_SOURCE_DIR}/examples/${pins})
 
-    # The application, the kernel and the modules of an image are compiled with the same flags, and
-    # with the part that hal_stm32 names.
-    add_library(${name}-interface INTERFACE)
-    target_compile_options(${name}-interface INTERFACE ${flags} ${bootleap_warnings})
-    target_link_options(${name}-interface INTERFACE ${flags})
-    zephyr_compile_definitions(${part_${board}} USE_HAL_DRIVER USE_FULL_LL_DRIVER)
+    add_zephyr_module(${name} ${board} ${IMAGE_CONFIG} ${flags})
     import_kconfig(${IMAGE_CONFIG})
-    add_subdirectory(${PROJECT_SOURCE_DIR}/zephyr ${CMAKE_CURRENT_BINARY_DIR}/${name}-module)
 
     set(system ${zephyr_tests}/system/kernel.c ${zephyr_tests}/system/shell.c
         ${PROJECT_SOURCE_DIR}/examples/how-to/common/serial.c)

@@ -24,6 +24,12 @@ config ARM
 \tbool
 \tdefault y
 
+config SOC_SERIES_STM32H7X
+\tbool "STM32H7"
+
+config CPU_CORTEX_M4
+\tbool "Cortex-M4"
+
 config {hook}
 \tbool "Run the hook of the SoC"
 \tdepends on ARM
@@ -38,6 +44,7 @@ source "{module}"
 FILES = {
     "default.config": "",
     "unhooked.config": "CONFIG_BOOTLEAP_ON_RESET=n\n",
+    "park.config": "CONFIG_SOC_SERIES_STM32H7X=y\nCONFIG_CPU_CORTEX_M4=y\n",
     "mark.config": "CONFIG_BOOTLEAP_MARK_AT=y\nCONFIG_BOOTLEAP_MARK_ADDRESS=0x20003FF0\n",
 }
 
@@ -86,6 +93,12 @@ class Kconfig(unittest.TestCase):
         kconf = read(project(), stm32="n")
         self.assertEqual(kconf.syms["BOOTLEAP"].str_value, "n")
         self.assertEqual(kconf.syms["SOC_RESET_HOOK"].str_value, "n")
+
+    def test_a_cortex_m4_is_the_second_core_of_an_h7_only(self):
+        for more, second in (("CONFIG_CPU_CORTEX_M4=y\n", "n"),
+                             ("CONFIG_CPU_CORTEX_M4=y\nCONFIG_SOC_SERIES_STM32H7X=y\n", "y")):
+            kconf = read(project() + more)
+            self.assertEqual(kconf.syms["BOOTLEAP_SECOND_CORE"].str_value, second)
 
     def test_a_misspelt_line_is_told(self):
         self.assertTrue(read(project() + "CONFIG_BOOTLEAP_ON_RESTE=y\n").warnings)
