@@ -182,6 +182,7 @@ struct device {
     const char *series;       // "H7"
     const char *name;         // AN2606's, "STM32H72xxx/73xxx"
     const char *const *parts; // CMSIS macros, NULL-terminated
+    const char *largest_part; // the macro with the most peripherals and ports
     const char *part_note;    // how to tell where a macro is about two devices, or ""
     const char *const *codes; // patterns of ordering codes besides the macros', NULL-terminated
     const char *tested;       // boards it was tried on, "" where nobody did

@@ -36,6 +36,8 @@ struct options {
     enum connection_ask ask;
     const char *device;               // NULL: any
     struct keep keep;                 // ranges of flash to be kept
+    const char *usart;                // of an example; NULL: the first
+    const char *led;                  // its pin; NULL: none
     const char *expect;               // NULL: any byte
     char text[CONNECTION_TEXT_BYTES]; // what asks the application, escapes resolved
     size_t text_length;

@@ -20,5 +20,6 @@ extern const struct verb cmd_go;
 extern const struct verb cmd_devices;
 extern const struct verb cmd_pins;
 extern const struct verb cmd_doctor;
+extern const struct verb cmd_example;
 
 #endif

@@ -7,7 +7,8 @@
 #include <string.h>
 
 static const struct verb *const verbs[] = {
-    &cmd_list, &cmd_info, &cmd_enter, &cmd_flash, &cmd_go, &cmd_devices, &cmd_pins, &cmd_doctor,
+    &cmd_list,    &cmd_info, &cmd_enter,  &cmd_flash,   &cmd_go,
+    &cmd_devices, &cmd_pins, &cmd_doctor, &cmd_example,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };

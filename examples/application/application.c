@@ -7,44 +7,38 @@
 #include "board.h"
 #include "bootleap.h"
 #include "bootleap_jump.h"
+#include "bootleap_strerror.h"
 
-// GPIO ports of this generation (RM0468, 12.4; the other reference manuals alike).
-enum { MODER = 0x00, PUPDR = 0x0C, IDR = 0x10, BSRR = 0x18, AFRL = 0x20 };
-enum { MODE_INPUT = 0, MODE_OUTPUT = 1, MODE_ALTERNATE = 2, PULL_UP = 1, PULL_DOWN = 2 };
+#include BOARD_PORT_HEADER
 
-struct pin {
-    uint32_t port; // base address
-    unsigned number;
+struct bits {
+    uint32_t address, set;
 };
 
+static const struct bits set_up[] = {BOARD_SET_UP};
 static const struct pin leds[] = {{BOARD_LED_1}, {BOARD_LED_2}};
 static const struct pin *const led = &leds[APPLICATION_VERSION - 1];
 static const struct pin button = {BOARD_BUTTON};
 static const struct pin tx = {BOARD_TX}, rx = {BOARD_RX};
 
-static volatile uint32_t *reg(uint32_t address)
+static void set_up_chip(void)
 {
-    return (volatile uint32_t *)address;
-}
-
-// Puts a field of `width` bits, the pin's own, into a register of its port.
-static void set_field(const struct pin *pin, uint32_t offset, unsigned width, uint32_t value)
-{
-    volatile uint32_t *word = reg(pin->port + offset + 4 * (pin->number * width / 32));
-    unsigned shift = pin->number * width % 32;
-
-    *word = (*word & ~(((1u << width) - 1) << shift)) | value << shift;
+    for (unsigned i = 0; i < sizeof set_up / sizeof *set_up; i++) {
+        *reg(set_up[i].address) |= set_up[i].set;
+        (void)*reg(set_up[i].address); // a clock runs when the write has been read back
+    }
 }
 
 static void set_up_pins(void)
 {
-    set_field(led, MODER, 2, MODE_OUTPUT);
-    set_field(&button, MODER, 2, MODE_INPUT);
-    set_field(&button, PUPDR, 2, BOARD_BUTTON_PRESSED ? PULL_DOWN : PULL_UP);
-    set_field(&tx, AFRL, 4, BOARD_USART_ALTERNATE);
-    set_field(&tx, MODER, 2, MODE_ALTERNATE);
-    set_field(&rx, AFRL, 4, BOARD_USART_ALTERNATE);
-    set_field(&rx, MODER, 2, MODE_ALTERNATE);
+    if (led->port) {
+        port_output(led);
+    }
+    if (button.port) {
+        port_input(&button, !BOARD_BUTTON_PRESSED);
+    }
+    port_transmit(&tx, BOARD_TX_FUNCTION);
+    port_receive(&rx, BOARD_RX_FUNCTION);
 }
 
 static void put_char(char c)
@@ -54,7 +48,7 @@ static void put_char(char c)
     *reg(BOARD_USART + BOARD_USART_TRANSMIT) = (uint32_t)c;
 }
 
-static void put_text(const char *text)
+void put_text(const char *text)
 {
     for (; *text; text++) {
         put_char(*text);
@@ -68,18 +62,22 @@ static void drain(void)
     }
 }
 
-static const char *name_of(enum bootleap_origin origin)
+// "refused -7: BOOT_LOCK is set". Not by a division, which a Cortex-M0 has in a library only.
+static void put_refusal(int refusal)
 {
-    switch (origin) {
-    case BOOTLEAP_FROM_ROM:
-        return "from the ROM";
-    case BOOTLEAP_LEFT_ROM:
-        return "from a reset that ended the ROM";
-    case BOOTLEAP_ROM_GAVE_UP:
-        return "from a ROM that gave up";
-    default:
-        return "from reset";
+    unsigned ones = (unsigned)-refusal, tens = 0;
+
+    for (; ones >= 10; ones -= 10) {
+        tens++;
     }
+    put_text("refused -");
+    if (tens) {
+        put_char((char)('0' + tens));
+    }
+    put_char((char)('0' + ones));
+    put_text(": ");
+    put_text(bootleap_strerror(refusal));
+    put_text("\r\n");
 }
 
 typedef int (*way)(void);
@@ -87,9 +85,8 @@ typedef int (*way)(void);
 // The way into the ROM that is asked for: through a reset (`b`, the button), or without (`j`).
 static way asked_way(void)
 {
-    uint32_t level = *reg(button.port + IDR) >> button.number & 1u;
-
-    if (level == BOARD_BUTTON_PRESSED) {
+    if (button.port &&
+        (*reg(button.port + PORT_IDR) >> button.number & 1u) == BOARD_BUTTON_PRESSED) {
         return bootleap_enter;
     }
     if (*reg(BOARD_USART + BOARD_USART_STATUS) & BOARD_USART_RXNE) {
@@ -99,27 +96,38 @@ static way asked_way(void)
     return 0;
 }
 
+// Changes the LED each time that the main loop has come by BOARD_BLINK times.
+static void blink(void)
+{
+    static uint32_t looks, off;
+
+    if (led->port && BOARD_BLINK && ++looks == BOARD_BLINK) {
+        looks = 0;
+        off ^= 16;
+        *reg(led->port + PORT_BSRR) = 1u << (led->number + off);
+    }
+}
+
 void application(enum bootleap_origin origin)
 {
-    *reg(BOARD_PORT_CLOCKS) |= BOARD_PORT_CLOCKS_MASK;
-    *reg(BOARD_USART_CLOCK) |= BOARD_USART_CLOCK_MASK;
-    (void)*reg(BOARD_USART_CLOCK); // the clocks run when the write has been read back
-    set_up_pins();
+    set_up_chip();
     *reg(BOARD_USART + BOARD_USART_BRR) = (BOARD_USART_HZ + 57600) / 115200;
     *reg(BOARD_USART + BOARD_USART_CR1) = BOARD_USART_ENABLE;
-
-    *reg(led->port + BSRR) = 1u << led->number;
-    put_text("bootleap example on " BOARD_NAME ", version " APPLICATION_VERSION_TEXT ", ");
-    put_text(name_of(origin));
-    put_text("\r\n");
+    set_up_pins();
+    if (led->port) {
+        *reg(led->port + PORT_BSRR) = 1u << led->number;
+    }
+    introduce(origin);
 
     for (;;) {
         way to_rom = asked_way();
+        blink();
         if (to_rom) {
             put_text("to the ROM\r\n");
             drain();
-            if (to_rom() < 0) {
-                put_text("refused\r\n");
+            int refusal = to_rom();
+            if (refusal < 0) {
+                put_refusal(refusal);
             }
         }
     }

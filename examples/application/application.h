@@ -17,7 +17,23 @@
 #define APPLICATION_VERSION_TEXT "2"
 #endif
 
+struct pin {
+    uint32_t port; // base address; 0: there is no such pin
+    unsigned number;
+};
+
+static inline volatile uint32_t *reg(uint32_t address)
+{
+    return (volatile uint32_t *)address;
+}
+
 // Runs for ever. `origin` is what bootleap_on_reset() returned.
 _Noreturn void application(enum bootleap_origin origin);
+
+// Prints a text on the board's USART.
+void put_text(const char *text);
+
+// Prints one line about the program, which has just started: introduce.c or report.c.
+void introduce(enum bootleap_origin origin);
 
 #endif

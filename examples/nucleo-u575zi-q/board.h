@@ -27,4 +27,12 @@
 #define BOARD_USART_CLOCK_MASK 0x4000u
 #define BOARD_USART_HZ         4000000u // MSIS
 
+// How the example uses them.
+#define BOARD_PORT_HEADER "port_moder.h"
+#define BOARD_TX_FUNCTION BOARD_USART_ALTERNATE
+#define BOARD_RX_FUNCTION BOARD_USART_ALTERNATE
+#define BOARD_BLINK       0u // the LED stays on
+#define BOARD_SET_UP                                                                               \
+    {BOARD_PORT_CLOCKS, BOARD_PORT_CLOCKS_MASK}, {BOARD_USART_CLOCK, BOARD_USART_CLOCK_MASK},
+
 #endif

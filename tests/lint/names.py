@@ -11,6 +11,7 @@ ALLOWED = {
     ("sim/run/scenario_options.c", "STM32H723xx"): "an example in the help text",
     ("cli/verbs/cmd_devices.c", "STM32H723ZGT6"): "an example in the help text",
     ("cli/verbs/cmd_pins.c", "STM32H723ZGT6"): "an example in the help text",
+    ("cli/verbs/cmd_example.c", "STM32F411CE"): "an example in the help text",
 }
 COMMENT_OR_STRING = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.DOTALL)
 CHIP = re.compile(r"\bSTM32[A-Z0-9]\w*")

@@ -10,6 +10,7 @@ from host_table.option_bytes import option_entry_fields
 from host_table.rom_behaviour import behaviour_fields
 from host_table.versions import version_lists
 from schema.words import CORES
+from table.builds import largest_part
 from table.masks import ccr_reset, flag_mask, prescaler_code
 
 
@@ -48,6 +49,7 @@ def _identity_fields(device):
     yield "series", text(device.series)
     yield "name", text(device["name"])
     yield "parts", f"{device.slug}_parts"
+    yield "largest_part", text(largest_part(device) if device.listed() else device["parts"][0])
     yield "part_note", text(device.get("part_note", ""))
     yield "codes", f"{device.slug}_codes"
     yield "tested", text(", ".join(device.get("tested", [])))

@@ -1,0 +1,129 @@
+// example_folder_posix.c: makes the folder and the files, and takes them away again if one fails.
+// SPDX-License-Identifier: MIT
+#include "example_files.h"
+#include "example_folder.h"
+#include "example_text.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct work {
+    const char *folder;
+    bool made_folder;
+    size_t files; // that were begun
+};
+
+// Whether there is nothing in the folder. errno is set where it cannot be read.
+static bool is_empty(DIR *open)
+{
+    struct dirent *entry;
+
+    while ((entry = readdir(open)) != NULL) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int require_empty(struct work *work, struct problem *problem)
+{
+    DIR *open = opendir(work->folder);
+    bool empty = open == NULL || is_empty(open);
+    int why = errno;
+
+    if (open) {
+        closedir(open);
+    } else if (why != ENOENT) {
+        return problem_set(problem, EXIT_USAGE, "another folder", "%s: %s", work->folder,
+                           strerror(why));
+    }
+    if (!empty) {
+        return problem_set(problem, EXIT_USAGE, "a new folder", "%s is not empty", work->folder);
+    }
+    if (open == NULL && mkdir(work->folder, 0777) != 0) {
+        return problem_set(problem, EXIT_USAGE, "a folder whose parent is there", "%s: %s",
+                           work->folder, strerror(errno));
+    }
+    work->made_folder = open == NULL;
+    return 0;
+}
+
+// The path of a file of the project. False if it is too long.
+static bool path_of(const struct work *work, const char *name, size_t length, char path[PATH_MAX])
+{
+    int written = snprintf(path, PATH_MAX, "%s/%.*s", work->folder, (int)length, name);
+
+    return written > 0 && written < PATH_MAX;
+}
+
+static size_t folder_length(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+
+    return slash ? (size_t)(slash - name) : 0;
+}
+
+static int write_file(const struct work *work, const struct example_file *file,
+                      const struct example_board *board, const char *version)
+{
+    char path[PATH_MAX];
+    size_t folder = folder_length(file->name);
+
+    if (folder &&
+        (!path_of(work, file->name, folder, path) || (mkdir(path, 0777) != 0 && errno != EEXIST))) {
+        return -1;
+    }
+    FILE *out = path_of(work, file->name, strlen(file->name), path) ? fopen(path, "wb") : NULL;
+    if (out == NULL) {
+        return -1;
+    }
+    example_text_write(out, file, board, version);
+    bool failed = ferror(out) != 0;
+    return fclose(out) != 0 || failed ? -1 : 0;
+}
+
+static void remove_all(const struct work *work)
+{
+    char path[PATH_MAX];
+
+    for (size_t i = work->files; i-- > 0;) {
+        const char *name = example_files[i].name;
+        size_t folder = folder_length(name);
+        if (path_of(work, name, strlen(name), path)) {
+            unlink(path);
+        }
+        if (folder && path_of(work, name, folder, path)) {
+            rmdir(path); // fails until its last file has gone
+        }
+    }
+    if (work->made_folder) {
+        rmdir(work->folder);
+    }
+}
+
+int example_folder_write(const char *folder, const struct example_board *board, const char *version,
+                         struct problem *problem)
+{
+    struct work work = {.folder = folder};
+
+    int error = require_empty(&work, problem);
+    if (error) {
+        return error;
+    }
+    for (const struct example_file *file = example_files; file->name; file++) {
+        work.files++;
+        if (write_file(&work, file, board, version) != 0) {
+            problem_set(problem, EXIT_USAGE, "a folder that can be written, on a disk with room",
+                        "%s/%s: %s", folder, file->name, strerror(errno));
+            remove_all(&work);
+            return EXIT_USAGE;
+        }
+    }
+    return 0;
+}
