@@ -9,7 +9,8 @@
   platformio  platformio-core 145142e (builder/tools) with STM32duino's platformio-build.py: what
               library.json adds comes first
   old         as arduino, by a builder that reads neither precompiled nor ldflags
-The core is a stand-in in the shape of STM32duino's, written for this test."""
+The core is a stand-in in the shape of STM32duino's, written for this test. So is the C library:
+-nostdlib and libraries of our own stand for --specs=nano.specs, because newlib is large."""
 import json
 import re
 import subprocess
@@ -124,7 +125,7 @@ class Build:
             command += ["-DUSBCON", "-DUSBD_USE_CDC"]
         if language != ".S":
             command += [*optimisation, "-Wall", "-Wextra", "-ffunction-sections",
-                        "-fdata-sections", "--param", "max-inline-insns-single=500"]
+                        "-fdata-sections", "-ffreestanding", "--param", "max-inline-insns-single=500"]
         if cpp:
             command += ["-std=gnu++17", "-fno-threadsafe-statics", "-fno-rtti", "-fno-exceptions",
                         "-fno-use-cxa-atexit"]
@@ -133,20 +134,29 @@ class Build:
         run([*command, *files], work)
         return [work / f"{path.stem}.o" for path in files]
 
-    def archive(self, optimisation):
-        """core.a, which holds the start-up code."""
-        objects = self.compile(sorted((HERE / "core").glob("*.[cS]*")), optimisation)
-        path = objects[0].parent / "core.a"
+    def archive(self, name, folder, optimisation):
+        """An archive of what is in a folder beside this script, or an empty one."""
+        files = sorted((HERE / folder).glob("*.[cS]*")) if folder else []
+        path = self.folder / "objects" / self.name / "-".join([*optimisation, name])
         if path not in self.made:
+            objects = self.compile(files, optimisation)
             path.unlink(missing_ok=True)
             run(["arm-none-eabi-gcc-ar", "rcs", path, *objects], self.folder)
             self.made[path] = True
         return path
 
+    def libraries(self):
+        """-L of a folder with a C library."""
+        path = self.archive("libc.a", "libc", ("-Os",))
+        for name in ("libc.a", "libm.a", "libstdc++.a"):
+            source = path if name == "libc.a" else self.archive(name, None, ("-Os",))
+            path.with_name(name).write_bytes(source.read_bytes())
+        return f"-L{path.parent}"
+
     def flags(self):
         """What both builders pass to the linker."""
         board = self.board
-        return ["--specs=nano.specs", "-Wl,--check-sections", "-Wl,--entry=Reset_Handler",
+        return ["-nostdlib", self.libraries(), "-Wl,--check-sections", "-Wl,--entry=Reset_Handler",
                 "-Wl,--unresolved-symbols=report-all", "-Wl,--warn-common",
                 "-Wl,--defsym=LD_FLASH_OFFSET=0x0", f"-Wl,--defsym=LD_MAX_SIZE={board.flash}",
                 f"-Wl,--defsym=LD_MAX_DATA_SIZE={board.ram}",
@@ -156,7 +166,7 @@ class Build:
         """One image."""
         mine = self.compile([sketch], optimisation)
         wrapper = self.compile(sorted((HERE / "wrapper").glob("*.c")), optimisation)
-        core = self.archive(optimisation)
+        core = self.archive("core.a", "core", optimisation)
         variant, first = HERE / "boards/variant.ld", HERE / "boards/noinit.ld"
         image = self.folder / f"{builder}-{label}-{self.name}.elf"
         if builder == "platformio":

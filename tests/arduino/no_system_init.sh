@@ -27,21 +27,23 @@ void reset_handler(void)
 }
 END
 mapfile -t flags < <(jq -r '.build.flags[]' library.json)
-# link FLAG...: an image of the folder and of the start-up code.
+# compile FLAG... FILE: to an object of its name.
+compile() {
+    arm-none-eabi-gcc -Os -mcpu=cortex-m3 -mthumb -ffreestanding -Isrc -DSTM32F103xB "${@:1:$#-1}" \
+        -c "${!#}" -o "$work/$(basename "${!#}").o"
+}
 link() {
-    local file
-    for file in "$work/start.c" src/*.c; do
-        [ "$file" = src/bootleap_return.c ] ||
-            arm-none-eabi-gcc "$@" -Os -mcpu=cortex-m3 -mthumb -ffreestanding -Isrc -DSTM32F103xB \
-                -c "$file" -o "$work/$(basename "$file").o"
-    done
     arm-none-eabi-gcc -mcpu=cortex-m3 -mthumb -nostdlib "${flags[@]}" -Ttests/matrix/firmware.ld \
         -Wl,--defsym=flash_start=0x08000000 -Wl,--defsym=stack_top=0x20005000 "$work"/*.o \
         -o "$work/image.elf" 2>&1
 }
-if said=$(link -DSTM32F1); then
+for file in "$work/start.c" src/*.c; do
+    [ "$file" = src/bootleap_return.c ] || compile "$file"
+done
+if said=$(link); then
     echo "it links although start-up code has no SystemInit()" && exit 1
 fi
 grep -m 1 "undefined reference to \`SystemInit'" <<<"$said"
-link -DBOOTLEAP_NO_SYSTEM_INIT
+compile -DBOOTLEAP_NO_SYSTEM_INIT src/bootleap_systeminit.c
+link
 arm-none-eabi-nm "$work/image.elf" | grep -c " on_preinit$"
