@@ -14,3 +14,4 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/src DESTINATION share/bootleap
     FILES_MATCHING PATTERN *.c PATTERN *.h)
 install(FILES ${PROJECT_SOURCE_DIR}/bootleap.mk ${PROJECT_SOURCE_DIR}/LICENSE
     DESTINATION share/bootleap)
+install(PROGRAMS ${PROJECT_SOURCE_DIR}/tools/iar_departure.py DESTINATION share/bootleap/tools)
