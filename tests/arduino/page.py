@@ -14,10 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 from builders import ROOT, SERIAL
 
+COMMANDS = {"arduino": ["-E", "run", "flash", "pins"], "platformio": ["run", "flash", "pins"]}
 PAGES = {"arduino": ROOT / "docs/arduino.md", "platformio": ROOT / "docs/platformio.md"}
 BOARD, DEVICE, PORT = "nucleo_g0b1re", "STM32G0B1xx", "/dev/ttyACM0"
 # platformio-core 145142e platformio/project/options.py; upload and build options of a board's
@@ -100,6 +102,23 @@ def on_a_chip(command, elf, folder, programs):
         chip.wait()
 
 
+def pack(command, programs):
+    """The library as one folder, which is what Arduino's tools take, with all of src/ in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "bootleap").symlink_to(ROOT)
+        code, last = end_of(command, folder, programs)
+        if code:
+            yield f"{command}: exit code {code}, {last}"
+            return
+        with zipfile.ZipFile(Path(folder, "bootleap.zip")) as archive:
+            names = {name for name in archive.namelist() if not name.endswith("/")}
+        needed = {f"bootleap/{path.relative_to(ROOT)}"
+                  for path in [*(ROOT / "src").rglob("*"), SERIAL, ROOT / "library.properties"]
+                  if path.is_file()}
+        if not needed <= names or any(not name.startswith("bootleap/") for name in names):
+            yield f"{command}: lacks {needed - names}"
+
+
 def run_commands(sim, images):
     """Each command of a page in a block of its own, and each `bootleap pins` in its text."""
     programs = Path(sim).resolve().parent
@@ -107,9 +126,12 @@ def run_commands(sim, images):
         text = path.read_text(encoding="utf-8")
         commands = [line for block in blocks(page, "") for line in block.splitlines()]
         commands += re.findall(r"`(bootleap pins [^`]*)`", text)
-        if [command.split()[1] for command in commands] != ["run", "flash", "pins"]:
+        if [command.split()[1] for command in commands] != COMMANDS[page]:
             yield f"{path.name}: {commands}"
         for command in commands:
+            if "zip" in command:
+                yield from pack(command, programs)
+                continue
             with tempfile.TemporaryDirectory() as folder:
                 elf = place(folder, page, images)[0]
                 code, last = (on_a_chip(command, elf, folder, programs) if PORT in command
