@@ -44,6 +44,7 @@ BOARDS = {
 SERIAL = ROOT / "examples/EnterBySerial/EnterBySerial.ino"
 TOUCH = ROOT / "examples/EnterBy1200Baud/EnterBy1200Baud.ino"
 LARGE = HERE / "large.cpp"
+SOURCES = (".c", ".cpp", ".S")  # what arduino-cli compiles of src/ and its folders
 
 
 def links(name):
@@ -180,7 +181,8 @@ class Build:
                        f"-L{self.folder}", "-Wl,--start-group", core, "-lc", "-lm", "-lgcc",
                        "-lstdc++", "-Wl,--end-group"]
         else:
-            library = self.compile(sorted((ROOT / "src").rglob("*.c")), optimisation)
+            library = self.compile(sorted(path for path in (ROOT / "src").rglob("*")
+                                          if path.suffix in SOURCES), optimisation)
             command = ["arm-none-eabi-gcc", *self.machine, *optimisation, "-Wl,--cref",
                        "-Wl,--gc-sections", *self.flags(), f"-Wl,--default-script={variant}",
                        f"-Wl,--script={first}", f"-Wl,-Map,{image}.map",
