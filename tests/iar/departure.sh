@@ -2,8 +2,8 @@
 # departure.sh: what tools/iar_departure.py writes is, byte for byte, what GCC makes of src/bootleap.c.
 # SPDX-License-Identifier: MIT
 #
-# For a part of each architecture; the page has the Cortex-M4. Besides: the library's C files that IAR compiles ask only for forms that it has,
-# and what the script cannot write it refuses.
+# For a part of each architecture; the page has the Cortex-M4. Besides: what the script cannot write it
+# refuses, and the C files that IAR compiles ask only for forms that it has.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cd "$here/../.."
@@ -32,11 +32,35 @@ if tools/iar_departure.py -mcpu=cortex-m0 -DSTM32F042x6 -DBOOTLEAP_ERASE_FIRST_P
 fi
 grep 'copies its own code' "$work/said"
 
+# Who compiles the C for one of these, or with Arm's compiler before Clang, is told so.
+refuses() {
+    local message=$1
+    shift
+    ! arm-none-eabi-gcc -mthumb -fsyntax-only "$@" src/bootleap.c 2>"$work/said" &&
+        grep -m 1 "$message" "$work/said"
+}
+refuses '#error "bootleap: a mark in backup registers' -mcpu=cortex-m4 -DSTM32F405xx -D__ICCARM__ \
+    -DBOOTLEAP_MARK_IN_BACKUP
+refuses '#error "bootleap: BOOTLEAP_ERASE_FIRST_PAGE' -mcpu=cortex-m0 -DSTM32F042x6 -D__ICCARM__ \
+    -DBOOTLEAP_ERASE_FIRST_PAGE
+refuses '#error "bootleap: Arm Compiler 5' -mcpu=cortex-m4 -DSTM32F405xx -D__CC_ARM
+
 # Attributes and single instructions, by their names; nothing of GNU's besides.
-for file in bootleap bootleap_probe bootleap_strerror bootleap_jump bootleap_fix_after_rom bootleap_option_bytes; do
+for file in bootleap bootleap_probe bootleap_strerror bootleap_jump bootleap_fix_after_rom \
+    bootleap_option_bytes; do
     arm-none-eabi-gcc -mcpu=cortex-m33 -mthumb -DSTM32U575xx -D__ICCARM__ -ffreestanding -E -P "src/$file.c"
 done >"$work/all.c"
-forms=$(grep -oE '__attribute__\(\(\w+|__builtin\w*|__asm__|__typeof\w*|\(\{|__asm volatile\("[^"]*"' "$work/all.c" |
-    sort -u | tr '\n' '|')
-[ "$forms" = '__asm volatile("cpsid i"|__asm volatile("dsb"|__asm volatile("isb"|__asm volatile("mrs %0, control"|__asm volatile("mrs %0, ipsr"|__asm volatile("mrs %0, primask"|__asm volatile("msr primask, %0"|__asm volatile("strd %1, %1, [%0]"|__asm volatile("wfi"|__attribute__((__noreturn__|__attribute__((used|' ] ||
-    { echo "$forms"; exit 1; }
+gnu='__attribute__\(\(\w+|__builtin\w*|__asm__|__typeof\w*|\(\{|__asm volatile\("[^"]*"'
+diff <(grep -oE "$gnu" "$work/all.c" | LC_ALL=C sort -u) - <<'END'
+__asm volatile("cpsid i"
+__asm volatile("dsb"
+__asm volatile("isb"
+__asm volatile("mrs %0, control"
+__asm volatile("mrs %0, ipsr"
+__asm volatile("mrs %0, primask"
+__asm volatile("msr primask, %0"
+__asm volatile("strd %1, %1, [%0]"
+__asm volatile("wfi"
+__attribute__((__noreturn__
+__attribute__((used
+END
