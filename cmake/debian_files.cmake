@@ -27,7 +27,30 @@ License: Expat
 ")
 file(REMOVE ${doc}/NOTICE ${root}/share/bootleap/LICENSE)
 
-# -n: the same files give the same bytes.
+# `install(DIRECTORY)` also makes the folders in which it finds no file to copy.
+file(GLOB folders ${root}/share/bootleap/src/*)
+foreach(folder ${folders})
+    file(GLOB files ${folder}/*)
+    if(IS_DIRECTORY ${folder} AND NOT files)
+        file(REMOVE_RECURSE ${folder})
+    endif()
+endforeach()
+
+# The programs are not position independent: see the root CMakeLists.txt.
+file(WRITE ${root}/share/lintian/overrides/bootleap "bootleap: hardening-no-pie *\n")
+
+# The time is that of SOURCE_DATE_EPOCH, if there is one.
+string(TIMESTAMP now "%a, %d %b %Y %H:%M:%S +0000" UTC)
 file(RENAME ${doc}/CHANGELOG.md ${doc}/changelog)
+file(WRITE ${doc}/changelog.Debian
+"bootleap (${CPACK_PACKAGE_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}) unstable; urgency=medium
+
+  * The changes are in changelog.gz.
+
+ -- ${CPACK_PACKAGE_CONTACT}  ${now}
+")
+
+# -n: the same files give the same bytes.
 file(GLOB pages ${root}/share/man/man1/*.1)
-execute_process(COMMAND gzip -9n ${doc}/changelog ${pages} COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND gzip -9n ${doc}/changelog ${doc}/changelog.Debian ${pages}
+    COMMAND_ERROR_IS_FATAL ANY)

@@ -23,17 +23,21 @@ install(DIRECTORY docs DESTINATION share/doc/bootleap FILES_MATCHING PATTERN *.m
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME bootleap)
 set(CPACK_PACKAGE_VENDOR "The bootleap authors")
-set(CPACK_PACKAGE_CONTACT "The bootleap authors <bootleap@localhost>")
+set(CPACK_PACKAGE_CONTACT "The bootleap authors <bootleap@example.org>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "enter the STM32 system bootloader, flash, judge the firmware")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-    "bootleap asks the application on an STM32 to enter the system bootloader, writes
- a firmware file over a serial port or USB (DFU), and starts it. bootleap-sim is
- a virtual STM32 that judges how firmware enters the system bootloader.
- .
- The sources of the firmware library are in /usr/share/bootleap.")
+    "bootleap asks the application on an STM32 to enter the system bootloader,
+writes a firmware file over a serial port or USB (DFU), and starts it.
+bootleap-sim is a virtual STM32 that judges how firmware enters the system
+bootloader.
+.
+The sources of the firmware library are in /usr/share/bootleap.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+if(NOT CPACK_DEBIAN_PACKAGE_RELEASE)
+    set(CPACK_DEBIAN_PACKAGE_RELEASE 1) # of the same version for another Debian: 1~deb12
+endif()
 set(CPACK_DEBIAN_PACKAGE_SECTION electronics)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "gcc-arm-none-eabi, gdb-multiarch")

@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
-# install.sh: `cmake --install` brings the programs' pages, completions and udev rule.
+# install.sh: docs/install.md installs the programs, their pages, completions and udev rule.
 # SPDX-License-Identifier: MIT
 #
-# install.sh FOLDER   of the build
+# install.sh FOLDER   of the build. The commands of the page run here, except those that build and
+# those that need root.
 set -euo pipefail
-build=$1
-prefix=$(mktemp -d)
-trap 'rm -rf "$prefix"' EXIT
+page=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../docs" && pwd)/install.md
+build=$(cd "$1" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+ln -s "$build" build
+prefix=$work/home/.local
 failures=0
 
 say() {
@@ -14,7 +19,13 @@ say() {
     failures=$((failures + 1))
 }
 
-cmake --install "$build" --prefix "$prefix" >"$prefix/log" || say "$(cat "$prefix/log")"
+# shellcheck disable=SC2016 # backticks of the page
+commands=$(sed -n '/^```sh/,/^```/p' "$page" |
+    grep -vE '^(```|sudo|script/|cmake --preset|cmake --build)|[|] sudo')
+[ "$(wc -l <<<"$commands")" = 4 ] || say "4 commands of the page are run here, not: $commands"
+while read -r line; do
+    HOME=$work/home bash -e -c "$line" >log 2>&1 </dev/null || say "$line: $(cat log)"
+done <<<"$commands"
 for file in bin/{bootleap,bootleap-sim} share/man/man1/{bootleap,bootleap-sim}.1 \
     share/bash-completion/completions/{bootleap,bootleap-sim} \
     share/zsh/site-functions/{_bootleap,_bootleap-sim} share/doc/bootleap/{README.md,NOTICE} \

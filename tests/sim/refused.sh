@@ -214,6 +214,9 @@ expect 2 'the name of this build is too long' matrix "$folder/long"
 expect 2 'there is no such verb' frobnicate
 expect 2 'this verb takes nothing' devices h723
 
+# The program itself.
+"$sim" --version | grep -qE '^bootleap-sim [0-9]+\.[0-9]+\.[0-9]+$' || say "--version says no version"
+"$sim" -h | cmp -s - <("$sim" --help) || say "-h is not --help"
 # Each verb explains itself, wherever --help stands.
 for verb in run matrix devices; do
     for before in "" x; do
