@@ -23,7 +23,7 @@ void program_help(const struct program *program, FILE *file)
     manual_text_print(program->description, WIDTH, file);
     fputc('\n', file);
     for (size_t i = 0; (verb = program->verb(i)) != NULL; i++) {
-        fprintf(file, "  %-9s %s\n", verb->verb, verb->summary);
+        fprintf(file, "  %-10s %s\n", verb->verb, verb->summary);
     }
     fputs("\nExamples:\n", file);
     manual_text_print(program->examples, WIDTH, file);

@@ -15,6 +15,7 @@ from host_table.blocks import block_kinds
 from host_table.clock_trees import ClockTrees
 from host_table.registers import RegisterLists
 from host_table.table import host_table
+from pages.boards import boards_page
 from pages.index import index_page
 from pages.series import series_page
 from table.builds import builds
@@ -26,6 +27,7 @@ from table.restored import add_restored
 
 TRY = "Try: python3 tools/gen_devices.py"
 PAGES = "docs/devices"
+BOARDS = "docs/boards.md"
 
 
 def main(arguments):
@@ -50,6 +52,9 @@ def main(arguments):
         print(builds(devices), end="")
         return 0
     files = outputs(devices, registers)
+    boards = options.root / BOARDS
+    if boards.exists():  # people write this page, but for a line
+        files[BOARDS] = boards_page(boards.read_text(encoding="utf-8"), devices)
     return compare(options.root, files) if options.check else write(options.root, files)
 
 

@@ -45,13 +45,13 @@ int console_read_line(struct serial *line, const char *expect, unsigned wait_ms,
 {
     uint64_t now = monotonic_ms(), end = now + wait_ms;
     size_t length = 0;
-    bool heard = false;
+    bool heard = false, found = expect == NULL;
     uint8_t byte;
 
     text[0] = '\0';
     for (; now < end; now = monotonic_ms()) {
         unsigned left = (unsigned)(end - now);
-        bool line_open = heard && !expect;
+        bool line_open = heard && found;
         unsigned silence = line_open && left > LINE_SILENCE_MS ? LINE_SILENCE_MS : left;
         int got = serial_read(line, &byte, 1, silence);
         if (got < 0) {
@@ -66,14 +66,15 @@ int console_read_line(struct serial *line, const char *expect, unsigned wait_ms,
         }
         heard = true;
         bool ended = add(text, &length, byte);
-        if (expect ? strstr(text, expect) != NULL : ended) {
+        found = found || strstr(text, expect) != NULL;
+        if (ended && found) {
             return 0;
         }
         if (ended) {
             length = 0;
         }
     }
-    if (heard && !expect) {
+    if (heard && found) {
         return 0;
     }
     return no_line(line, expect, heard, wait_ms, problem);

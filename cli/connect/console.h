@@ -8,7 +8,7 @@
 enum { CONSOLE_LINE_BYTES = 128 };
 
 // Reads until the application has printed a line (or has printed something and fallen silent),
-// with `expect` until a line holds that text, for at most `wait_ms`. `text` gets what of the line
+// with `expect` one that holds that text, for at most `wait_ms`. `text` gets what of the line
 // is printable. Problem: EXIT_FAILED.
 int console_read_line(struct serial *line, const char *expect, unsigned wait_ms,
                       char text[CONSOLE_LINE_BYTES], struct problem *problem);

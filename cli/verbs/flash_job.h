@@ -24,6 +24,11 @@ struct flash_job {
     bool identified, verified, started;
 };
 
+// Does all of `bootleap flash` but its report. `options` and `file` of the job are set; the job
+// must be closed afterwards, whatever the result. Returns 0, or the exit code that is in *problem.
+int flash_job_run(struct flash_job *job, struct problem *problem);
+void flash_job_close(struct flash_job *job);
+
 // Does all of `bootleap flash`. Returns 0, or the exit code that is in *problem.
 int flash_run(const struct options *options, struct problem *problem);
 

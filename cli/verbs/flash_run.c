@@ -252,30 +252,41 @@ static int start(struct flash_job *job, struct problem *problem)
     return error;
 }
 
+int flash_job_run(struct flash_job *job, struct problem *problem)
+{
+    job->started_ms = monotonic_ms();
+    progress_start(&job->progress, "flash");
+    int error = open_file(job, problem);
+    if (error == 0) {
+        error = find_chip(job, problem);
+    }
+    if (error == 0) {
+        error = prepare(job, problem);
+    }
+    image_notes_print(&job->image, "bootleap", "flash");
+    if (error == 0) {
+        error = bring_in(job, problem);
+    }
+    progress_stop(&job->progress);
+    if (error && !job->flasher.changed) {
+        restart_application(job);
+    }
+    return error ? error : start(job, problem);
+}
+
+void flash_job_close(struct flash_job *job)
+{
+    connection_close(&job->connection);
+    plan_free(&job->plan);
+    keep_free(&job->keep);
+    image_close(&job->image);
+}
+
 int flash_run(const struct options *options, struct problem *problem)
 {
-    struct flash_job job = {
-        .options = options, .file = options->arguments[0], .started_ms = monotonic_ms()};
+    struct flash_job job = {.options = options, .file = options->arguments[0]};
 
-    progress_start(&job.progress, "flash");
-    int error = open_file(&job, problem);
-    if (error == 0) {
-        error = find_chip(&job, problem);
-    }
-    if (error == 0) {
-        error = prepare(&job, problem);
-    }
-    image_notes_print(&job.image, "bootleap", "flash");
-    if (error == 0) {
-        error = bring_in(&job, problem);
-    }
-    progress_stop(&job.progress);
-    if (error && !job.flasher.changed) {
-        restart_application(&job);
-    }
-    if (error == 0) {
-        error = start(&job, problem);
-    }
+    int error = flash_job_run(&job, problem);
     if (error) {
         port_explain(options, 1, problem);
     }
@@ -284,9 +295,6 @@ int flash_run(const struct options *options, struct problem *problem)
     } else if (error == 0) {
         flash_report_text(&job);
     }
-    connection_close(&job.connection);
-    plan_free(&job.plan);
-    keep_free(&job.keep);
-    image_close(&job.image);
+    flash_job_close(&job);
     return error;
 }

@@ -21,5 +21,6 @@ extern const struct verb cmd_devices;
 extern const struct verb cmd_pins;
 extern const struct verb cmd_doctor;
 extern const struct verb cmd_example;
+extern const struct verb cmd_try_board;
 
 #endif

@@ -8,7 +8,7 @@
 
 static const struct verb *const verbs[] = {
     &cmd_list,    &cmd_info, &cmd_enter,  &cmd_flash,   &cmd_go,
-    &cmd_devices, &cmd_pins, &cmd_doctor, &cmd_example,
+    &cmd_devices, &cmd_pins, &cmd_doctor, &cmd_example, &cmd_try_board,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "memory.h"
 
+#include "virtual_chip.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,7 +137,6 @@ static int add_constants(struct memory *memory, struct memory *room, const struc
 {
     const uint8_t size[] = {(uint8_t)(device->flash.size >> 10),
                             (uint8_t)(device->flash.size >> 18)};
-    const uint8_t uid[] = {0x12, 0, 0x34, 0, 5, 'P', 'A', 'E', 'L', 'T', 'O', 'B'};
     int error = 0;
 
     if (device->flash_size_register) {
@@ -143,10 +144,11 @@ static int add_constants(struct memory *memory, struct memory *room, const struc
                              sizeof size, problem);
     }
     if (!error && device->uid) {
-        error = add_constant(memory, room, "unique id", device->uid, uid, 8, problem);
+        error = add_constant(memory, room, "unique id", device->uid, virtual_chip_id, 8, problem);
     }
     if (!error && device->uid) {
-        error = add_constant(memory, room, "unique id", device->uid_last, uid + 8, 4, problem);
+        error = add_constant(memory, room, "unique id", device->uid_last, virtual_chip_id + 8, 4,
+                             problem);
     }
     return error;
 }

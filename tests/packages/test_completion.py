@@ -25,7 +25,7 @@ def say(*words):
 
 
 def verbs(program):
-    return re.findall(r"^  ([a-z]{2,})  ", say(program, "--help"), re.MULTILINE)
+    return re.findall(r"^  ([a-z][a-z-]+)  ", say(program, "--help"), re.MULTILINE)
 
 
 class Bash:

@@ -50,7 +50,22 @@ def pins_section(device):
     if interfaces.get("unused"):
         pins = "; ".join(pin.replace("PIN ", "") for pin in interfaces["unused"])
         notes.append(f"The ROM also configures pins that it does not use: {pins}.")
+    listed = device.get("usart_pins", {}).get("list", [])
+    if listed:
+        pairs = "; ".join(map(_functions, listed))
+        notes.append(f"What an application selects to talk on the pins of these USARTs: {pairs}.")
     return out + "".join(f"\n{note}\n" for note in notes)
+
+
+def _functions(one):
+    """USART3 on PB10 and PB11: AF7."""
+    numbers = [f"AF{number}" for number in dict.fromkeys(one.get("functions", []))]
+    out = f"{one['usart']} on {one['tx']} and {one['rx']}: {' and '.join(numbers) or 'no AF number'}"
+    if "ports" in one:
+        out += f" of {' and '.join(one['ports'])}"
+    if "remap" in one:
+        out += f", with 0x{one['remap']['set']:X} set in 0x{one['remap']['register']:08X}"
+    return out
 
 
 def _no_usb(listed):

@@ -1,0 +1,15 @@
+// virtual_chip.h: the unique id by which a virtual STM32 is known.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_COMMON_VIRTUAL_CHIP_H
+#define BOOTLEAP_COMMON_VIRTUAL_CHIP_H
+
+#include <stdint.h>
+
+enum { UNIQUE_ID_BYTES = 12 };
+
+// The unique id of each chip that bootleap-sim makes, as it lies in memory: the name of its lot is
+// BOTLEAP. ST has no such lot, so no report of a virtual chip can be taken for one of silicon. It
+// must not change: reports outlive versions.
+extern const uint8_t virtual_chip_id[UNIQUE_ID_BYTES];
+
+#endif
