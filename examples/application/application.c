@@ -62,19 +62,18 @@ static void drain(void)
     }
 }
 
-// "refused -7: BOOT_LOCK is set". Not by a division, which a Cortex-M0 has in a library only.
+// "refused -7: BOOT_LOCK is set". The numbers of bootleap.h end before -30; a division, and a loop
+// of which a compiler makes one, needs a library on a Cortex-M0.
 static void put_refusal(int refusal)
 {
-    unsigned ones = (unsigned)-refusal, tens = 0;
+    unsigned number = (unsigned)-refusal;
+    unsigned tens = number >= 20 ? 2 : number >= 10 ? 1 : 0;
 
-    for (; ones >= 10; ones -= 10) {
-        tens++;
-    }
     put_text("refused -");
     if (tens) {
         put_char((char)('0' + tens));
     }
-    put_char((char)('0' + ones));
+    put_char((char)('0' + number - 10 * tens));
     put_text(": ");
     put_text(bootleap_strerror(refusal));
     put_text("\r\n");
@@ -101,7 +100,7 @@ static void blink(void)
 {
     static uint32_t looks, off;
 
-    if (led->port && BOARD_BLINK && ++looks == BOARD_BLINK) {
+    if (led->port && BOARD_BLINK != 0 && ++looks == BOARD_BLINK) {
         looks = 0;
         off ^= 16;
         *reg(led->port + PORT_BSRR) = 1u << (led->number + off);
