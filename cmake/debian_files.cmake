@@ -36,8 +36,11 @@ foreach(folder ${folders})
     endif()
 endforeach()
 
-# The programs are not position independent: see the root CMakeLists.txt.
-file(WRITE ${root}/share/lintian/overrides/bootleap "bootleap: hardening-no-pie *\n")
+# The programs are not position independent: see the root CMakeLists.txt. Python is suggested: one
+# tool of the library needs it, which few use.
+file(WRITE ${root}/share/lintian/overrides/bootleap "bootleap: hardening-no-pie *
+bootleap: python3-script-but-no-python3-dep *
+")
 
 # The time is that of SOURCE_DATE_EPOCH, if there is one.
 string(TIMESTAMP now "%a, %d %b %Y %H:%M:%S +0000" UTC)

@@ -76,6 +76,27 @@ git tag -a v7.8.9 -m 7.8.9
 if grep -q 'git tag' "$work/out"; then
     say "it wants the tag that is there"
 fi
-git commit -q --allow-empty -m four
-refused 1 'the tag v7.8.9 is another commit' --no-deb 7.8.9
+
+# With packages, for which a stand-in is enough here.
+cat >script/packages <<'END'
+#!/bin/sh
+mkdir -p build/packages/12 build/packages/13
+echo 12 >build/packages/12/bootleap_7.8.9-1~deb12_amd64.deb
+echo 13 >build/packages/13/bootleap_7.8.9-1~deb13_amd64.deb
+END
+chmod +x script/packages
+git add script/packages
+git commit -qm four
+refused 1 'the tag v7.8.9 is another commit' 7.8.9
+git tag -d v7.8.9 >"$work/out"
+script/release 7.8.9 >"$work/out"
+(cd build/release/7.8.9 && sha256sum --quiet -c SHA256SUMS)
+[ "$(sed 's/.*  //' build/release/7.8.9/SHA256SUMS | xargs)" = \
+    "bootleap-7.8.9.tar.gz bootleap_7.8.9-1~deb12_amd64.deb bootleap_7.8.9-1~deb13_amd64.deb" ] ||
+    say "the packages are not in SHA256SUMS: $(cat build/release/7.8.9/SHA256SUMS)"
+printf '#!/bin/sh\nexit 1\n' >script/packages
+git commit -qam five
+if script/release 7.8.9 >"$work/out" 2>&1; then
+    say "it does not notice that script/packages fails"
+fi
 exit $((failures > 0))

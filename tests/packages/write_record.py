@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """write_record.py FOLDER SUITE...; the page goes to stdout."""
 import datetime
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,9 +36,9 @@ def print_suite(suite):
     tags = lines(f"lintian-{suite}")
     errors = [tag for tag in tags if tag.startswith("E:")]
     warnings = [tag for tag in tags if tag.startswith("W:")]
-    print(f"\nlintian: {len(errors)} errors, {len(warnings)} warnings.\n")
-    for tag in errors + warnings:
-        print(f"- `{tag}`")
+    print(f"\nlintian: {len(errors)} errors, {len(warnings)} warnings.")
+    if errors + warnings:
+        print("\n" + "\n".join(f"- `{tag}`" for tag in errors + warnings))
 
 
 print(f"""# The Debian package, tried
@@ -49,6 +50,8 @@ flags of Debian's own packages. It installs the package in another root, in whic
 tries it there. The date of this record is {datetime.date.today().isoformat()}.""")
 for suite in suites:
     print_suite(suite)
+overridden = re.findall(r"bootleap: ([\w-]+) \*", Path("cmake/debian_files.cmake").read_text(encoding="utf-8"))
+print(f"\nOverridden, with reasons in `cmake/debian_files.cmake`: {', '.join(overridden)}.")
 print("""
 ## Not run here
 
