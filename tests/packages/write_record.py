@@ -25,7 +25,7 @@ def print_suite(suite):
     deb, = Path("build/packages", suite).glob("*.deb")
     print(f"\n## Debian {suite} ({NAMES[suite]})\n")
     print(f"`{deb.name}`: {deb.stat().st_size / 1e6:.1f} MB, {int(field(suite, 'Installed-Size')) / 1e3:.1f} "
-          f"MB installed. All of it took {lines(f'seconds-{suite}')[0]} s.\n")
+          f"MB installed. Building, installing and trying took {lines(f'seconds-{suite}')[0]} s.\n")
     print(f"Depends: {field(suite, 'Depends')}\n")
     print("| check | result | what it said |\n|---|---|---|")
     for line in lines(f"checks-{suite}"):
