@@ -57,10 +57,7 @@ class Claims:
         self._read_memory(folder)
         self._read_registers(folder)
         self._read_direct(folder)
-        for row in rows_of(folder / "pins.csv"):
-            name, signal = row["signal"].split(".")
-            for other in {name, OTHER_NAMES.get(name, name)}:
-                self._add(row, f"pins.{other}.{signal}", row["pins"], CHIP_FILES)
+        self._read_pins(folder)
         for row in rows_of(folder / "options.csv"):
             for key in ("register", "mask"):
                 self._add(row, f"options.{row['name']}.{key}", row[key], row["source"])
@@ -148,6 +145,15 @@ class Claims:
                 self._add(row, f"peripherals.{row['name']}.{lines}", row["lines"], row["source"])
         for row in rows_of(folder / "dma-requests.csv"):
             self._add(row, f"requests.{row['name']}.{row['signal']}", row["ways"], row["source"])
+
+    def _read_pins(self, folder):
+        for row in rows_of(folder / "pins.csv"):
+            name, signal = row["signal"].split(".")
+            for other in {name, OTHER_NAMES.get(name, name)}:
+                self._add(row, f"pins.{other}.{signal}", row["pins"], CHIP_FILES)
+        for row in rows_of(folder / "usart-pins.csv"):
+            fact = f"usart_pins.{row['signal']}.{row['pin']}"
+            self._add(row, fact, row["function"], row["source"])
 
     def _read_direct(self, folder):
         for row in rows_of(folder / "resets.csv"):

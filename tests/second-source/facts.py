@@ -90,6 +90,8 @@ def _facts_of_group(name, group):
             yield from _facts_of_interfaces(value)
         elif (name, key) in LISTS:
             yield from _facts_of_list(name, LISTS[name, key], value)
+        elif path == "usart_pins.list":
+            yield from _facts_of_usart_pins(value)
         elif path == "jump.steps":
             yield from _facts_of_steps(value)
         elif path == "options.list":
@@ -115,6 +117,15 @@ def _facts_of_interfaces(interfaces):
             if (name, pin) not in seen:
                 seen.add((name, pin))
                 yield Fact("interfaces", f"interfaces.{name}.{pin}", pin, f"pins.{name}", "pin")
+
+
+def _facts_of_usart_pins(pairs):
+    """The alternate function of each pin; a pin of a pad is that of its port."""
+    for one in pairs:
+        ports = one.get("ports", [one["tx"], one["rx"]])
+        for signal, pin, function in zip(("TX", "RX"), ports, one.get("functions", [])):
+            path = f"usart_pins.{one['usart']}.{signal}.{pin}"
+            yield Fact("usart_pins", path, function, path)
 
 
 def _facts_of_options(checks):

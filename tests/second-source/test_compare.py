@@ -113,6 +113,8 @@ WRONG = (
      "peripherals.USART2.interrupt"),
     ("interrupts/f4", r'(name = "USART2", signal = "rx", .*channel = )\d+', r"\g<1>6",
      "requests.USART2.rx"),
+    ("usart-pins/f4", r'(tx = "PA9", rx = "PA10", functions = .7, )7', r"\g<1>8",
+     "usart_pins.USART1.RX.PA10"),
     ("clock-tree/f4", r'(name = "PLLP", values = .2, 4, )6', r"\g<1>5",
      "clock_tree.PLLCFGR.PLLP.values"),
     ("f4", r'(name = "CR: PLLON", register = 0x\w+, mask = )0x\w+', r"\g<1>0x2000000",
