@@ -36,7 +36,8 @@ ADDING = """\
 
 Append the block below to the file of your chip's series in `evidence/`, and change it to what you
 saw. Leave out a key if you do not know its value: do not guess. An observation of something that
-works is as welcome as one of something that fails.
+works is as welcome as one of something that fails. For the line that `bootleap try-board` prints
+([try it on your board](boards.md)), `tools/report.py` writes the blocks.
 
 ```toml
 [[observation]]
