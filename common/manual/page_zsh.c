@@ -29,7 +29,7 @@ static void put_beginning(const char *text, FILE *file)
 {
     size_t length = 0, end = 0;
 
-    for (; text[length] && length < DESCRIPTION; length++) {
+    for (; length < DESCRIPTION && text[length]; length++) {
         bool stop = strchr(";.:", text[length]) && (text[length + 1] == ' ' || !text[length + 1]);
         if (text[length] == ' ' || stop) {
             end = length;
