@@ -52,7 +52,7 @@ manual() {
     for page in $(man -w bootleap bootleap-sim); do
         man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null | { ! grep .; } || return 1
     done
-    man bootleap-sim | grep -q 'EXIT STATUS' && man -w bootleap bootleap-sim | xargs
+    man bootleap-sim | grep 'EXIT STATUS' && man -w bootleap bootleap-sim | xargs
 }
 
 # The file is there under its name, so bash-completion finds it; here it is sourced.
