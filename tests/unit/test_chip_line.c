@@ -64,8 +64,7 @@ static void knows_a_virtual_chip(void **state)
     (void)state;
 
     assert_int_equal(chip_line_kind(&chip), CHIP_VIRTUAL);
-    chip = parsed("003400124541500542"
-                  "4F544D");
+    chip = parsed("0034001245415005424F544D");
     assert_int_equal(chip_line_kind(&chip), CHIP_BOARD);
 }
 
