@@ -7,7 +7,6 @@
 #include "board.h"
 #include "bootleap.h"
 #include "bootleap_jump.h"
-#include "bootleap_strerror.h"
 
 #include BOARD_PORT_HEADER
 
@@ -62,23 +61,6 @@ static void drain(void)
     }
 }
 
-// "refused -7: BOOT_LOCK is set". The numbers of bootleap.h end before -30; a division, and a loop
-// of which a compiler makes one, needs a library on a Cortex-M0.
-static void put_refusal(int refusal)
-{
-    unsigned number = (unsigned)-refusal;
-    unsigned tens = number >= 20 ? 2 : number >= 10 ? 1 : 0;
-
-    put_text("refused -");
-    if (tens) {
-        put_char((char)('0' + tens));
-    }
-    put_char((char)('0' + number - 10 * tens));
-    put_text(": ");
-    put_text(bootleap_strerror(refusal));
-    put_text("\r\n");
-}
-
 typedef int (*way)(void);
 
 // The way into the ROM that is asked for: through a reset (`b`, the button), or without (`j`).
@@ -126,7 +108,7 @@ void application(enum bootleap_origin origin)
             drain();
             int refusal = to_rom();
             if (refusal < 0) {
-                put_refusal(refusal);
+                tell_refusal(refusal);
             }
         }
     }

@@ -33,7 +33,9 @@ _Noreturn void application(enum bootleap_origin origin);
 // Prints a text on the board's USART.
 void put_text(const char *text);
 
-// Prints one line about the program, which has just started: introduce.c or report.c.
+// Prints one line about the program, which has just started, and one about a refusal of bootleap.
+// introduce.c has both for the boards of this folder, report.c for other boards.
 void introduce(enum bootleap_origin origin);
+void tell_refusal(int refusal);
 
 #endif

@@ -1,4 +1,4 @@
-// introduce.c: what the example of a board prints when it starts: its name, its version, and why.
+// introduce.c: what the example of a board says of itself: its name, its version, why it runs.
 // SPDX-License-Identifier: MIT
 #include "application.h"
 
@@ -23,4 +23,10 @@ void introduce(enum bootleap_origin origin)
     put_text("bootleap example on " BOARD_NAME ", version " APPLICATION_VERSION_TEXT ", ");
     put_text(name_of(origin));
     put_text("\r\n");
+}
+
+void tell_refusal(int refusal)
+{
+    (void)refusal;
+    put_text("refused\r\n");
 }

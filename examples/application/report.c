@@ -11,6 +11,7 @@
 #include "application.h"
 
 #include "board.h"
+#include "bootleap_strerror.h"
 
 // 0: there is none, or nobody knows where.
 static const uint32_t rom_id = BOARD_ROM_ID, idcode = BOARD_IDCODE;
@@ -55,4 +56,21 @@ void introduce(enum bootleap_origin origin)
     put_text(" origin=");
     put_text(name_of(origin));
     put_text(" version=" BOARD_BOOTLEAP_VERSION "\r\n");
+}
+
+// "refused -7: BOOT_LOCK is set". The numbers of bootleap.h end before -30; a division, and a loop
+// of which a compiler makes one, needs a library on a Cortex-M0.
+void tell_refusal(int refusal)
+{
+    unsigned number = (unsigned)-refusal;
+    unsigned tens = number >= 20 ? 2 : number >= 10 ? 1 : 0;
+
+    put_text("refused -");
+    if (tens) {
+        put_hex(tens, 1);
+    }
+    put_hex(number - 10 * tens, 1);
+    put_text(": ");
+    put_text(bootleap_strerror(refusal));
+    put_text("\r\n");
 }
