@@ -7,6 +7,22 @@
 #include "verb.h"
 
 #include <stdio.h>
+#include <string.h>
+
+// A small package can have the same USART at other pads, which its ordering code does not tell us.
+static void print_other_pads(const struct example_board *board)
+{
+    const struct rom_interface *other = board->device->interfaces;
+
+    for (; other->name; other++) {
+        if (other->kind == INTERFACE_USART && other->packages[0] &&
+            strcmp(other->name, board->pins->name) == 0 &&
+            strcmp(other->pins[0].pin, board->pins->tx) != 0) {
+            printf("On the packages %s: --usart %s:%s instead.\n", other->packages, other->name,
+                   other->pins[0].pin);
+        }
+    }
+}
 
 static int run(const struct options *options, struct problem *problem)
 {
@@ -28,6 +44,7 @@ static int run(const struct options *options, struct problem *problem)
     plain_text_print(stdout, folder);
     printf(": a project for %s (%s), %s on TX %s and RX %s\n", board.part, board.device->slug,
            board.pins->name, board.pins->tx, board.pins->rx);
+    print_other_pads(&board);
     printf("Next: README.txt there has three steps: connect, build, try.\n");
     return 0;
 }
