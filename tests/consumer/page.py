@@ -1,11 +1,12 @@
 # page.py: does what a page of docs/ says, word for word, in a project, and ends as its commands end.
 # SPDX-License-Identifier: MIT
-"""page.py PAGE PROJECT BUILD [COPY=FROM...] [@SCRIPT]
+"""page.py PAGE PROJECT BUILD [COPY=FROM...] [@SCRIPT] [-HEADING...]
 
 PROJECT is copied into a folder whose name has spaces and letters that are not ASCII, the project's
 folder; bootleap lies beside it, as ../bootleap, with BUILD as its build/. Each COPY is a file or
 folder of the project that comes FROM elsewhere. SCRIPT runs before the first run of bootleap-sim, in
-the project's folder: it builds where the page tells of menus. Then the page, up to "## Not run here":
+the project's folder: it builds where the page tells of menus. A section with HEADING is left out: its
+reader has another project. Then the page, up to "## Not run here":
 
 - A block of code with no language is commands, a line each, run there by bash.
 - A block with a language goes into a file, by the line of text before it, which ends with a colon.
@@ -43,6 +44,12 @@ def blocks(text):
             if line:
                 before = line if ended else f"{before} {line}"
             ended = not line
+
+
+def without(text, heading):
+    """The page without this section, which ends at the next heading."""
+    left, found = re.subn(rf"^{re.escape(heading)}\n.*?(?=^#+ )", "", text, flags=re.MULTILINE | re.DOTALL)
+    return left if found == 1 else sys.exit(f"{found} sections {heading!r}")
 
 
 def edit(project, lines, before):
@@ -92,13 +99,16 @@ def prepare(folder, project, build, copies):
 
 
 def main(page, project, build, *copies):
+    text = Path(page).read_text(encoding="utf-8")
+    for heading in [copy[1:] for copy in copies if copy.startswith("-")]:
+        text = without(text, heading)
     scripts = [f"'{copy[1:]}'" for copy in copies if copy.startswith("@")]
     simulated = 0
     with tempfile.TemporaryDirectory() as work:
         project = prepare(Path(work, "Große Äpfel"), Path(project), Path(build),
-                          [copy for copy in copies if not copy.startswith("@")])
+                          [copy for copy in copies if not copy.startswith(("@", "-"))])
         environment = {**os.environ, "HOME": work, "CMAKE_GENERATOR": "Ninja"}
-        for language, lines, before in blocks(Path(page).read_text(encoding="utf-8")):
+        for language, lines, before in blocks(text):
             if language:
                 edit(project, lines, before)
                 continue

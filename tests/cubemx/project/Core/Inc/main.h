@@ -8,9 +8,11 @@
 #define B1_Pin       0x0001u
 #define B1_GPIO_Port 0x40020000u
 
-static inline int HAL_GPIO_ReadPin(uint32_t port, uint32_t pin)
+typedef enum { GPIO_PIN_RESET, GPIO_PIN_SET } GPIO_PinState;
+
+static inline GPIO_PinState HAL_GPIO_ReadPin(uint32_t port, uint32_t pin)
 {
-    return (*(volatile uint32_t *)(port + 0x10u) & pin) != 0;
+    return *(volatile uint32_t *)(port + 0x10u) & pin ? GPIO_PIN_SET : GPIO_PIN_RESET;
 }
 
 #endif

@@ -6,6 +6,10 @@
 
 /* USER CODE END Includes */
 
+/* USER CODE BEGIN PD */
+
+/* USER CODE END PD */
+
 void SystemClock_Config(void);
 static void MX_GPIO_Init(void);
 int main(void);
