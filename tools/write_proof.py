@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-# write_proof.py: puts the matrix's result into docs/proof.md and its summary into README.md.
+# write_proof.py: puts the matrix's result into docs/proof.md and its summaries into other pages.
 # SPDX-License-Identifier: MIT
 """Replaces what stands between markers such as <!-- matrix --> and <!-- end of matrix -->.
 
 RESULT is what `bootleap-sim matrix --json` printed; the other files are put in as they are, also
-without it. With --check nothing is written: the summary in README.md, and what docs/from-the-article.md says of
+without it. With --check nothing is written: the summaries in README.md and docs/chips.md, and what docs/from-the-article.md says of
 both ways, must be what RESULT gives.
 """
 import argparse
@@ -70,7 +70,8 @@ def main(arguments):
 
 def write_summaries(options, result):
     """Of the matrix, on other pages. With --check nothing is written: True if they are these."""
-    for name, content in (("README.md", summary), ("docs/from-the-article.md", instead)):
+    pages = (("README.md", in_short), ("docs/chips.md", summary), ("docs/from-the-article.md", instead))
+    for name, content in pages:
         path = options.root / name
         text = path.read_text(encoding="utf-8")
         wanted = replaced(text, "matrix", content(result, text))
@@ -131,6 +132,29 @@ REFUSALS = {
     " may erase the first page",
     "none": "no way in is known",
 }
+
+
+def in_short(result, _page):
+    """Three lines: the series that enter, what needs an option, and what does not enter."""
+    entered, optional, closed = {}, [], []
+    for device in result["devices"]:
+        series = entered.setdefault(device["series"], [])
+        if state(device) == "enters":
+            series.append(device)
+        elif device["mechanism"] == "erase-first":
+            optional.append(short(device))
+        else:
+            closed.append(short(device))
+    totals = result["totals"]
+    count = len(result["devices"])
+    return (
+        "| | |\n|---|---|\n"
+        f"| yes | {' '.join(name for name, devices in entered.items() if devices)} |\n"
+        f"| with a build option | {', '.join(optional)} |\n"
+        f"| no: no way in is known | {', '.join(closed)} |\n"
+        f"\n{totals['enter']} of {count} device lines enter and return on the simulator,"
+        f" {totals['direct_enter']} of them also by a direct jump without a reset.\n"
+    )
 
 
 def summary(result, _page):
