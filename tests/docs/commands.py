@@ -108,8 +108,9 @@ class Reader:
     def real(self, command):
         for text, stand_in in STANDS_FOR.items():
             command = command.replace(text, stand_in)
-        command = command.replace("/tmp/", f"{self.folder}/").replace("entry.txt",
-                                                                    f"{self.folder}/entry.txt")
+        command = command.replace("/tmp/", f"{self.folder}/")
+        for written in ("entry.txt", "memory.svg"):
+            command = command.replace(written, f"{self.folder}/{written}")
         return re.sub(r"^bootleap ", "build/bootleap ", command)
 
     def plug_in(self, command):
