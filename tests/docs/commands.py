@@ -17,9 +17,20 @@ ROOT, BUILD = Path(sys.argv[1]), Path(sys.argv[2])
 
 # Pages that a test of their own follows: the test, as ctest names it.
 FOLLOWED = {
-    "docs/recipes.md": "how-to.page",
+    "docs/arduino.md": "arduino.page",
+    "docs/chibios.md": "rtos.page-chibios",
+    "docs/ci.md": "packages.ci-page",
     "docs/cmake.md": "consumer.page.cmake",
+    "docs/cubemx.md": "cubemx.page",
+    "docs/freertos.md": "rtos.page-freertos",
+    "docs/iar.md": "iar.page",
+    "docs/keil.md": "keil.page",
+    "docs/libopencm3.md": "rtos.page-libopencm3",
     "docs/make.md": "consumer.page.make",
+    "docs/platformio.md": "arduino.page",
+    "docs/recipes.md": "how-to.page",
+    "docs/usb.md": "usb.page",
+    "docs/virtual-board.md": "usb.page-virtual-board",
     "docs/zephyr.md": "zephyr.page",
 }
 
@@ -30,20 +41,24 @@ RECORDS = {"docs/real-kernel.md", "docs/speed.md"}
 RUN = {
     r"bootleap (list|devices|pins)\b": {0},
     r"(build/)?bootleap doctor$": {0, 1, 3},  # what it says depends on this computer
+    r"build/bootleap --help$": {0},
     r"build/bootleap-sim run .*--host (go|end)(?!.* --gdb)": {0, 7},
     r"build/bootleap-sim run \S+ --device \S+ --enter-at \w+$": {0},
     r"build/bootleap-sim run .*--usart USART3=/tmp/board$": None,  # goes on: the board below
     r"(build/)?bootleap flash \S+ (/tmp/board|/dev/ttyACM0)$": {0},
 }
 
-# What other tests run.
+# What other tests run, or a script that takes longer and leaves a record.
 ELSEWHERE = {
-    r"cmake (--preset|--build build)": "sim.advice",  # this very build
+    r"cmake (--preset|--build (build|--preset))": "sim.advice",  # this very build
+    r"cmake --install build ": "packages.install",
+    r"\. build/manual/": "packages.completion",
+    r"script/setup demo": "script/newcomer",
+    r"sudo (script/packages|apt-get install \./build/packages/) ?": "script/packages",
+    r"bootleap doctor --udev ": "script/packages",
     r"script/try-elf ": "sim.try-elf",
     r"(gdb-multiarch |\(gdb\) |.* --gdb )": "sim.gdb.nucleo-h723zg",
     r"(build/)?bootleap flash \S+( usb:\S*)?$": "usb.rows",
-    r".* --usbip |script/virtual-usb |dfu-util |exit$|arm-none-eabi-objcopy |"
-    r".*bootleap (enter|flash) .*usb:|.*usbip |sudo (modprobe|udevadm) ": "usb.virtual-usb",
     r"(bootleap|stm32flash) (go|-g) ": "sim.ways-back.return.gcc",
 }
 
@@ -164,7 +179,8 @@ def follow(page, reader, tests):
                 pattern = entry(ELSEWHERE, command)
                 test = ELSEWHERE.get(pattern)
                 wrong = "no test runs it" if test is None else ""
-                wrong = wrong or ("" if test in tests else f"there is no test {test}")
+                known = test in tests or (ROOT / str(test)).is_file()
+                wrong = wrong or ("" if known else f"there is no test {test}")
             if wrong:
                 findings.append(f"{page}:{number}: {command}: {wrong}")
             yield command
