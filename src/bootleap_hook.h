@@ -1,36 +1,38 @@
 // bootleap_hook.h: what a hook found when it called bootleap_on_reset().
 // SPDX-License-Identifier: MIT
 //
-// The hooks; of two in one image the first counts:
-//   bootleap_systeminit.c  with -Wl,--wrap=SystemInit: before the SystemInit() of the vendor's
-//                          code, which its reset handler calls first. As good as a call written
-//                          there, if .data and .bss are not set up before it: then the mark must
-//                          be in neither. Where GCC's link-time optimisation sees the caller of
-//                          SystemInit() and SystemInit() itself, or both are in one file, it binds
-//                          the call past the hook, whatever the level, noinline or noipa. With
-//                          -Wl,--gc-sections that does not link ("... defined in discarded section
-//                          `.text.bootleap_hook_never_called'"), without it the origin is
-//                          FROM_RESET and the ROM is not entered, unless the image has the other
-//                          hook. One of the two files with -fno-lto cures it. ST's start-up files
-//                          are assembly, which it does not see; Clang binds through the hook,
-//                          unless SystemInit() does nothing. GCC's object of this file needs GNU's
-//                          linker. Arduino (library.properties) and PlatformIO (library.json)
-//                          wrap by themselves. Where an Arduino builder is too old to do so, the
-//                          linker warns, and the other hook does the work. BOOTLEAP_NO_SYSTEM_INIT
-//                          leaves this file empty, for start-up code that has no SystemInit().
-//   bootleap_preinit.c     for start-up code that calls __libc_init_array() (newlib):
-//                          after SystemInit(), .data and .bss. A mark that lies in these is lost
-//                          before it is read: the request then ends in the application,
-//                          FROM_RESET. What ST's SystemInit() has changed (the FPU, some
-//                          registers) is undone for the ROM; a SystemInit() of your own that
-//                          starts clocks or peripherals is what the ROM finds. A VTOR that it has
-//                          set (ST's does on C0 H5 U0 U5 WBA, Arduino's everywhere) hides that the
-//                          ROM has started the image, after BOOT0 pins and the host's Go. An image
-//                          at the start of flash (VTOR is 0x08000000) is told by the interrupts
-//                          that the ROM has left on. One with its vectors elsewhere, and an F04x,
-//                          whose start-up file sets MEM_MODE, runs on what the ROM has left. Keep
-//                          to the other hook, or to a call of your own, where you can.
-// Link the hook's object: a linker leaves it out of an archive. Valid C++ too.
+// A hook calls bootleap_on_reset() where you do not edit the reset handler. Compile one of these
+// files with your sources. If an image has two hooks, the first that runs counts. Valid C++ too.
+//
+// bootleap_systeminit.c, with the linker option -Wl,--wrap=SystemInit
+//   Runs before SystemInit(), which a vendor's reset handler calls first. That is as good as a call
+//   in the reset handler, if .data and .bss are not set up before. Otherwise the mark must lie in
+//   neither. GCC's object of this file needs GNU's linker.
+//   - Arduino (library.properties) and PlatformIO (library.json) pass the option by themselves. A
+//     builder that is too old does not: then the linker warns, and bootleap_preinit.c does the
+//     work.
+//   - BOOTLEAP_NO_SYSTEM_INIT leaves this file empty, for start-up code without a SystemInit().
+//   - GCC's link-time optimisation can bind the call past the hook: if it sees both SystemInit()
+//     and its caller, or if both are in one file. No attribute prevents that. With
+//     -Wl,--gc-sections the linker reports it ("... defined in discarded section
+//     `.text.bootleap_hook_never_called'"). Without it the origin is FROM_RESET and the ROM is not
+//     entered, unless the image has the other hook. Compile one of the two files with -fno-lto.
+//     ST's start-up files are assembly: they are not affected. Nor is Clang, unless SystemInit()
+//     does nothing.
+//
+// bootleap_keil.c, for Arm Compiler 6
+//   The same with $Sub$$SystemInit. It needs no linker option.
+//
+// bootleap_preinit.c, for start-up code that calls __libc_init_array() (newlib)
+//   Runs after SystemInit(), .data and .bss. Use another hook, or a call of your own, where you
+//   can. Link its object: a linker leaves it out of an archive, because nothing refers to it.
+//   - A mark in .data or .bss is lost: the request ends in the application, FROM_RESET.
+//   - What ST's SystemInit() changes (the FPU, some registers) is undone for the ROM. What a
+//     SystemInit() of your own starts (clocks, peripherals) is what the ROM finds.
+//   - A VTOR that SystemInit() sets hides that the ROM started the image, by the BOOT0 pin and a Go
+//     (ST's sets it on C0, H5, U0, U5 and WBA, Arduino's on all). In an image at the start of flash
+//     (VTOR 0x08000000) the interrupts that the ROM has left on show it. An image whose vectors are
+//     elsewhere runs on what the ROM has left. So does an F04x, whose start-up file sets MEM_MODE.
 #ifndef BOOTLEAP_HOOK_H
 #define BOOTLEAP_HOOK_H
 
