@@ -128,8 +128,8 @@ def state(device):
 
 
 REFUSALS = {
-    "erase-first": "its ROM goes back to a flash that is not empty: entered only by a build that"
-    " may erase the first page",
+    "erase-first": "its ROM starts your application again unless flash is empty: needs a build"
+    " option",
     "none": "no way in is known",
 }
 
@@ -150,10 +150,11 @@ def in_short(result, _page):
     return (
         "| | |\n|---|---|\n"
         f"| yes | {' '.join(name for name, devices in entered.items() if devices)} |\n"
-        f"| with a build option | {', '.join(optional)} |\n"
+        f"| with a [build option](docs/chips.md#chips-with-conditions) | {', '.join(optional)} |\n"
         f"| no: no way in is known | {', '.join(closed)} |\n"
-        f"\n{totals['enter']} of {count} device lines enter and return on the simulator,"
-        f" {totals['direct_enter']} of them also by a direct jump without a reset.\n"
+        f"\nAN2606 and ST's headers name {count} lines of chips. {totals['enter']} of them enter the"
+        f" bootloader and come back on the simulator, {totals['direct_enter']} also by a direct jump,"
+        " without a reset.\n"
     )
 
 
@@ -174,8 +175,9 @@ def summary(result, _page):
         lines += f"| {name} | {', '.join(enters) or '-'} | {rest or '-'} |\n"
     totals = result["totals"]
     return (
-        f"{lines}\n{totals['enter']} devices enter and return, {totals['direct_enter']} of them also"
-        f" without a reset; {totals['refuse']} refuse, {totals['not_run']} are not run.\n"
+        f"{lines}\n{totals['enter']} lines of chips enter and return, {totals['direct_enter']} of them also"
+        f" without a reset. On {totals['refuse']} `bootleap_enter()` returns an error."
+        f" {totals['not_run']} are not simulated.\n"
     )
 
 
