@@ -18,6 +18,7 @@ ROOT, BUILD = Path(sys.argv[1]), Path(sys.argv[2])
 # Pages that a test of their own follows: the test, as ctest names it.
 FOLLOWED = {
     "docs/arduino.md": "arduino.page",
+    "docs/boards.md": "example.page",
     "docs/chibios.md": "rtos.page-chibios",
     "docs/ci.md": "packages.ci-page",
     "docs/cmake.md": "consumer.page.cmake",
