@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
 # every_row.py: `bootleap example` for rows of the table, built with make, judged on both ways.
 # SPDX-License-Identifier: MIT
-"""every_row.py BOOTLEAP SIM [--record FILE] [SLUG[:USART:TX]...]
+"""every_row.py BOOTLEAP SIM [--lines] [--record FILE] [SLUG[:USART:TX]...]
 
 Without a SLUG: each row that can be entered, on each pair of pins on which its system bootloader
 listens. Each project must print the line of a start, enter on `b`, come back, and say that it came
 back; the same on `j` where bootleap knows the direct way, and a refusal by its number where it
-does not. --record writes what ran into FILE. Exit code 1 if something is not so."""
+does not. --lines also has `bootleap try-board` do it over a virtual serial line, on the first pair of
+each row. --record writes what ran into FILE. Exit code 1 if something is not so."""
 import argparse
 import datetime
 import re
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +22,7 @@ sys.path[:0] = [str(ROOT / "tests/sim"), str(ROOT / "tools")]
 from case_checks import broken_points, end_of  # noqa: E402
 from simulator import NoResult, Simulator  # noqa: E402
 from table.load import load_devices  # noqa: E402
+from virtual_board import VirtualBoard  # noqa: E402
 
 LEAST = 80  # rows, or else a run over all of them looks at nothing
 LED = "PA5"
@@ -90,6 +93,40 @@ def judge(bootleap, simulator, device, usart):
     return None
 
 
+def over_a_line(bootleap, sim, device, usart):
+    """What is not right about `bootleap try-board`; None if all is."""
+    steps = ("ok", "ok", "ok", "ok") if device.get("jump") else ("ok", "ok", "none", "none")
+    words = [f"{name}={result}" for name, result in zip(("reset", "back", "jump", "jump-back"), steps)]
+    with tempfile.TemporaryDirectory() as scratch:
+        try:
+            elf = project(bootleap, f"{scratch}/project", device, usart)
+        except NoResult as error:
+            return str(error)
+        with VirtualBoard(sim, device.slug, usart[0], [], elf) as port:
+            done = subprocess.run([bootleap, "try-board", port, elf], capture_output=True, text=True,
+                                  check=False)
+    wanted = ["bootleap-report 1 on=virtual-chip", f"device={device.slug}", *words]
+    if done.returncode or not all(word in done.stdout for word in wanted):
+        return f"try-board: exit code {done.returncode}: {done.stdout}{done.stderr}"
+    return None
+
+
+def try_lines(options, devices, pairs):
+    """How many rows do otherwise; each is named."""
+    first = {}
+    for slug, usart in pairs:
+        first.setdefault(slug, usart)
+    sim = options.simulator.removesuffix("-server")
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda one: over_a_line(options.bootleap, sim, devices[one[0]], one[1]),
+                              first.items()))
+    for slug, why in zip(first, found):
+        if why:
+            print(f"{slug}: {why}")
+    print(f"{len(first)} rows over a line, {len(found) - found.count(None)} not as they should be")
+    return len(found) - found.count(None)
+
+
 def record(path, devices, pairs):
     compiler = subprocess.run(["arm-none-eabi-gcc", "-dumpfullversion"], capture_output=True,
                               text=True, check=True).stdout.strip()
@@ -106,16 +143,19 @@ def record(path, devices, pairs):
         f"- On `j` the projects of {len(direct)} devices entered without a reset, came back, and were"
         " judged clean.\n"
         f"- bootleap knows no direct way on the other {len(devices) - len(direct)}: {others}."
-        " There the program prints the refusal.\n", encoding="utf-8")
+        " There the program prints the refusal.\n"
+        f"- `bootleap try-board` did the same over a virtual serial line for all {len(devices)} devices.\n",
+        encoding="utf-8")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("bootleap")
     parser.add_argument("simulator")
+    parser.add_argument("--lines", action="store_true")
     parser.add_argument("--record")
     parser.add_argument("asked", nargs="*")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     simulator, devices, bad = Simulator(options.simulator), rows(), 0
     pairs = [(slug, usart) for slug, one in devices.items() for usart in one.usart_pins()]
     wanted = [one.split(":") for one in options.asked]
@@ -128,6 +168,7 @@ def main():
             bad += 1
             print(f"{slug}, {usart[0]} on {usart[1]}: {why}")
     print(f"{len(pairs)} projects of {len({slug for slug, _ in pairs})} rows, {bad} not as they should be")
+    bad += try_lines(options, devices, pairs) if options.lines else 0
     if options.record and not bad:
         record(options.record, devices, len(pairs))
     return 1 if bad or not pairs or (not wanted and len(devices) < LEAST) else 0
