@@ -34,6 +34,8 @@ void reset_handler(void)
     while (to < &_ebss) {
         *to++ = 0;
     }
+    // After a reset this is 0 on the Cortex-M3 of an F1.
+    SCB_CCR |= SCB_CCR_STKALIGN;
 #ifdef __ARM_FP // compiled for a floating point unit
     SCB_CPACR |= SCB_CPACR_FULL * (SCB_CPACR_CP10 | SCB_CPACR_CP11);
 #endif

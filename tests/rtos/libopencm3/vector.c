@@ -3,9 +3,6 @@
 #include <libopencm3/cm3/scb.h>
 #include <libopencm3/cm3/vector.h>
 
-#define SCB_CCR          (*(volatile uint32_t *)0xE000ED14u)
-#define SCB_CCR_STKALIGN (1u << 9)
-
 typedef void (*function)(void);
 extern function __init_array_start, __init_array_end;
 
