@@ -43,7 +43,8 @@ def pins_section(device):
         only = versions(one["versions"]) if "versions" in one else "all"
         cells = (name, only, one.get("packages", "all"), "; ".join(one["pins"]))
         out += line(cells)
-    notes = _no_usb(interfaces["list"]) + list(interfaces.get("notes", []))
+    notes = _when_found(interfaces["list"]) + _no_usb(interfaces["list"])
+    notes += list(interfaces.get("notes", []))
     floating = _floating(interfaces["list"])
     if floating:
         notes.insert(0, f"These pins have no pull and float unless the board ties them: {floating}.")
@@ -77,6 +78,16 @@ def _no_usb(listed):
     return [f"This ROM has no USB: wire {wires} of {usart['name']}."]
 
 
+def _when_found(listed):
+    """What this mode means, where a pin has it."""
+    if not any(PIN.fullmatch(pin)[3] == "when-found" for one in listed for pin in one["pins"]):
+        return []
+    return [
+        "*when-found*: the ROM leaves this pin as it is until it sees a host on the interface. Then it"
+        " drives the pin."
+    ]
+
+
 def _floating(listed):
     """The pins that float unless something outside ties them."""
     pins = {}
@@ -93,7 +104,7 @@ def mark_section(device):
     if not mark:
         return ""
     where = "in the backup register" if mark.get("place") == "backup" else "at"
-    return f"\n### The mark\n\nThe mark is {where} 0x{mark['address']:08X}: {mark['why']}\n"
+    return f"\n### The mark\n\nThe mark (bootleap's request word) is {where} 0x{mark['address']:08X}: {mark['why']}\n"
 
 
 def memory_section(device):

@@ -8,7 +8,7 @@ HEAD = """\
 # Devices
 
 This page lists every STM32 that bootleap knows, and says how an application enters its system
-bootloader (ST's ROM). Find your part in [the second table](#all-devices). Its line links to
+bootloader (ST's ROM). Find your part in [the last table](#all-devices). Its line links to
 everything that is known of it.
 
 A device is one line of ST's application note AN2606. None was run on a board by this project.
@@ -16,15 +16,32 @@ A device is one line of ST's application note AN2606. None was run on a board by
 | column | is |
 |---|---|
 | key | the name of the row for `--device`, and in all documents |
-| enter | How the application gets into the ROM. *reset*: bootleap writes a mark (its request word), resets and jumps. *erase first*: the ROM returns to a flash that is not empty. `bootleap_enter()` refuses unless the build defines `BOOTLEAP_ERASE_FIRST_PAGE`, or `BOOTLEAP_BOOT0_PIN_IS_HIGH` where the device's page says that BOOT0 helps. *none*: no way is known, and `bootleap_enter()` refuses. |
+| enter | How the application gets into the ROM. *reset*: bootleap writes the mark (the request word), resets and jumps. *erase first*: the ROM returns to a flash that is not empty. `bootleap_enter()` refuses unless the build defines `BOOTLEAP_ERASE_FIRST_PAGE`, or `BOOTLEAP_BOOT0_PIN_IS_HIGH` where the device's page says that BOOT0 helps. *none*: no way is known, and `bootleap_enter()` refuses. |
 | direct jump | whether `bootleap_jump()` also enters, without a reset |
 | mark | the address of the mark, [as the device's page explains](how-it-works.md#the-mark) |
+
+The page of a series says of each fact how sure it is (its *confidence*):
 
 | how sure | means |
 |---|---|
 | *documented* | A document of ST says so. |
 | *measured* | Somebody saw it on silicon. |
 | *inferred* | It follows from other facts. Nobody has seen it. |
+
+The confidence of a verdict of the simulator is another thing: its
+[ground](limits.md#how-sure-is-a-verdict).
+
+The page of a series also lists the pins that the ROM uses:
+
+| pin | the ROM |
+|---|---|
+| *input* | listens on it |
+| *driven* | drives it as soon as it starts |
+| *when-found* | leaves it as it is until it sees a host on this interface, then drives it |
+| *open-drain* | pulls it low or releases it (I2C, I3C) |
+| *usb* | gives it to the USB transceiver |
+| *untouched* | does not change it |
+| *unknown* | ST does not say what it does |
 
 """
 
