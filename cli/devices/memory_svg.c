@@ -30,7 +30,7 @@ static const char mark_meaning[] = "the mark, the request that survives the rese
 struct picture {
     bool draws;
     int y;
-    const struct region *bar; // the last one
+    struct region bar; // the last one
     int bar_y;
 };
 
@@ -78,7 +78,7 @@ static void begin_bar(struct picture *picture, const struct region *bar, const c
     draw(picture,
          "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\" class=\"bar\"/>\n", MARGIN,
          picture->y, BAR_WIDTH, BAR_HEIGHT, color);
-    picture->bar = bar;
+    picture->bar = *bar;
     picture->bar_y = picture->y;
     picture->y += BAR_HEIGHT + 4;
 }
@@ -87,8 +87,8 @@ static void begin_bar(struct picture *picture, const struct region *bar, const c
 static void add_part(struct picture *picture, const struct region *part, const char *color,
                      const char *meaning)
 {
-    int from = place_of(picture->bar, part->start);
-    int width = place_of(picture->bar, part->start + part->size) - from;
+    int from = place_of(&picture->bar, part->start);
+    int width = place_of(&picture->bar, part->start + part->size) - from;
 
     if (width < LEAST_WIDTH) {
         width = LEAST_WIDTH;
