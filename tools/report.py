@@ -25,7 +25,9 @@ REFUSED = {
     "virtual-chip": "a virtual chip printed this line: it says nothing about silicon",
     "unknown": "nobody could read the unique id of this chip: ask whether it was a board",
 }
-RESULT = re.compile(r"ok|none|not-tried|failed:[\w.:-]+")
+VALUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:_+-]*")
+SHAPES = {"idcode": re.compile(r"[0-9A-F]{8}"), "wire": re.compile("usart")}
+STEP = r"ok|failed:[\w.:-]+"
 WAYS = (("reset", "back", "early"), ("jump", "jump-back", "direct"))  # into the ROM, back, its word
 # What failed, by the beginning of its word, as an outcome of an observation.
 OUTCOMES = (("refused", "notentered"), ("no-rom", "silent"), ("", "failed"))
@@ -45,10 +47,31 @@ def parse(line):
     report = dict(words)
     if report["on"] != "board":
         raise Refused(REFUSED.get(report["on"], f"on={report['on']} is no board"))
-    for key in (key for way in WAYS for key in way[:2]):
-        if not RESULT.fullmatch(report[key]):
-            raise Refused(f"{key}={report[key]} is no result")
+    for key, value in report.items():
+        if not VALUE.fullmatch(value) or not SHAPES.get(key, VALUE).fullmatch(value):
+            raise Refused(f"{key}={value!r} is no word that try-board prints")
+    check_results(report)
     return report
+
+
+def check_results(report):
+    """The steps are tried one after the other, and nothing is tried behind a failure."""
+    tried = True
+    for into, back, _ in WAYS:
+        none = into == "jump" and report["jump"] == report["jump-back"] == "none"
+        for key in () if none else (into, back):
+            if not re.fullmatch(STEP if tried else "not-tried", report[key]):
+                behind = "" if tried else " behind a step that failed"
+                raise Refused(f"{key}={report[key]} is no result{behind}")
+            tried = report[key] == "ok"
+
+
+def check_words(options):
+    """A line break or a control character in a text would end it in evidence/."""
+    for name in ("board", "by", "source"):
+        text = getattr(options, name)
+        if not text.strip() or not text.isprintable():
+            raise Refused(f"--{name} {text!r} is no line of text")
 
 
 def left_by(device):
@@ -137,13 +160,16 @@ def arguments(argv):
 
 
 def run(options):
+    check_words(options)
     report, refusals = parse(options.line.strip()), []
     folder = options.root / "evidence"
     devices = {one.slug: one for one in load_devices(options.root / "devices", refusals)}
     device = devices.get(report["device"])
     if device is None or report["part"] not in device["parts"]:
         raise Refused(f"{report['device']} with {report['part']} is no row of devices/")
-    known, ids = read_observations(folder, refusals), None
+    if report["usart"] not in {f"{name}:{tx}" for name, tx, _ in device.usart_pins()}:
+        raise Refused(f"usart={report['usart']}: the ROM of {device.slug} does not listen there")
+    known = read_observations(folder, refusals)
     if rom_version(report["rom"]) not in device["rom"]["ids"]:
         raise Refused(f"rom={report['rom']}: {device.slug} does not list this version: add it first,"
                       " with this report as its source")

@@ -165,8 +165,9 @@ static int choose_led(struct example_board *board, const char *led, struct probl
         return problem_set(problem, EXIT_USAGE, list, "--led \"%s\": %s has no such pin", led,
                            board->device->slug);
     }
+    const struct example_pin *const used[] = {&board->tx, &board->rx};
     for (int i = 0; i < 2; i++) {
-        if (device_same_name(led, board->pins->ports[i])) {
+        if (board->led.port == used[i]->port && board->led.number == used[i]->number) {
             return problem_set(problem, EXIT_USAGE, "another pin, or another --usart",
                                "--led %s: %s needs this pin", led, board->pins->name);
         }

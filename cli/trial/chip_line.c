@@ -77,8 +77,9 @@ enum chip_kind chip_line_kind(const struct chip_line *line)
 {
     bool virtual = true, same = line->uid[0] == 0 || line->uid[0] == UINT32_MAX;
 
+    // The first word is a place on the wafer, which --unique-id of the simulator changes.
     for (unsigned i = 0; i < UNIQUE_ID_BYTES / 4; i++) {
-        virtual = virtual && line->uid[i] == word_of(virtual_chip_id, i);
+        virtual = virtual && (i == 0 || line->uid[i] == word_of(virtual_chip_id, i));
         same = same && line->uid[i] == line->uid[0];
     }
     return virtual ? CHIP_VIRTUAL : same ? CHIP_UNKNOWN : CHIP_BOARD;

@@ -23,6 +23,7 @@ BAD = (
     ("no such port", ["--device", "f411", "--led", "PK1"], ("PK1", "no such pin", "H)")),
     ("empty pin", ["--device", "f411", "--led", ""], ("no such pin",)),
     ("pin in use", ["--device", "f411", "--led", "pa10"], ("pa10", "USART1 needs this pin")),
+    ("pin in use, other spelling", ["--device", "f411", "--led", "PA09"], ("USART1 needs this pin",)),
     ("no value", ["--device", "f411", "--led"], ("--led",)),
 )
 

@@ -36,7 +36,19 @@ BAD = (
     ("ROM that is not listed", "V13.0", "V9.9", "does not list this version"),
     ("result", "jump=ok", "jump=yes", "jump=yes is no result"),
     ("twice", "host=linux", "back=ok", "its words must be"),
+    ("control character", "firmware=0.1.0", "firmware=\x070.1", "firmware="),
+    ("quote", "host=linux", 'host="', "host="),
+    ("no number", "10006431", "1000643G", "idcode="),
+    ("other wire", "wire=usart", "wire=usb", "wire="),
+    ("USART of no ROM", "USART1:PA9", "USART6:PC6", "f411 does not listen there"),
+    ("no way at all", "reset=ok", "reset=none", "reset=none is no result"),
+    ("half a way", "jump=ok", "jump=none", "jump=none is no result"),
+    ("nothing tried", "reset=ok", "reset=not-tried", "reset=not-tried is no result"),
+    ("behind a failure", "reset=ok", "reset=failed:no-rom", "back=ok is no result behind"),
 )
+# Words of the one who reports that are no line of text.
+BAD_WORDS = (("--board", "Black\nPill"), ("--by", "a\tb"), ("--board", "\udcff"), ("--board", " "),
+             ("--source", "example.org/a\n[[observation]]"))
 
 
 class Report(unittest.TestCase):
@@ -95,6 +107,16 @@ class Report(unittest.TestCase):
                 code, out, err = self.report(LINE.replace(old, new), "--put")
                 self.assertEqual((code, out), (2, ""))
                 self.assertIn(words, err)
+        self.assertEqual((self.root / "evidence/f4.toml").read_bytes(), before)
+
+    def test_words_that_are_no_line_are_refused(self):
+        before = (self.root / "evidence/f4.toml").read_bytes()
+        for option, text in BAD_WORDS:
+            with self.subTest(option, text=repr(text)):
+                code, out, err = self.report(LINE, "--put", option, text)
+                self.assertEqual((code, out), (2, ""))
+                self.assertIn(f"{option} ", err)
+                self.assertNotIn("\n", err.rstrip("\n"))
         self.assertEqual((self.root / "evidence/f4.toml").read_bytes(), before)
 
     def test_boards_that_reported_are_counted(self):

@@ -64,6 +64,8 @@ static void knows_a_virtual_chip(void **state)
     (void)state;
 
     assert_int_equal(chip_line_kind(&chip), CHIP_VIRTUAL);
+    chip = parsed("0000000545415005424F544C"); // bootleap-sim run --unique-id 5
+    assert_int_equal(chip_line_kind(&chip), CHIP_VIRTUAL);
     chip = parsed("0034001245415005424F544D");
     assert_int_equal(chip_line_kind(&chip), CHIP_BOARD);
 }
