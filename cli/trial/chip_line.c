@@ -65,6 +65,22 @@ bool chip_line_parse(const char *text, struct chip_line *line)
            take_word(&at, "version=", line->version);
 }
 
+bool chip_line_part_in(const uint8_t *bytes, size_t size, char part[CHIP_LINE_WORD_BYTES])
+{
+    const size_t begin = strlen(CHIP_LINE_BEGIN);
+
+    for (size_t i = 0; i + begin + CHIP_LINE_WORD_BYTES <= size; i++) {
+        if (memcmp(bytes + i, CHIP_LINE_BEGIN, begin) == 0) {
+            char text[CHIP_LINE_WORD_BYTES + 1] = "";
+            const char *at = text;
+
+            memcpy(text, bytes + i + begin, CHIP_LINE_WORD_BYTES);
+            return take_word(&at, "", part);
+        }
+    }
+    return false;
+}
+
 // The unique id's word with this number, of bytes as they lie in memory.
 static uint32_t word_of(const uint8_t bytes[UNIQUE_ID_BYTES], unsigned number)
 {

@@ -6,6 +6,7 @@
 #include "virtual_chip.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #define CHIP_LINE_BEGIN "bootleap-chip 1 "
@@ -31,6 +32,10 @@ struct chip_line {
 
 // Reads the line, which may stand behind other text. False if it is none.
 bool chip_line_parse(const char *text, struct chip_line *line);
+
+// The part in a line that is among these bytes of a program, which need not be a text. False if
+// there is none: the program is no example.
+bool chip_line_part_in(const uint8_t *bytes, size_t size, char part[CHIP_LINE_WORD_BYTES]);
 
 enum chip_kind chip_line_kind(const struct chip_line *line);
 

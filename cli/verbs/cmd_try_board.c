@@ -1,32 +1,98 @@
 // cmd_try_board.c: `bootleap try-board`, tries an example on a board and prints what to report.
 // SPDX-License-Identifier: MIT
 #include "board_trial.h"
+#include "connection_ports.h"
+#include "device_name.h"
 #include "flash_job.h"
 #include "json_value.h"
 #include "shared_options.h"
 #include "verb.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-// A folder stands for the ELF that its README.txt builds. False if the path is too long.
-static bool elf_of(const char *argument, char path[PATH_MAX])
+// A folder stands for the ELF that its README.txt builds.
+static int find_elf(const char *argument, char path[PATH_MAX], struct problem *problem)
 {
     struct stat info;
     bool folder = stat(argument, &info) == 0 && S_ISDIR(info.st_mode);
 
-    return snprintf(path, PATH_MAX, "%s%s", argument, folder ? "/build/example.elf" : "") <
-           PATH_MAX;
+    if (snprintf(path, PATH_MAX, "%s%s", argument, folder ? "/build/example.elf" : "") >=
+        PATH_MAX) {
+        return problem_set(problem, EXIT_USAGE, NULL, "%s: too long", argument);
+    }
+    if (folder && stat(path, &info) != 0) {
+        return problem_set(problem, EXIT_USAGE, "build the project first: make in its folder",
+                           "%s: %s", path, strerror(errno));
+    }
+    return 0;
 }
 
-static void explain_no_device(const struct options *options, struct problem *problem)
+// The part that the program of this file was compiled for, with which it must not get into another
+// chip: its registers and its unique id would be elsewhere.
+static int find_part(const char *elf, char part[CHIP_LINE_WORD_BYTES], struct problem *problem)
 {
-    snprintf(problem->try_this, sizeof problem->try_this,
-             "keep BOOT0 high, press reset, let BOOT0 go low, then the same again; is %s the port "
-             "of the USART that the example was written for",
-             options->arguments[0]);
+    struct image image;
+    bool found = false;
+
+    int error = image_open(&image, elf, 0, problem);
+    for (size_t i = 0; error == 0 && i < image.count && !found; i++) {
+        found = chip_line_part_in(image.segments[i].bytes, image.segments[i].size, part);
+    }
+    if (error == 0 && !found) {
+        error = problem_set(problem, EXIT_USAGE, "the folder that `bootleap example` wrote",
+                            "%s: this is no program of `bootleap example`", elf);
+    }
+    image_close(&image);
+    return error;
+}
+
+// The chip must be the one that the program is for, and that of --device if there is one.
+static int choose_device(struct options *options, const char *part, struct problem *problem)
+{
+    const struct device *wanted = NULL;
+
+    if (options->device == NULL) {
+        options->device = part;
+        return 0;
+    }
+    int error = device_name_find_option(options->device, "bootleap devices", &wanted, problem);
+    if (error == 0 && wanted != device_find(part)) {
+        error = problem_set(problem, EXIT_USAGE, "the example for this device",
+                            "--device %s: the program is for %s", options->device, part);
+    }
+    return error;
+}
+
+static int refuse_usb(const char *port, struct problem *problem)
+{
+    if (!connection_is_usb(port)) {
+        return 0;
+    }
+    return problem_set(problem, EXIT_USAGE, "the serial port of the USART: bootleap list",
+                       "%s: try-board tries the system bootloader over a USART", port);
+}
+
+// What `bootleap flash` suggests is not what helps here.
+static void explain(const struct flash_job *job, const char *port, struct problem *problem)
+{
+    char *const text = problem->try_this;
+
+    if (problem->code == EXIT_NO_DEVICE && job->connection.bootloader) {
+        snprintf(text, sizeof problem->try_this,
+                 "keep BOOT0 high, press reset, let BOOT0 go low, then the same again; is %s the "
+                 "port of the USART that the example was written for",
+                 port);
+    } else if (job->identified && job->target.device != job->wanted) {
+        snprintf(text, sizeof problem->try_this,
+                 "another port, or the project that `bootleap example` writes for this chip");
+    } else if (job->verified && !job->started) {
+        snprintf(text, sizeof problem->try_this,
+                 "reset the board with BOOT0 low, then the same again, or with a longer --wait");
+    }
 }
 
 // Puts the program into the chip and starts it; its first line goes into the report.
@@ -34,20 +100,28 @@ static int flash(struct board_trial *trial, const char *elf, struct problem *pro
 {
     struct options options = *trial->options;
     struct flash_job job = {.options = &options, .file = elf};
+    char part[CHIP_LINE_WORD_BYTES];
 
+    int error = find_part(elf, part, problem);
+    if (error == 0) {
+        error = choose_device(&options, part, problem);
+    }
+    if (error) {
+        return error;
+    }
     options.arguments[0] = elf;
     options.arguments[1] = trial->port;
     options.argument_count = 2;
     options.expect = CHIP_LINE_BEGIN;
-    int error = flash_job_run(&job, problem);
+    error = flash_job_run(&job, problem);
     trial->report.device = job.target.device;
     trial->report.rom_id = job.target.rom_id;
     if (error == 0 && !chip_line_parse(job.line, &trial->report.chip)) {
         error = problem_set(problem, EXIT_USAGE, "an ELF that `bootleap example` was written for",
                             "%s: it prints \"%s\"", elf, job.line);
     }
-    if (error == EXIT_NO_DEVICE && job.connection.bootloader) {
-        explain_no_device(trial->options, problem);
+    if (error) {
+        explain(&job, trial->port, problem);
     }
     if (error == 0 && !options.json) {
         flash_report_text(&job);
@@ -83,10 +157,13 @@ static int run(const struct options *options, struct problem *problem)
         .options = options, .port = options->arguments[0], .progress = &progress};
     char elf[PATH_MAX];
 
-    if (!elf_of(options->arguments[1], elf)) {
-        return problem_set(problem, EXIT_USAGE, NULL, "%s: too long", options->arguments[1]);
+    int error = refuse_usb(trial.port, problem);
+    if (error == 0) {
+        error = find_elf(options->arguments[1], elf, problem);
     }
-    int error = flash(&trial, elf, problem);
+    if (error == 0) {
+        error = flash(&trial, elf, problem);
+    }
     if (error) {
         return error;
     }

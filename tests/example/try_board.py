@@ -91,29 +91,43 @@ def as_json(bootleap, sim, _):
     return report_of(answer["report"], "u375", results)
 
 
-def other_program(bootleap, sim, _):
-    """A program that is no example is told from one."""
-    elf = ROOT / "build/firmware-gcc/stm32f4discovery.elf"
-    with VirtualBoard(sim, "f405", "USART3", [], elf) as port:
-        done = subprocess.run([bootleap, "try-board", port, elf, "--wait", "700"],
-                              capture_output=True, text=True, check=False)
-    words = ("try-board: ", 'not with "bootleap-chip 1 "')
-    if done.returncode != 1 or REPORT.search(done.stdout) or not all(w in done.stderr for w in words):
-        return f"other program: {done.returncode}: {done.stdout}{done.stderr}"
+def wrong_program(bootleap, sim, _):
+    """What is no example, or one of another chip, is told before anything is written."""
+    with tempfile.TemporaryDirectory() as scratch:
+        subprocess.run([bootleap, "example", "--device", "l476", f"{scratch}/p"], check=True,
+                       capture_output=True)
+        unbuilt = ([f"{scratch}/p"], "build the project first")
+        project(bootleap, f"{scratch}/l", "l476")
+        cases = (
+            unbuilt,
+            ([ROOT / "build/firmware-gcc/stm32f4discovery.elf"], "no program of `bootleap example`"),
+            ([f"{scratch}/l", "--device", "g474"], "--device g474: the program is for STM32L476xx"),
+            ([f"{scratch}/l"], "`bootleap example` writes for this chip"),
+        )
+        for arguments, words in cases:
+            with VirtualBoard(sim, "g47", "USART1", ["--boot0"]) as port:
+                done = subprocess.run([bootleap, "try-board", port, *arguments, "--wait", "700"],
+                                      capture_output=True, text=True, check=False)
+            if (done.returncode, done.stdout) != (2, "") or words not in done.stderr:
+                return f"{arguments}: {done.returncode}: {done.stdout}{done.stderr}"
     return None
 
 
 def no_port(bootleap, _, __):
     """A port that is not there is no board without an answer."""
-    done = subprocess.run([bootleap, "try-board", "/nowhere/tty", f"{ROOT}/build/firmware-gcc/"
-                           "stm32f4discovery.elf"], capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory() as scratch:
+        project(bootleap, scratch, "f411")
+        done, usb = (subprocess.run([bootleap, "try-board", port, scratch], capture_output=True,
+                                    text=True, check=False) for port in ("/nowhere/tty", "usb:"))
+    if usb.returncode != 2 or "over a USART" not in usb.stderr:
+        return f"usb: {usb.returncode}: {usb.stdout}{usb.stderr}"
     if done.returncode != 3 or "/nowhere/tty" not in done.stderr or "BOOT0" in done.stderr:
         return f"no port: {done.returncode}: {done.stdout}{done.stderr}"
     return None
 
 
 def main(bootleap, sim):
-    jobs = [(run, case) for case in CASES] + [(one, None) for one in (as_json, other_program, no_port)]
+    jobs = [(run, case) for case in CASES] + [(one, None) for one in (as_json, wrong_program, no_port)]
     with ThreadPoolExecutor() as pool:
         findings = list(pool.map(lambda job: job[0](bootleap, sim, job[1]), jobs))
     bad = [why for why in findings if why]

@@ -57,6 +57,19 @@ static void refuses_what_is_cut(void **state)
     assert_false(chip_line_parse("bootleap-chip 1 A_PART_WITH_A_NAME_THAT_NO_PART_HAS x", &line));
 }
 
+static void finds_the_part_in_a_program(void **state)
+{
+    static const char program[] = "\0bootleap-chip 2 \0" BEFORE AFTER;
+    char part[CHIP_LINE_WORD_BYTES];
+    (void)state;
+
+    assert_true(chip_line_part_in((const uint8_t *)program, sizeof program, part));
+    assert_string_equal(part, "PART");
+    for (size_t size = 0; size < 18 + sizeof "bootleap-chip 1 PART"; size++) {
+        assert_false(chip_line_part_in((const uint8_t *)program, size, part));
+    }
+}
+
 // As sim/memory lays it out: bytes in memory, words in the line.
 static void knows_a_virtual_chip(void **state)
 {
@@ -87,6 +100,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_each_word),
         cmocka_unit_test(refuses_what_is_cut),
+        cmocka_unit_test(finds_the_part_in_a_program),
         cmocka_unit_test(knows_a_virtual_chip),
         cmocka_unit_test(knows_that_it_does_not_know),
     };
