@@ -176,8 +176,8 @@ def summary(result, _page):
     totals = result["totals"]
     return (
         f"{lines}\n{totals['enter']} lines of chips enter and return, {totals['direct_enter']} of them also"
-        f" without a reset. On {totals['refuse']} `bootleap_enter()` returns an error."
-        f" {totals['not_run']} are not simulated.\n"
+        f" without a reset. On {totals['refuse']} `bootleap_enter()` returns an error, unless a build option"
+        f" helps. {totals['not_run']} are not simulated.\n"
     )
 
 

@@ -12,7 +12,7 @@ typedef void (*function)(void);
 extern function __preinit_array_start, __preinit_array_end; // from the linker script
 extern function __init_array_start, __init_array_end;
 
-// An enum bootleap_origin. It has four bytes, and the linker script does not clear .noinit.
+// Holds an enum bootleap_origin, in four bytes. The linker script does not clear .noinit.
 uint32_t boot_origin __attribute__((section(".noinit")));
 
 static void call_all(function *call, const function *end)
