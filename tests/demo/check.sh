@@ -132,7 +132,12 @@ firmware "$DEMO_ELF_1" 0 1
 firmware "$DEMO_ELF_2" 0 2
 
 case $case in
-passes) passes 25 "${start[@]}" ' ROM .*on USART3' "${end[@]}" ;;
+passes)
+    passes 25 "${start[@]}" ' ROM .*on USART3' "${end[@]}"
+    # README's first command runs an ELF that is there after the demo.
+    shown=$(sed -nE 's|^\$ .*build/firmware-gcc/([a-z0-9-]+)\.elf.*|\1|p' "$root/README.md" | head -n 1)
+    grep -Eq -- "--target.* $shown[ ;]" "$root/script/demo" || fail "the demo does not build $shown"
+    ;;
 passes-usb)
     options=(--usb)
     passes 29 "${start[@]}" ' ROM .*on USB' '0483:df11' "${end[@]}"
