@@ -3,6 +3,7 @@
 #include "not_entered.h"
 
 #include "image_symbols.h"
+#include "option_bits.h"
 #include "refusals.h"
 
 #include <stdarg.h>
@@ -54,6 +55,30 @@ static void name_caller(const struct advice_run *run, char text[IMAGE_NAME_ROOM 
     }
 }
 
+// Whether option bytes keep it out, and nobody has set them so: an ELF for another chip takes other
+// registers for them. The second core is there without anybody's doing.
+static bool misreads_options(const struct chip *chip, const char *name)
+{
+    static const char *const names[OPTION_SECOND_CORE] = {
+        [OPTION_RDP_LEVEL_2] = "BOOTLEAP_RDP_LEVEL_2",
+        [OPTION_RDP_LEVEL_1] = "BOOTLEAP_RDP_LEVEL_1",
+        [OPTION_BOOT_LOCK] = "BOOTLEAP_BOOT_LOCK",
+        [OPTION_TRUSTZONE] = "BOOTLEAP_TRUSTZONE",
+        [OPTION_PRODUCT_STATE] = "BOOTLEAP_PRODUCT_STATE",
+        [OPTION_DUAL_BANK] = "BOOTLEAP_DUAL_BANK",
+        [OPTION_RAM_ERASED] = "BOOTLEAP_RAM_ERASED",
+        [OPTION_HARDWARE_WWDG] = "BOOTLEAP_HARDWARE_WWDG",
+        [OPTION_WATCHDOG_NOT_FED] = "BOOTLEAP_WATCHDOG_NOT_FED",
+    };
+
+    for (unsigned i = 0; i < OPTION_SECOND_CORE; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return !option_bits_refuse(chip, (enum option_refusal)i);
+        }
+    }
+    return false;
+}
+
 static void say_refused(const struct advice_run *run, struct not_entered *why)
 {
     bool made = run->watcher->entered;
@@ -64,7 +89,10 @@ static void say_refused(const struct advice_run *run, struct not_entered *why)
     name_caller(run, caller);
     if (name) {
         say(why, "refused", "%s()%s returned %d, %s", entry, caller, refusal, name);
-        advise(why, "%d is %s: %s", refusal, name, refusal_advice(refusal));
+        bool other = misreads_options(run->watcher->chip, name);
+        advise(why, "%d is %s: %s%s%s", refusal, name, refusal_advice(refusal),
+               other ? ". If nobody set these option bytes, the ELF may not be built for " : "",
+               other ? run->watcher->chip->device->name : "");
     } else {
         say(why, "refused", "%s()%s returned %d", entry, caller, refusal);
         advise(why,
@@ -98,7 +126,8 @@ static void say_no_hook(const struct advice_run *run, struct not_entered *why)
     if (wraps) {
         advise(why,
                "the hook %s() is linked, and nobody calls it: give the linker "
-               "--wrap=SystemInit, with gcc -Wl,--wrap=SystemInit",
+               "--wrap=SystemInit, with gcc -Wl,--wrap=SystemInit; SystemInit() must be in "
+               "another C file than the code that calls it",
                wrap);
     } else {
         advise(why,

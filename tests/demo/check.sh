@@ -136,7 +136,7 @@ passes)
     passes 25 "${start[@]}" ' ROM .*on USART3' "${end[@]}"
     # README's first command runs an ELF that is there after the demo.
     shown=$(sed -nE 's|^\$ .*build/firmware-gcc/([a-z0-9-]+)\.elf.*|\1|p' "$root/README.md" | head -n 1)
-    grep -Eq -- "--target.* $shown[ ;]" "$root/script/demo" || fail "the demo does not build $shown"
+    grep -Eq -- "--target.* ${shown:-none}( |;)" "$root/script/demo" || fail "the demo does not build $shown"
     ;;
 passes-usb)
     options=(--usb)

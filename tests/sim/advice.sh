@@ -39,6 +39,11 @@ says 'refused: -1 is BOOTLEAP_UNPRIVILEGED: ' "$elf" --host end --enter-at appli
     --state unprivileged
 says 'refused: -6 is BOOTLEAP_RDP_LEVEL_1: ' "$elf" --host end --enter-after 100 \
     --option rdp-level-1
+result=$("$sim" run "$elf" --device h723 --host end --enter-after 100 --option rdp-level-1) || true
+grep -q 'may not be built for' <<<"$result" && { echo "$result" && exit 1; }
+# An ELF for another chip takes another register for the option bytes, which nobody has set.
+result=$("$sim" run "$firmware/stm32f4discovery.elf" --device g47 --host end --enter-after 100) || true
+advice <<<"$result" | grep -q 'refused: -6 .*If nobody set .* the ELF may not be built for STM32G47'
 
 # A clean run has nothing to say.
 [ "$("$sim" run "$elf" --device h723 --host go --enter-after 100 --json | jq '.advice | length')" = 0 ]
