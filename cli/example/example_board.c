@@ -44,6 +44,27 @@ static const char *part_of(const struct device *device, const char *name)
     return best;
 }
 
+static bool has_part(const char *const *parts, const char *part)
+{
+    const char *const *one = parts;
+
+    while (*one && strcmp(*one, part) != 0) {
+        one++;
+    }
+    return *one != NULL || *parts == NULL;
+}
+
+static const struct option_check *refusal_when_new(const struct device *device, const char *part)
+{
+    for (const struct option_check *one = device->options; one && one->name; one++) {
+        bool holds = one->factory == one->value;
+        if (holds != one->unless && has_part(one->parts, part)) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
 static int require_way_in(const struct device *device, struct problem *problem)
 {
     char try_this[80];
@@ -185,6 +206,7 @@ int example_board_choose(struct example_board *board, const struct example_wish 
     }
     if (error == 0) {
         board->part = part_of(board->device, wish->device);
+        board->refuses = refusal_when_new(board->device, board->part);
         error = choose_usart(board, wish, problem);
     }
     if (error) {

@@ -24,6 +24,8 @@ struct example_board {
     const struct rom_usart *pins;
     const struct peripheral *usart;
     struct example_pin tx, rx, led;
+    const struct option_check
+        *refuses; // by which a new chip of this part refuses; NULL: it does not
 };
 
 // Fills in *board. Problem: EXIT_USAGE for a device that is not known or has no way in, for a USART

@@ -5,6 +5,7 @@
 #include "plain_text.h"
 #include "shared_options.h"
 #include "verb.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -21,6 +22,15 @@ static void print_other_pads(const struct example_board *board)
             printf("On the packages %s: --usart %s:%s instead.\n", other->packages, other->name,
                    other->pins[0].pin);
         }
+    }
+}
+
+static void print_refusal(const struct example_board *board)
+{
+    if (board->refuses) {
+        printf("The option %s of a new %s keeps the program from entering (%s): docs/chips.md and "
+               "src/bootleap.h say what to change.\n",
+               board->refuses->name, board->part, words_option_refusal(board->refuses->refusal));
     }
 }
 
@@ -45,6 +55,7 @@ static int run(const struct options *options, struct problem *problem)
     printf(": a project for %s (%s), %s on TX %s and RX %s\n", board.part, board.device->slug,
            board.pins->name, board.pins->tx, board.pins->rx);
     print_other_pads(&board);
+    print_refusal(&board);
     printf("Next: README.txt there has three steps: connect, build, try.\n");
     return 0;
 }

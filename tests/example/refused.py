@@ -73,6 +73,10 @@ def folders(bootleap, work):
     other = "SO8, WLCSP18, TSSOP20, UFQFN28: --usart USART1:PA11 instead." in done.stdout
     yield "other pads", None if other else done.stdout
     yield "any name", None if made else done.stderr
+    said = [example(bootleap, "--device", part, str(work / part)).stdout
+            for part in ("STM32H745ZI", "STM32H743ZI")]
+    yield "second core", None if "BCM4 of a new STM32H745" in said[0] else said[0]
+    yield "one core", None if "of a new" not in said[1] else said[1]
 
 
 def main(bootleap):
