@@ -30,6 +30,7 @@ SHAPES = {"idcode": re.compile(r"[0-9A-F]{8}"), "wire": re.compile("usart")}
 STEP = r"ok|failed:[\w.:-]+"
 WAYS = (("reset", "back", "early"), ("jump", "jump-back", "direct"))  # into the ROM, back, its word
 # What failed, by the beginning of its word, as an outcome of an observation.
+NOT_OF_CHIP = ("port", "rom-ran-before", "other-line")  # the cable, BOOT0, another program
 OUTCOMES = (("refused", "notentered"), ("no-rom", "silent"), ("", "failed"))
 
 
@@ -106,6 +107,8 @@ def observations(report, device, options):
             if report[key] in ("none", "not-tried"):
                 continue
             failed = report[key].removeprefix("failed:") if report[key] != "ok" else ""
+            if failed in NOT_OF_CHIP:
+                continue
             yield common | {
                 "way": way,
                 "outcome": outcome_of(report[key], good),
@@ -177,6 +180,8 @@ def run(options):
     file = f"evidence/{device.page()}.toml"
     found = [Observation(file, {"id": next(ids)} | one)
              for one in observations(report, device, options)]
+    if not found:
+        raise Refused("no step says anything about the chip: ask for another run")
     checked(found, known, devices, folder)
     text = "\n".join(toml(one.facts) for one in found)
     if options.put:

@@ -26,6 +26,16 @@ bool trial_report_is_good(const struct trial_report *report)
     return true;
 }
 
+bool trial_report_port_failed(const struct trial_report *report)
+{
+    bool found = false;
+
+    for (unsigned i = 0; i < TRIAL_STEPS; i++) {
+        found = found || strcmp(report->results[i], "failed:port") == 0;
+    }
+    return found;
+}
+
 static const char *kind_of(const struct trial_report *report)
 {
     static const char *const words[] = {

@@ -29,6 +29,9 @@ struct trial_report {
 // Whether no step failed or was left out.
 bool trial_report_is_good(const struct trial_report *report);
 
+// Whether the port failed at a step, which says nothing about the chip.
+bool trial_report_port_failed(const struct trial_report *report);
+
 // The line, without a line end: "bootleap-report 1 on=board device=f411 ...". `on` is virtual-chip
 // where a virtual chip ran it, and unknown where nobody knows: such a line is no report.
 // `version`: of this program.

@@ -138,7 +138,10 @@ static void print_report(const struct trial_report *report)
     printf("%s\n", line);
     switch (chip_line_kind(&report->chip)) {
     case CHIP_BOARD:
-        printf("Report this line in an issue of the project; CONTRIBUTING.md says how.\n");
+        printf("%s\n", trial_report_port_failed(report)
+                           ? "The port failed, which says nothing about the chip: run it again."
+                           : "Report this line in an issue of the project; CONTRIBUTING.md says "
+                             "how.");
         break;
     case CHIP_VIRTUAL:
         printf("This chip is virtual. It says nothing about silicon: do not report it.\n");

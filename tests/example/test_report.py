@@ -100,6 +100,19 @@ class Report(unittest.TestCase):
         self.assertNotIn("tested = ", out)
         self.assertEqual(out.count("[[observation]]"), 3)
 
+    def test_a_cable_is_no_fact_of_the_chip(self):
+        for why in ("port", "rom-ran-before", "other-line"):
+            line = LINE.replace("jump=ok jump-back=ok", f"jump=failed:{why} jump-back=not-tried")
+            code, out, err = self.report(line)
+            self.assertEqual((code, err), (0, ""))
+            self.assertEqual(out.count("[[observation]]"), 2)
+            self.assertNotIn("tested = ", out)
+        line = line.replace("reset=ok back=ok jump=failed:other-line",
+                            "reset=failed:port back=not-tried jump=not-tried")
+        code, out, err = self.report(line, "--put")
+        self.assertEqual((code, out), (2, ""))
+        self.assertIn("no step says anything about the chip", err)
+
     def test_what_is_no_report_is_refused(self):
         before = (self.root / "evidence/f4.toml").read_bytes()
         for what, old, new, words in BAD:

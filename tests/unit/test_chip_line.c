@@ -1,6 +1,6 @@
-// test_chip_line.c: the line of an example's program, and which chips are virtual.
+// test_chip_line.c: the line of an example's program, which chips are virtual, what is no report.
 // SPDX-License-Identifier: MIT
-#include "chip_line.h"
+#include "trial_report.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -95,6 +95,16 @@ static void knows_that_it_does_not_know(void **state)
     assert_int_equal(chip_line_kind(&chip), CHIP_BOARD);
 }
 
+static void a_port_that_failed_is_no_report(void **state)
+{
+    struct trial_report report = {.results = {"ok", "ok", "failed:no-rom", "not-tried"}};
+    (void)state;
+
+    assert_false(trial_report_port_failed(&report));
+    snprintf(report.results[TRIAL_JUMP], TRIAL_RESULT_BYTES, "failed:port");
+    assert_true(trial_report_port_failed(&report));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -103,6 +113,7 @@ int main(void)
         cmocka_unit_test(finds_the_part_in_a_program),
         cmocka_unit_test(knows_a_virtual_chip),
         cmocka_unit_test(knows_that_it_does_not_know),
+        cmocka_unit_test(a_port_that_failed_is_no_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
