@@ -71,7 +71,11 @@ def main(arguments):
                     "cmake --build --preset host --target bootleap-sim")
     parts = known_parts()
     for line in lines:
-        choose_device(line, options.device, parts)
+        try:
+            choose_device(line, options.device, parts)
+        except (OSError, ValueError) as why:  # of its own options, or of the ELF
+            line.reason = f"it cannot be read: {why}. Try: look at it and at " \
+                f"{line.elf.with_suffix('.options').name}"
     with ThreadPoolExecutor(options.jobs) as pool:
         for line in pool.map(lambda line: judge(line, options, theirs), lines):
             print(text_of(line, lines), flush=True)
@@ -186,7 +190,8 @@ def judge(line, options, theirs):
     if line.reason:
         return line
     own = line.options + theirs
-    command = [options.sim, "run", line.elf, "--device", line.device, "--json", *own]
+    elf = line.elf.absolute()  # a name like -x.elf is no option
+    command = [options.sim, "run", elf, "--device", line.device, "--json", *own]
     for option, value in (("--host", "end"), ("--limit", LIMIT)):
         command += [] if option in own else [option, value]
     try:

@@ -69,6 +69,20 @@ line '2 of 2 clean'
 expect 0 "$elfs/Nucleo_G0B1RE" --device g0b1 -- --limit 300000 --accept nothing
 line '0 of 1 clean'
 
+# Options that are none, and a name like an option's: the others are judged all the same.
+mkdir "$folder/odd"
+cp "$firmware/nucleo-h723zg.elf" "$folder/odd/quote.elf"
+cp "$firmware/nucleo-h723zg.elf" "$folder/odd/bytes.elf"
+cp "$firmware/nucleo-h723zg.elf" "$folder/odd/-x.elf"
+echo '--send "b' >"$folder/odd/quote.options"
+printf '\377\376' >"$folder/odd/bytes.options"
+try_elf=$(realpath "$try_elf")
+cd "$folder/odd" || exit 1
+expect 7 . --device h723 -- --enter-at application
+line 'quote\.elf - not run 2 it cannot be read: No closing quotation\. Try: .+ quote\.options'
+line 'bytes\.elf - not run 2 it cannot be read: .+ Try: .+ bytes\.options'
+line '-x\.elf h723 clean 0 served .+'
+
 # A run that does not come to an end is ended; nobody may take it for a clean one.
 printf '#!/bin/sh\nexec sleep 20\n' >"$folder/sleeps"
 chmod +x "$folder/sleeps"
