@@ -137,7 +137,7 @@ static int choose_usart(struct example_board *board, const struct example_wish *
                            lacking->name, wish->device, lacking->tx, lacking->rx);
     }
     return problem_set(problem, EXIT_USAGE, list,
-                       "--usart %s: the system bootloader of %s does not listen there",
+                       "--usart \"%s\": the system bootloader of %s does not listen there",
                        wish->usart ? wish->usart : "", board->device->slug);
 }
 

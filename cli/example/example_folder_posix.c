@@ -48,8 +48,11 @@ static int require_empty(struct work *work, struct problem *problem)
         return problem_set(problem, EXIT_USAGE, "a new folder", "%s is not empty", work->folder);
     }
     if (open == NULL && mkdir(work->folder, 0777) != 0) {
-        return problem_set(problem, EXIT_USAGE, "a folder whose parent is there", "%s: %s",
-                           work->folder, strerror(errno));
+        why = errno;
+        return problem_set(problem, EXIT_USAGE,
+                           why == ENOENT ? "a folder whose parent is there"
+                                         : "another folder, where you can write",
+                           "%s: %s", work->folder, strerror(why));
     }
     work->made_folder = open == NULL;
     return 0;

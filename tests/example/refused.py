@@ -53,7 +53,10 @@ def folders(bootleap, work):
     (used / "mine").write_text("keep")
     yield "folder in use", refusal(example(bootleap, *good, str(used)), ("is not empty",))
     yield "file", refusal(example(bootleap, *good, str(used / "mine")), ("Not a directory",))
-    yield "no parent", refusal(example(bootleap, *good, str(work / "a/b")), ("No such file",))
+    yield "no parent", refusal(example(bootleap, *good, str(work / "a/b")), ("No such file", "whose parent is there"))
+    (work / "dangling").symlink_to("nowhere")
+    yield "dangling link", refusal(example(bootleap, *good, str(work / "dangling")),
+                                   ("File exists", "where you can write"))
     yield "left alone", None if [*used.iterdir()] == [used / "mine"] else "it was changed"
     # Writes fail half-way: a file can hold less than the largest one needs.
     limit = "ulimit -f 100; trap '' XFSZ; exec \"$@\""
