@@ -17,8 +17,10 @@ foreach(program bootleap bootleap-sim)
 endforeach()
 # systemd reads this folder below /usr and below /usr/local.
 install(FILES ${udev_rule} DESTINATION lib/udev/rules.d OPTIONAL)
-install(FILES README.md CHANGELOG.md NOTICE DESTINATION share/doc/bootleap)
-install(DIRECTORY docs DESTINATION share/doc/bootleap FILES_MATCHING PATTERN *.md)
+install(FILES README.md CHANGELOG.md CONTRIBUTING.md NOTICE SECURITY.md
+    DESTINATION share/doc/bootleap)
+install(DIRECTORY docs DESTINATION share/doc/bootleap FILES_MATCHING
+    PATTERN *.md PATTERN *.svg)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME bootleap)

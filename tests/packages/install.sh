@@ -33,6 +33,12 @@ for file in bin/{bootleap,bootleap-sim} share/man/man1/{bootleap,bootleap-sim}.1
     [ -s "$prefix/$file" ] || say "no $file"
 done
 
+# What a page shows or leads to among the documents is there too; sources are elsewhere.
+while IFS=: read -r from link; do
+    [ -e "$(dirname "$from")/$link" ] || say "$from: no $link"
+done < <(grep -roHE '\]\([^):#]+\.svg|\]\((\.\./)?[A-Z]+\.md' "$prefix/share/doc/bootleap" --include=*.md |
+    sed 's/:\](/:/')
+
 # The rule: the bytes that `bootleap doctor` prints, under the name that it names, early enough.
 rule=$prefix/lib/udev/rules.d/70-bootleap.rules
 "$prefix/bin/bootleap" doctor --udev | cmp - "$rule" || say "the rule is not what doctor prints"
