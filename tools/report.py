@@ -70,9 +70,9 @@ def check_results(report):
 def check_words(options):
     """A line break or a control character in a text would end it in evidence/."""
     for name in ("board", "by", "source"):
-        text = getattr(options, name)
-        if not text.strip() or not text.isprintable():
-            raise Refused(f"--{name} {text!r} is no line of text")
+        words = getattr(options, name)
+        if not words.strip() or not words.isprintable():
+            raise Refused(f"--{name} {words!r} is no line of text")
 
 
 def left_by(device):
@@ -127,10 +127,12 @@ def next_ids(known):
         yield f"R{number:03d}"
 
 
-def toml(one):
-    def text(value):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def text(value):
+    """As a string of TOML."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
+
+def toml(one):
     lines = ["[[observation]]"]
     for key, value in one.items():
         if key == "left":
@@ -183,15 +185,15 @@ def run(options):
     if not found:
         raise Refused("no step says anything about the chip: ask for another run")
     checked(found, known, devices, folder)
-    text = "\n".join(toml(one.facts) for one in found)
+    added = "\n".join(toml(one.facts) for one in found)
     if options.put:
         with open(options.root / file, "a", encoding="utf-8") as out:
-            out.write("\n" + text)
+            out.write("\n" + added)
     print(f"# {file}{': added' if options.put else ''}")
-    print(text)
+    print(added)
     good = all(report[key] in ("ok", "none") for way in WAYS for key in way[:2])
     print(f"# devices/{device.page()}.toml, row {device.slug}:")
-    print(f'tested = ["{options.date} {options.board}"]' if good
+    print(f"tested = [{text(f'{options.date} {options.board}')}]" if good
           else "# nothing: `tested` is for boards on which each step worked")
     print("# Then: python3 tools/gen_evidence.py && python3 tools/gen_devices.py")
 

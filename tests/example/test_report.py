@@ -132,6 +132,12 @@ class Report(unittest.TestCase):
                 self.assertNotIn("\n", err.rstrip("\n"))
         self.assertEqual((self.root / "evidence/f4.toml").read_bytes(), before)
 
+    def test_a_quote_in_a_name_is_kept(self):
+        code, out, err = self.report(LINE, "--put", "--board", 'my "blue\\pill"')
+        self.assertEqual((code, err), (0, ""))
+        self.assertEqual(self.evidence(), [])
+        self.assertIn(r'tested = ["2026-12-01 my \"blue\\pill\""]', out)
+
     def test_boards_that_reported_are_counted(self):
         def page(*tested):
             rows = [Device("f4.toml", "F4", slug, {"tested": boards}) for slug, boards in tested]
