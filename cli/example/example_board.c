@@ -23,10 +23,34 @@ static const struct peripheral *block_named(const struct device *device, const c
     return block->name ? block : NULL;
 }
 
+// How many letters of the macro the name begins with.
+static size_t begins_as(const char *name, const char *part)
+{
+    size_t same = 0;
+
+    for (size_t i = 0; name[i] && part[i] && device_letter_fits(part[i], name[i]); i++) {
+        same += part[i] != 'x';
+    }
+    return same;
+}
+
+// The macro that begins most as the name does: STM32F030x6 for an STM32F030F4, which has none.
+static const char *nearest_part(const struct device *device, const char *typed)
+{
+    const char *best = device->largest_part;
+
+    for (const char *const *part = device->parts; *part; part++) {
+        if (begins_as(typed, *part) > begins_as(typed, best)) {
+            best = *part;
+        }
+    }
+    return best;
+}
+
 // The macro that spells out most of the name.
 static const char *part_of(const struct device *device, const char *name)
 {
-    const char *best = device->largest_part;
+    const char *best = NULL;
     char typed[DEVICE_NAME_BYTES];
     size_t most = 0;
 
@@ -41,7 +65,7 @@ static const char *part_of(const struct device *device, const char *name)
             best = *part;
         }
     }
-    return best;
+    return best ? best : nearest_part(device, typed);
 }
 
 static bool has_part(const char *const *parts, const char *part)

@@ -78,6 +78,10 @@ def folders(bootleap, work):
     yield "any name", None if made else done.stderr
     said = [example(bootleap, "--device", part, str(work / part)).stdout
             for part in ("STM32H745ZI", "STM32H743ZI")]
+    for code, part in (("STM32F030F4P6", "STM32F030x6"), ("STM32F101C8", "STM32F101xB"),
+                       ("STM32F107RB", "STM32F107xC"), ("STM32F411CE", "STM32F411xE")):
+        done = example(bootleap, "--device", code, str(work / code))
+        yield code, None if f"project for {part} (" in done.stdout else done.stdout + done.stderr
     yield "second core", None if "BCM4 of a new STM32H745" in said[0] else said[0]
     yield "one core", None if "of a new" not in said[1] else said[1]
 
