@@ -274,7 +274,7 @@ BOOTLEAP_NOINLINE BOOTLEAP_USED enum bootleap_origin bootleap_on_reset(void)
     enum bootleap_origin origin;
     uint32_t masked;
 
-    save_and_mask_interrupts(&masked);
+    BOOTLEAP_SAVE_AND_MASK(masked);
     origin = decide(&masked);
     set_primask(masked);
     return origin;

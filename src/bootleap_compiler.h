@@ -5,7 +5,8 @@
 // same attributes and the same statements of one instruction, but no directives in them. Source for
 // IAR: ARM-software/CMSIS_6 6f0a58d CMSIS/Core/Include/cmsis_iccarm.h; it was never compiled there.
 //
-// Functions that are one statement are `inline`, so that they are the instruction and no call.
+// Functions that are one statement are always inlined, so that they are the instruction and no
+// call, whatever the level of optimisation.
 #ifndef BOOTLEAP_COMPILER_H
 #define BOOTLEAP_COMPILER_H
 
@@ -29,8 +30,16 @@
 #define BOOTLEAP_GNU_ASSEMBLY 0
 // Before a function's `static` or type: it stays a function.
 #define BOOTLEAP_NOINLINE _Pragma("inline=never")
+#define BOOTLEAP_INLINE   _Pragma("inline=forced") static inline
 // The compiler knows nothing of this value from here on, and has it in a register. It saves code.
 #define BOOTLEAP_OPAQUE(value) ((void)0)
+// Masks interrupts; `masked` becomes PRIMASK as it was. No function, because not optimised it would
+// read its argument from a stack that an interrupt of the ROM can have overwritten by then.
+#define BOOTLEAP_SAVE_AND_MASK(masked)                                                             \
+    do {                                                                                           \
+        __asm volatile("mrs %0, primask" : "=r"(masked) : : "memory");                             \
+        __asm volatile("cpsid i" : : : "memory");                                                  \
+    } while (0)
 // Where the code before never goes on.
 #define BOOTLEAP_UNREACHABLE()                                                                     \
     for (;;) {                                                                                     \
@@ -38,29 +47,29 @@
 #else
 #define BOOTLEAP_GNU_ASSEMBLY  1
 #define BOOTLEAP_NOINLINE      __attribute__((noinline))
+#define BOOTLEAP_INLINE        static inline __attribute__((always_inline))
 #define BOOTLEAP_OPAQUE(value) __asm("" : "+l"(value))
+#define BOOTLEAP_SAVE_AND_MASK(masked)                                                             \
+    __asm volatile("mrs %0, primask\n"                                                             \
+                   "cpsid i"                                                                       \
+                   : "=r"(masked)                                                                  \
+                   :                                                                               \
+                   : "memory")
 #define BOOTLEAP_UNREACHABLE() __builtin_unreachable()
 #endif
 
-static inline void mask_interrupts(void)
+BOOTLEAP_INLINE void mask_interrupts(void)
 {
     __asm volatile("cpsid i" : : : "memory");
 }
 
-// `masked` becomes PRIMASK as it was. (As a value to return it costs 8 bytes.)
-static inline void save_and_mask_interrupts(uint32_t *masked)
-{
-    __asm volatile("mrs %0, primask" : "=r"(*masked) : : "memory");
-    mask_interrupts();
-}
-
 // Only bit 0 of it counts.
-static inline void set_primask(uint32_t masked)
+BOOTLEAP_INLINE void set_primask(uint32_t masked)
 {
     __asm volatile("msr primask, %0" : : "r"(masked) : "memory");
 }
 
-static inline uint32_t read_control(void)
+BOOTLEAP_INLINE uint32_t read_control(void)
 {
     uint32_t control;
 
@@ -68,7 +77,7 @@ static inline uint32_t read_control(void)
     return control;
 }
 
-static inline uint32_t read_ipsr(void)
+BOOTLEAP_INLINE uint32_t read_ipsr(void)
 {
     uint32_t exception;
 
@@ -77,30 +86,30 @@ static inline uint32_t read_ipsr(void)
 }
 
 // All accesses before are done, and what they change of the core holds for the next instruction.
-static inline void finish_accesses(void)
+BOOTLEAP_INLINE void finish_accesses(void)
 {
     __asm volatile("dsb" : : : "memory");
     __asm volatile("isb" : : : "memory");
 }
 
-static inline void finish_writes(void)
+BOOTLEAP_INLINE void finish_writes(void)
 {
     __asm volatile("dsb" : : : "memory");
 }
 
-static inline void wait_for_interrupt(void)
+BOOTLEAP_INLINE void wait_for_interrupt(void)
 {
     __asm volatile("wfi");
 }
 
 // Both words become 0, in one go where the core can.
 #if __ARM_ARCH >= 7
-static inline void clear_pair(volatile uint32_t *place)
+BOOTLEAP_INLINE void clear_pair(volatile uint32_t *place)
 {
     __asm volatile("strd %1, %1, [%0]" : : "l"(place), "l"(0) : "memory");
 }
 #else
-static inline void clear_pair(volatile uint32_t *place)
+BOOTLEAP_INLINE void clear_pair(volatile uint32_t *place)
 {
     place[0] = 0;
     place[1] = 0;

@@ -43,7 +43,7 @@ void bootleap_fix_after_rom(const void *table)
 {
     uint32_t masked;
 
-    save_and_mask_interrupts(&masked);
+    BOOTLEAP_SAVE_AND_MASK(masked);
     show_flash_at_0();
     *reg(SCB_VTOR) = (uint32_t)table;
     finish_accesses();

@@ -127,7 +127,7 @@ static int program_and_load(uint32_t value)
 {
     uint32_t masked;
 
-    save_and_mask_interrupts(&masked);
+    BOOTLEAP_SAVE_AND_MASK(masked);
     if (program(value)) {
         load();
     }

@@ -24,7 +24,7 @@ matrix_mutant(mem-mode-overwrites DEVICES f301 SCENARIO thread
     CHANGE [["orrs r5, r0\n"]] [[""]])
 
 matrix_mutant(interrupts-not-masked DEVICES g43 h503 LEVEL O0 SCENARIO "the ROM's interrupts"
-    CHANGE "save_and_mask_interrupts(&masked)" "masked = 0")
+    CHANGE "BOOTLEAP_SAVE_AND_MASK(masked)" "masked = 0")
 
 matrix_mutant(empty-flag-left DEVICES l41 SCENARIO "an empty chip"
     CHANGE "clear_empty_flag()" "(void)0")
