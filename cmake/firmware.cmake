@@ -25,8 +25,9 @@ set(bootleap_flags_O2 -O2)
 set(bootleap_flags_Os -Os)
 set(bootleap_flags_O3-lto -O3 -flto)
 
-# One device of each core, which script/test runs at every level in the matrix.
-set(bootleap_every_level f072 g0b1 f10medium f405 h723 u575)
+# One device of each core, and g43, into whose stack interrupts of its ROM write: script/test runs them at
+# every level in the matrix.
+set(bootleap_every_level f072 g0b1 f10medium f405 g43 h723 u575)
 
 # read_builds() sets `builds` to the slugs of all devices that firmware can be made for, build_<slug>
 # to SLUG PART CORE FLASH STACK MECHANISM, `builds_run`, `builds_backup` and `builds_first` to those
