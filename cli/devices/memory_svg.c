@@ -120,21 +120,23 @@ static bool cut(const struct region *part, const struct region *bar, struct regi
     return from < to;
 }
 
+static const struct region *ram_at(const struct device *device, uint32_t address)
+{
+    const struct ram *ram = device->rams;
+
+    while (ram->region.size && !is_in(&ram->region, address)) {
+        ram++;
+    }
+    return ram->region.size ? &ram->region : NULL;
+}
+
 // The last byte of the RAMs that follow each other without a gap, from the one with `address` on.
 static uint32_t last_byte(const struct device *device, uint32_t address)
 {
     uint32_t last = address;
 
-    for (const struct ram *ram = device->rams; ram->region.size;) {
-        if (!is_in(&ram->region, last) || last == ram->region.start + (ram->region.size - 1)) {
-            ram++;
-            continue;
-        }
-        last = ram->region.start + (ram->region.size - 1);
-        for (const struct ram *next = device->rams; next->region.size; next++) {
-            last += next->region.start == last + 1;
-        }
-        ram = device->rams;
+    for (const struct region *ram = ram_at(device, address); ram; ram = ram_at(device, last + 1)) {
+        last = ram->start + (ram->size - 1);
     }
     return last;
 }
