@@ -13,11 +13,13 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from pathlib import Path
 
 from builders import ROOT, SERIAL
+
+sys.path.append(str(ROOT / "tests/example"))
+from virtual_board import VirtualBoard  # noqa: E402
 
 COMMANDS = {"arduino": ["-E", "run", "flash", "pins"], "platformio": ["run", "flash", "pins"]}
 PAGES = {"arduino": ROOT / "docs/arduino.md", "platformio": ROOT / "docs/platformio.md"}
@@ -88,18 +90,8 @@ def end_of(command, folder, programs):
 
 def on_a_chip(command, elf, folder, programs):
     """The same while a virtual chip runs the ELF, whose USART is the page's port."""
-    port = Path(folder, "port")
-    chip = subprocess.Popen([Path(programs, "bootleap-sim"), "run", elf, "--device", DEVICE,
-                             "--usart", f"USART2={port}"], stdout=subprocess.DEVNULL,
-                            stderr=subprocess.DEVNULL)
-    try:
-        until = time.monotonic() + 20
-        while not port.is_symlink() and time.monotonic() < until:
-            time.sleep(0.01)
-        return end_of(command.replace(PORT, str(port)), folder, programs)
-    finally:
-        chip.terminate()
-        chip.wait()
+    with VirtualBoard(Path(programs, "bootleap-sim"), DEVICE, "USART2", [], elf) as port:
+        return end_of(command.replace(PORT, port), folder, programs)
 
 
 def pack(command, programs):
