@@ -76,7 +76,6 @@ def _lists(table):
     return [(key, value) for key, value in lists if all(isinstance(e, dict) for e in value)]
 
 
-
 def _concerns(device, entry):
     if "usart" in entry:  # pins count where the ROM of the row listens on them
         return (entry["usart"], entry["tx"], entry["rx"]) in device.usart_pins()
