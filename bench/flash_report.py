@@ -77,7 +77,7 @@ def _output(*command):
 
 def _versions(build):
     theirs = _output("dpkg-query", "-W", "-f", "${Version}", "stm32flash")
-    commit = _output("git", "log", "-1", "--format=%h", "--", "cli", "common")
+    commit = _output("git", "log", "-1", "--format=%h", "--", "cli", "common", "host")
     return f"{_output(build / 'bootleap', '--version')} (sources as of {commit}), stm32flash {theirs} of Debian"
 
 

@@ -68,3 +68,19 @@ void progress_stop(struct progress *progress)
     progress->open = false;
     progress->phase = NULL;
 }
+
+static void step(void *context, const char *phase, size_t done, size_t total)
+{
+    progress_step(context, phase, done, total);
+}
+
+static void stop(void *context)
+{
+    progress_stop(context);
+}
+
+struct watch progress_watch(struct progress *progress, bool (*interrupted)(void *context))
+{
+    return (struct watch){
+        .context = progress, .step = step, .stop = stop, .interrupted = interrupted};
+}

@@ -3,6 +3,8 @@
 #ifndef BOOTLEAP_CLI_PROGRESS_H
 #define BOOTLEAP_CLI_PROGRESS_H
 
+#include "watch.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -23,6 +25,10 @@ void progress_step(struct progress *progress, const char *phase, size_t done, si
 // bar counts the seconds; else a wait that may take more than 10 s is a line every 8 s.
 // `context` is a struct progress: a bootloader hands it through.
 void progress_wait(void *context, const char *what, unsigned waited_ms, unsigned most_ms);
+
+// The same progress as functions of a watch, which holds until the progress ends. `interrupted` may
+// be NULL.
+struct watch progress_watch(struct progress *progress, bool (*interrupted)(void *context));
 
 // Leaves the bar where it is, so that a message may follow.
 void progress_stop(struct progress *progress);

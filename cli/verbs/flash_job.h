@@ -19,6 +19,7 @@ struct flash_job {
     struct connection connection;
     struct target target;
     struct progress progress;
+    struct watch watch;
     char line[CONNECTION_LINE_BYTES]; // that the application printed when it started
     uint64_t started_ms;
     bool identified, verified, started;

@@ -177,13 +177,13 @@ static void explain_refusal(const struct flash_job *job, struct problem *problem
 
 static int bring_in(struct flash_job *job, struct problem *problem)
 {
+    job->watch = progress_watch(&job->progress, interrupt_has_come);
     job->flasher = (struct flasher){.target = &job->target,
                                     .image = &job->keep.image,
                                     .plan = &job->plan,
                                     .full = job->options->full,
                                     .reads_spoil_writes = target_reads_spoil_writes(&job->target),
-                                    .progress = &job->progress,
-                                    .interrupted = interrupt_has_come};
+                                    .watch = &job->watch};
     int error = save_kept(&job->keep, problem);
     if (error) {
         return error;

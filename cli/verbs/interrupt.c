@@ -36,7 +36,8 @@ void interrupt_end_watch(void)
     handle(SIG_DFL, 0);
 }
 
-bool interrupt_has_come(void)
+bool interrupt_has_come(void *context)
 {
+    (void)context;
     return has_come;
 }

@@ -12,7 +12,7 @@ void interrupt_watch(void);
 // From now on they end the program again.
 void interrupt_end_watch(void);
 
-// Whether one has come.
-bool interrupt_has_come(void);
+// Whether one has come. For a struct watch, whose context it does not use.
+bool interrupt_has_come(void *context);
 
 #endif

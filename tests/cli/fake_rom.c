@@ -1,7 +1,7 @@
 // fake_rom.c: the commands of a ROM, and an application that enters it when it is asked.
 // SPDX-License-Identifier: MIT
 //
-// Written from AN3155 and not from cli/protocols/an3155.c: it shares no line with the tool it
+// Written from AN3155 and not from host/protocols/an3155.c: it shares no line with the tool it
 // tests.
 #include "fake_rom.h"
 

@@ -1,9 +1,9 @@
 // line.h: a serial line to the second ROM on a clock of its own, and one fault on it.
 // SPDX-License-Identifier: MIT
 //
-// Takes the place of cli/links and cli/clock: one process, no thread, no time passes. A byte is on
-// the line for as long as 11 bits at 115200 baud; a read that finds nothing moves the clock to the
-// end of its time-out. There is one line at a time, because the clock has no argument that says
+// Takes the place of host/links and host/clock: one process, no thread, no time passes. A byte is
+// on the line for as long as 11 bits at 115200 baud; a read that finds nothing moves the clock to
+// the end of its time-out. There is one line at a time, because the clock has no argument that says
 // whose it is.
 #ifndef BOOTLEAP_TESTS_LINE_H
 #define BOOTLEAP_TESTS_LINE_H

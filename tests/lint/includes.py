@@ -17,7 +17,8 @@ PROTOTYPE = re.compile(r"^(?!static\b|typedef\b)[a-z][\w ]*[ *]\w+\([^;{}]*\);",
 MAY = {
     "src": {"src"},
     "common": {"common"},
-    "cli": {"cli", "common"},
+    "host": {"host", "common"},
+    "cli": {"cli", "host", "common"},
     "sim": {"sim", "common"},
     "check": {"check", "common"},
 }

@@ -7,22 +7,22 @@ from pathlib import Path
 
 ROOM = re.compile(r"^room\((\w+)\b([^)]*)\)", re.MULTILINE)
 HANDED_ON = re.compile(r"^target_link_libraries\((\w+) INTERFACE([^)]*)\)", re.MULTILINE)
-PROGRAMS = ("cli", "sim")
+PROGRAMS = ("host", "cli", "sim")
 
 
 def read_rooms(project):
     """{room: the rooms that it names}; a room is a folder, as "sim/core"."""
-    rooms = {}
-    for program in PROGRAMS:
+    rooms, handed_on = {}, {}
+    for program in PROGRAMS:  # lowest first: what one hands on is known to the next
         path = project / program / "CMakeLists.txt"
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
-        handed_on = {name: words.split() for name, words in HANDED_ON.findall(text)}
-        names = {name for name, _ in ROOM.findall(text)}
+        handed_on |= {name: words.split() for name, words in HANDED_ON.findall(text)}
         for name, words in ROOM.findall(text):
             seen = [other for word in words.split() for other in handed_on.get(word, [word])]
-            seen = {word.removeprefix(f"{program}_") for word in seen}
-            rooms[f"{program}/{name}"] = {f"{program}/{other}" for other in seen & names}
-    return rooms
+            # sim/ leaves out its own name.
+            rooms[f"{program}/{name}"] = {f"{program}/{word}" for word in seen} | {
+                word.replace("_", "/", 1) for word in seen}
+    return {name: seen & rooms.keys() for name, seen in rooms.items()}
 
 
 def closure(rooms, name):

@@ -8,7 +8,6 @@ uint8_t dfu_session_bytes[SESSION_IMAGE_BYTES];
 
 static struct segment segment = {FAKE_START, SESSION_IMAGE_BYTES, dfu_session_bytes};
 static struct image image = {.segments = &segment, .count = 1};
-static struct progress progress;
 
 int dfu_session_find(struct dfu_session *session)
 {
@@ -36,8 +35,8 @@ static int bring_in(struct dfu_session *session)
     if (error) {
         return error;
     }
-    session->flasher = (struct flasher){
-        .target = &session->target, .image = &image, .plan = &session->plan, .progress = &progress};
+    session->flasher =
+        (struct flasher){.target = &session->target, .image = &image, .plan = &session->plan};
     error = flasher_run(&session->flasher, &session->problem);
     plan_free(&session->plan);
     return error ? error

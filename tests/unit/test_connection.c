@@ -1,7 +1,7 @@
 // test_connection.c: who is asked what on the way to a bootloader and back, without a port.
 // SPDX-License-Identifier: MIT
 //
-// The lines and the bootloader are this file's: none of cli/links/ or cli/protocols/ is linked.
+// The lines and the bootloader are this file's: none of host/links/ or host/protocols/ is linked.
 #include "connection_bench.h"
 
 #include <setjmp.h>

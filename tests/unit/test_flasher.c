@@ -1,7 +1,7 @@
 // test_flasher.c: the flasher on a bootloader that is a piece of memory: no protocol, no line.
 // SPDX-License-Identifier: MIT
 //
-// This program is linked without cli/protocols/ and cli/links/: what is above the table of
+// This program is linked without host/protocols/ and host/links/: what is above the table of
 // functions needs neither.
 #include "flasher.h"
 
@@ -22,7 +22,6 @@ struct bench {
     struct segment segments[2];
     struct image image;
     struct plan plan;
-    struct progress progress;
     struct flasher flasher;
     struct problem problem;
     uint8_t first[5000], second[5];
@@ -54,10 +53,8 @@ static void set_up(struct bench *bench, const char *slug, uint32_t block_bytes,
     bench->segments[1] = (struct segment){START + SECOND, sizeof bench->second, bench->second};
     bench->image = (struct image){.segments = bench->segments, .count = 2};
     assert_int_equal(plan_make(&bench->plan, &bench->target, &bench->image, &bench->problem), 0);
-    bench->flasher = (struct flasher){.target = &bench->target,
-                                      .image = &bench->image,
-                                      .plan = &bench->plan,
-                                      .progress = &bench->progress};
+    bench->flasher =
+        (struct flasher){.target = &bench->target, .image = &bench->image, .plan = &bench->plan};
 }
 
 static void tear_down(struct bench *bench)

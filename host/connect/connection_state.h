@@ -1,0 +1,46 @@
+// connection_state.h: what a connection is made with, and which of its ports are open.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_HOST_CONNECTION_STATE_H
+#define BOOTLEAP_HOST_CONNECTION_STATE_H
+
+#include "bootloader.h"
+
+#include <stdbool.h>
+
+struct serial;
+
+enum { CONNECTION_TEXT_BYTES = 64, CONNECTION_LINE_BYTES = 128, CONNECTION_USB_PORT_BYTES = 40 };
+
+// How an application is asked for its bootloader.
+enum connection_ask {
+    ASK_USUAL,  // by a text over a serial line, by DFU_DETACH over USB
+    ASK_TEXT,   // over its serial line
+    ASK_TOUCH,  // its serial port is opened at 1200 baud and closed, as Arduino does
+    ASK_DETACH, // by DFU's request to leave for DFU mode
+};
+
+struct connection_settings {
+    const char *port;     // of the application
+    const char *rom_port; // NULL: the bootloader is where the application's board is
+    enum connection_ask ask;
+    unsigned rom_baud, app_baud;      // of serial lines
+    char text[CONNECTION_TEXT_BYTES]; // what has the application enter its bootloader
+    size_t text_length;
+    unsigned timeout_ms; // no answer of the bootloader is awaited longer; 0: as long as is usual
+    unsigned wait_ms;    // for the first line of a started application; 0: none is awaited
+    const char *expect;  // text that this line must hold; NULL: any
+    unsigned recovery;   // RECOVERY_FINISHES_...: what may be done where nothing answers; or 0
+    struct bootloader_wait wait; // is told what a wait is for
+};
+
+struct connection {
+    struct connection_settings settings;
+    struct bootloader *bootloader; // NULL until it is open
+    struct serial *application;    // NULL while it is closed
+    struct serial *shared; // the bootloader's line where it is also the application's, or NULL
+    bool has_application;  // on a line that it can be asked on
+    char usb_port[CONNECTION_USB_PORT_BYTES]; // of a bootloader that came to USB
+    bool entry_requested; // the application was asked: the bootloader did not run before
+};
+
+#endif
