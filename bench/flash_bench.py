@@ -88,7 +88,7 @@ def run(build, row, case, command):
 def measure(build, row, case):
     """Both at the same time, each on a chip of its own: so both have the same machine."""
     def ours(file, port):
-        return [build / "bootleap", "flash", file, port, "--wait", "0", *case.options]
+        return [build / "bootleap", "flash", file, port, "--start-wait", "0", *case.options]
 
     def theirs(file, port):
         return ["stm32flash", "-b", "115200", "-m", "8n1", "-w", file, "-v", "-g", "0", port]

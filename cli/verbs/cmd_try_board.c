@@ -91,7 +91,8 @@ static void explain(const struct flash_job *job, const char *port, struct proble
                  "another port, or the project that `bootleap example` writes for this chip");
     } else if (job->verified && !job->started) {
         snprintf(text, sizeof problem->try_this,
-                 "reset the board with BOOT0 low, then the same again, or with a longer --wait");
+                 "reset the board with BOOT0 low, then the same again, or with a longer "
+                 "--start-wait");
     }
 }
 
@@ -187,7 +188,7 @@ static const struct option_row rows[] = {
      .place = OPTIONS_PLACE(const char *, device),
      .value = OPTION_DEVICE,
      .help = "refuse every other chip"},
-    {.name = "wait",
+    {.name = "start-wait",
      .argument = "MS",
      .parse = option_unsigned,
      .place = OPTIONS_PLACE(unsigned, wait_ms),

@@ -60,7 +60,7 @@ static int open_file(struct flash_job *job, struct problem *problem)
     if (options->expect && (options->no_go || options->wait_ms == 0)) {
         return problem_set(problem, EXIT_USAGE, "one of them",
                            "--expect and %s: then nobody waits for a text",
-                           options->no_go ? "--no-go" : "--wait 0");
+                           options->no_go ? "--no-go" : "--start-wait 0");
     }
     if (options->expect && connection_is_usb(port_of(options, 1))) {
         return problem_set(

@@ -34,8 +34,8 @@ static int no_line(const struct serial *line, const char *expect, bool heard, un
                            serial_port(line), expect, wait_ms);
     }
     return problem_set(problem, EXIT_FAILED,
-                       "--app-baud as the application has it, a longer --wait, or --wait 0 if it "
-                       "prints nothing when it starts",
+                       "--app-baud as the application has it, a longer --start-wait, or "
+                       "--start-wait 0 if it prints nothing when it starts",
                        "start at %s: no answer from the application within %u ms",
                        serial_port(line), wait_ms);
 }

@@ -111,7 +111,7 @@ def run(tool, fake_rom, fault, code, may_change, text):
     with Chip(fake_rom, G0B1, banner="ready", fault=fault) as chip:
         (chip.folder / "app.elf").write_bytes(elf())
         done = chip.run(tool, "flash", chip.folder / "app.elf", chip.port, "--timeout",
-                        str(TIMEOUT_MS), "--wait", "300")
+                        str(TIMEOUT_MS), "--start-wait", "300")
         message = f"bootleap: flash: {text.replace('PORT', str(chip.port))}"
         if done.returncode != code:
             yield f"exit code {done.returncode} instead of {code}"

@@ -217,7 +217,7 @@ short-erase) # an old ROM that has Erase and not Extended Erase
 silent) # the application prints nothing
     firmware elf app.elf
     start_chip $g0b1
-    run 0 flash app.elf "$port" --wait 0
+    run 0 flash app.elf "$port" --start-wait 0
     ;;
 pages) # every page it touches and no other one
     firmware bin app.bin size=0x10001

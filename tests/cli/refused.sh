@@ -228,7 +228,7 @@ elf-address)
 no-answer)
     firmware bin app.bin
     start_chip $g0b1
-    run 1 flash app.bin "$port" --wait 200 --json
+    run 1 flash app.bin "$port" --start-wait 200 --json
     message "start at $port: no answer from the application within 200 ms. Try: --app-baud"
     json .verified true .started false \
         .error "start at $port: no answer from the application within 200 ms"
@@ -237,7 +237,7 @@ no-answer)
 other-answer)
     firmware elf app.elf
     start_chip $g0b1 banner=hello
-    run 1 flash app.elf "$port" --wait 200 --expect ready
+    run 1 flash app.elf "$port" --start-wait 200 --expect ready
     message "start at $port: the application answers, but not with \"ready\" within 200 ms"
     ;;
 

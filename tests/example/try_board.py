@@ -106,7 +106,7 @@ def wrong_program(bootleap, sim, _):
         )
         for arguments, words in cases:
             with VirtualBoard(sim, "g47", "USART1", ["--boot0"]) as port:
-                done = subprocess.run([bootleap, "try-board", port, *arguments, "--wait", "700"],
+                done = subprocess.run([bootleap, "try-board", port, *arguments, "--start-wait", "700"],
                                       capture_output=True, text=True, check=False)
             if (done.returncode, done.stdout) != (2, "") or words not in done.stderr:
                 return f"{arguments}: {done.returncode}: {done.stdout}{done.stderr}"

@@ -49,7 +49,7 @@ class Row:
     def flash(self, board, *faults, go=()):
         return on_stage(self.tools.stage, [board], self.tools.bootleap, "flash", self.path,
                         "usb:1-1", "--device", self.row.slug, "--address", f"{self.row.start:#x}",
-                        "--wait", "0", *go, faults=faults, patience=3 * SECONDS)
+                        "--start-wait", "0", *go, faults=faults, patience=3 * SECONDS)
 
     def transfers(self):
         """How many a flash without faults takes."""

@@ -61,7 +61,7 @@ def by_bootleap(tools, row, path):
     board = Board(tools.sim, row.elf, "--device", row.slug, "--flash", flash, *way)
     with board:
         done = on_stage(tools.stage, [board], tools.bootleap, "flash", path, "usb:1-1",
-                        "--device", row.slug, "--address", f"{row.start:#x}", "--wait", "0")
+                        "--device", row.slug, "--address", f"{row.start:#x}", "--start-wait", "0")
         if done.code:
             raise Wrong(f"bootleap: exit code {done.code}: {done.err.strip()}")
         await_application(board, row, "bootleap", 3 if row.enters else 2)

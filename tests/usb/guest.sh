@@ -139,7 +139,7 @@ bootleap_usb() {
     place=$(rom) || fail "the kernel has no 0483:df11"
     try "USB: bootleap tells the chip" bootleap info "usb:$place"
     grep -E '^(device|ROM)' /tmp/log
-    try "USB: bootleap flashes version 2" bootleap flash /firmware/v2.elf "usb:$place" --wait 0
+    try "USB: bootleap flashes version 2" bootleap flash /firmware/v2.elf "usb:$place" --start-wait 0
     cat /tmp/log
     says "version 2" || fail "version 2 does not run"
     echo "application $(tail -n 1 /tmp/heard)"
@@ -151,7 +151,7 @@ touch_1200() {
     until_there /dev/ttyACM0 || fail "the application has no serial port"
     try "USB: the kernel's cdc_acm has the application's port" ls -l /dev/ttyACM0
     try "USB: bootleap asks at 1200 baud and flashes version 1" \
-        bootleap flash /firmware/v1.elf /dev/ttyACM0 --ask 1200 --wait 0
+        bootleap flash /firmware/v1.elf /dev/ttyACM0 --ask 1200 --start-wait 0
     cat /tmp/log
     says "version 1" || fail "version 1 does not run"
     echo "application $(tail -n 1 /tmp/heard)"

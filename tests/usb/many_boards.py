@@ -49,7 +49,7 @@ def inside(bootleap, folder, turn, boards, seed):
             port = port_of(board, int(turn))
             done = subprocess.run(["bash", "-c", f'exec "$@" {others}', "bash", bootleap, "flash",
                                    Path(folder, f"{board}.bin"), port, "--device", SLUG,
-                                   "--address", f"{START + OFFSET:#x}", "--wait", "0"],
+                                   "--address", f"{START + OFFSET:#x}", "--start-wait", "0"],
                                   capture_output=True, text=True, check=False)
             if done.returncode:
                 failed.append(f"board {board}, {port}: {done.stderr.strip()}")
