@@ -42,7 +42,7 @@ int image_append(struct image *image, const struct source *source, uint32_t addr
     }
     struct segment *segment = make_room(image, address, size);
     if (segment == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "%s: out of memory", source->path);
+        return problem_no_memory(problem, "%s", source->path);
     }
     memcpy(segment->bytes + segment->size, bytes, size);
     segment->size += (uint32_t)size;

@@ -68,7 +68,7 @@ static int add_symbol(struct image *image, const struct elf_file *file,
                            .weak = symbol->bind == BIND_WEAK};
 
     if (added.name == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "symbols: out of memory");
+        return problem_no_memory(problem, "symbols");
     }
     memcpy(added.name, name, name_size);
     added.kind = kind_of(file, symbol, added.address, &added.room);
@@ -86,7 +86,7 @@ static int read_table(struct image *image, const struct elf_file *file,
     struct symbol *bigger =
         realloc(image->symbols, (image->symbol_count + count) * sizeof *image->symbols);
     if (bigger == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "symbols: out of memory");
+        return problem_no_memory(problem, "symbols");
     }
     image->symbols = bigger;
     for (size_t i = 0; i < count; i++) {

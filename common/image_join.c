@@ -40,7 +40,7 @@ static int join(struct segment *last, struct segment *next, uint32_t from, struc
     if (more) {
         uint8_t *bytes = realloc(last->bytes, last->size + more);
         if (bytes == NULL) {
-            return problem_set(problem, EXIT_FAILED, NULL, "image: out of memory");
+            return problem_no_memory(problem, "image");
         }
         memcpy(bytes + last->size, next->bytes + from, more);
         last->bytes = bytes;

@@ -15,9 +15,7 @@ void image_note(struct image *image, const char *format, ...)
     va_start(values, format);
     vsnprintf(note.text, sizeof note.text, format, values);
     va_end(values);
-    for (char *at = note.text; *at; at++) { // a name out of a file must not make a line of its own
-        *at = plain_character(*at);
-    }
+    plain_text_clean(note.text); // a name out of a file must not make a line of its own
     if (image->note_count < IMAGE_NOTES) {
         image->notes[image->note_count++] = note;
     } else {

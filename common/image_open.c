@@ -56,6 +56,7 @@ int image_open(struct image *image, const char *path, uint32_t binary_address,
     }
     if (error) {
         image_close(image);
+        return problem_blame(problem, FAULT_FILE);
     }
-    return error;
+    return 0;
 }

@@ -140,7 +140,7 @@ int image_uf2_read(struct image *image, const struct source *source, struct prob
     }
     uf2.seen = calloc(uf2.blocks, 1);
     if (uf2.seen == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "%s: out of memory", source->path);
+        return problem_no_memory(problem, "%s", source->path);
     }
     for (uint32_t i = 0; i < uf2.blocks && error == 0; i++) {
         error = take_block(&uf2, image, i, problem);

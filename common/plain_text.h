@@ -1,13 +1,15 @@
-// plain_text.h: text that somebody typed or a file holds, as part of one line.
+// plain_text.h: text that somebody typed, or that a file or a device holds, as part of one line.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_COMMON_PLAIN_TEXT_H
 #define BOOTLEAP_COMMON_PLAIN_TEXT_H
 
 #include <stdio.h>
 
-// '?' for a control character, which would end the line or move the cursor; else the character.
-char plain_character(char character);
+// Puts '?' for each control character, which would end the line or move the cursor. UTF-8 and other
+// bytes stay.
+void plain_text_clean(char *text);
 
+// Writes the text with a '?' for each control character.
 void plain_text_print(FILE *file, const char *text);
 
 #endif

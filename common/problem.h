@@ -15,9 +15,25 @@ enum exit_code {
     EXIT_FINDINGS = 7,        // the judged firmware has findings
 };
 
+// Whose fault it is: where the cure is to be looked for.
+enum fault {
+    FAULT_UNKNOWN,
+    FAULT_CALLER,      // the command line, or the arguments of a call
+    FAULT_FILE,        // a file that it names
+    FAULT_COMPUTER,    // this computer: permissions, a port in use, memory, disk
+    FAULT_LINE,        // the cable, the adapter, or nothing is connected
+    FAULT_CHIP,        // the chip does not let it, or does something else
+    FAULT_APPLICATION, // the firmware that ran, or that was started
+    FAULT_COUNT
+};
+
+// The word for it: "computer".
+const char *fault_word(enum fault fault);
+
 // One problem. Whoever finds it fills it in; whoever was called by the user prints it.
 struct problem {
     enum exit_code code;
+    enum fault fault;
     char what[320];     // "WHAT at WHERE: WHY", no full stop at the end
     char try_this[300]; // one sentence without "Try:"; empty where nothing helps
 };
@@ -27,6 +43,14 @@ struct problem {
 // `try_this` may be NULL.
 int problem_set(struct problem *problem, enum exit_code code, const char *try_this,
                 const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+// Says whose fault it is, where the code alone does not: problem_set() takes the one that is usual
+// for its code. Returns the code.
+int problem_blame(struct problem *problem, enum fault fault);
+
+// Says that this computer has no memory left for it: "WHAT: out of memory". Returns EXIT_FAILED.
+int problem_no_memory(struct problem *problem, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 // Writes "PROGRAM: VERB: WHAT. Try: ...\n" to stderr and returns the exit code.
 int problem_print(const struct problem *problem, const char *program, const char *verb);

@@ -151,13 +151,13 @@ static json_t *option_entry(const struct option_entry *entry)
 
 static json_t *enter(const struct device *device)
 {
-    return fact_group_known(device, "entry") ? json_string(words_entry(device->entry))
+    return fact_group_known(device, "entry") ? json_value_string(words_entry(device->entry))
                                              : json_null();
 }
 
 static json_t *boot_word(const struct device *device, const char *word)
 {
-    return fact_group_known(device, "boot") ? json_string(word) : json_null();
+    return fact_group_known(device, "boot") ? json_value_string(word) : json_null();
 }
 
 static json_t *self_reset(const struct device *device)
@@ -172,11 +172,11 @@ json_t *device_json(const struct device *device)
         const char *key;
         json_t *value;
     } members[] = {
-        {"slug", json_string(device->slug)},
-        {"series", json_string(device->series)},
-        {"name", json_string(device->name)},
+        {"slug", json_value_string(device->slug)},
+        {"series", json_value_string(device->series)},
+        {"name", json_value_string(device->name)},
         {"parts", json_value_texts(device->parts)},
-        {"core", json_string(words_core(device->core))},
+        {"core", json_value_string(words_core(device->core))},
         {"product", device->product == 0 ? json_null() : json_value_hex(device->product, 3)},
         {"rom_ids", rom_ids(device->rom_ids)},
         {"rom_vector", address_or_null(device->rom_vector)},

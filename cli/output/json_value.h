@@ -8,13 +8,17 @@
 // A code or an address as scripts get it: a string, "0x44".
 json_t *json_value_hex(unsigned value, int digits);
 
-// A string; null for "".
+// A string of bytes that need not be UTF-8, as names of files and strings of devices are. A byte
+// that is none is written as \xHH. Never NULL but without memory.
+json_t *json_value_string(const char *text);
+
+// The same; null for "".
 json_t *json_value_text(const char *text);
 
 // An array of the NULL-terminated `texts`.
 json_t *json_value_texts(const char *const *texts);
 
-// Writes the value to stdout and frees it.
-void json_value_print(json_t *value);
+// Moves the keys of `keys` to `report`.
+void json_value_add(json_t *report, json_t *keys);
 
 #endif

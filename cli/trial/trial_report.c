@@ -79,17 +79,17 @@ json_t *trial_report_json(const struct trial_report *report, const char *version
     json_t *object = json_object(), *steps = json_object();
 
     trial_report_line(report, version, line);
-    json_object_set_new(object, "report", json_string(line));
-    json_object_set_new(object, "on", json_string(kind_of(report)));
-    json_object_set_new(object, "device", json_string(report->device->slug));
-    json_object_set_new(object, "part", json_string(report->chip.part));
-    json_object_set_new(object, "usart", json_string(report->chip.usart));
+    json_object_set_new(object, "report", json_value_string(line));
+    json_object_set_new(object, "on", json_value_string(kind_of(report)));
+    json_object_set_new(object, "device", json_value_string(report->device->slug));
+    json_object_set_new(object, "part", json_value_string(report->chip.part));
+    json_object_set_new(object, "usart", json_value_string(report->chip.usart));
     json_object_set_new(object, "idcode", json_value_hex(report->chip.idcode, 8));
     json_object_set_new(object, "rom_version",
-                        report->rom_id ? json_string(rom_version_text(report->rom_id, rom))
+                        report->rom_id ? json_value_string(rom_version_text(report->rom_id, rom))
                                        : json_null());
     for (unsigned i = 0; i < TRIAL_STEPS; i++) {
-        json_object_set_new(steps, step_names[i], json_string(report->results[i]));
+        json_object_set_new(steps, step_names[i], json_value_string(report->results[i]));
     }
     json_object_set_new(object, "steps", steps);
     json_object_set_new(object, "good", json_boolean(trial_report_is_good(report)));

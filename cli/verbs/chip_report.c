@@ -86,7 +86,7 @@ static json_t *flash_json(const struct target *target)
     json_object_set_new(flash, "start", json_value_hex(target->layout.flash.start, 8));
     json_object_set_new(flash, "size", json_integer(target->layout.flash.size));
     json_object_set_new(flash, "bytes", json_integer((json_int_t)target->flash_kb * KB));
-    json_object_set_new(flash, "ground", json_string(grounds[target->size_ground]));
+    json_object_set_new(flash, "ground", json_value_string(grounds[target->size_ground]));
     json_object_set_new(flash, "banks", target->banks ? json_integer(target->banks) : json_null());
     json_object_set_new(flash, "swapped",
                         target->swapped == WHETHER_UNKNOWN
@@ -102,7 +102,7 @@ json_t *chip_report_notes(const struct target *target)
     json_t *notes = json_array();
 
     for (unsigned i = 0; i < target->note_count; i++) {
-        json_array_append_new(notes, json_string(target->notes[i]));
+        json_array_append_new(notes, json_value_string(target->notes[i]));
     }
     return notes;
 }
@@ -115,14 +115,14 @@ void chip_report_json(json_t *object, const struct target *target)
         json_t *one = json_object();
         json_object_set_new(one, "start", json_value_hex(target->protected[i].start, 8));
         json_object_set_new(one, "size", json_integer(target->protected[i].size));
-        json_object_set_new(one, "name", json_string(target->protected[i].name));
+        json_object_set_new(one, "name", json_value_string(target->protected[i].name));
         json_array_append_new(ranges, one);
     }
     json_object_set_new(object, "flash", flash_json(target));
     json_object_set_new(object, "readout_protection",
                         target->readout == READOUT_UNKNOWN
                             ? json_null()
-                            : json_string(readout_texts[target->readout]));
+                            : json_value_string(readout_texts[target->readout]));
     json_object_set_new(object, "write_protected", ranges);
     json_object_set_new(object, "write_protection_known", json_boolean(target->protection_known));
     json_object_set_new(object, "notes", chip_report_notes(target));

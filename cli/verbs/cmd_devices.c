@@ -61,9 +61,9 @@ static void print_table(void)
     }
 }
 
-static void print_all(bool json)
+static void print_all(json_t *report)
 {
-    if (!json) {
+    if (report == NULL) {
         print_table();
         return;
     }
@@ -71,7 +71,7 @@ static void print_all(bool json)
     for (size_t i = 0; i < device_count; i++) {
         json_array_append_new(array, device_json(&devices[i]));
     }
-    json_value_print(array);
+    json_object_set_new(report, "devices", array);
 }
 
 static int run(const struct options *options, struct problem *problem)
@@ -84,7 +84,7 @@ static int run(const struct options *options, struct problem *problem)
                            "--svg: it draws one device, and not as JSON");
     }
     if (options->argument_count == 0) {
-        print_all(options->json);
+        print_all(options->report);
         return 0;
     }
     int error = device_name_find(options->arguments[0], &asked, &device, problem);
@@ -94,7 +94,7 @@ static int run(const struct options *options, struct problem *problem)
     if (options->svg) {
         memory_svg_print(device);
     } else if (options->json) {
-        json_value_print(device_json(device));
+        json_object_set_new(options->report, "device", device_json(device));
     } else {
         device_text_print(device);
     }
@@ -104,9 +104,9 @@ static int run(const struct options *options, struct problem *problem)
 static const struct option_row rows[] = {
     {.name = "json",
      .parse = option_flag,
-     .help =
-         "print one JSON array, with NAME one object; addresses are strings. What nobody knows, "
-         "or the device does not have, is null or an empty array",
+     .help = "print one JSON object with key devices, with NAME with key device; addresses are "
+             "strings. What nobody knows, "
+             "or the device does not have, is null or an empty array",
      .place = OPTIONS_PLACE(bool, json)},
     {.name = "svg",
      .parse = option_flag,
@@ -132,7 +132,7 @@ const struct verb cmd_devices = {
          .end = "Examples:\n"
                 "  bootleap devices STM32H723ZGT6\n"
                 "  bootleap devices STM32H723ZGT6 --svg > memory.svg\n"
-                "  bootleap devices --json | jq -r '.[] | [.slug, .rom_vector] | @tsv'\n",
+                "  bootleap devices --json | jq -r '.devices[] | [.slug, .rom_vector] | @tsv'\n",
          .groups = groups,
          .group_count = sizeof groups / sizeof *groups},
     .least = 0,

@@ -22,11 +22,11 @@ static void add(json_t *found, const char *port, const char *what, const char *c
 {
     json_t *object = json_object();
 
-    json_object_set_new(object, "port", json_string(port));
-    json_object_set_new(object, "what", what && what[0] ? json_string(what) : json_null());
+    json_object_set_new(object, "port", json_value_string(port));
+    json_object_set_new(object, "what", what && what[0] ? json_value_string(what) : json_null());
     json_object_set_new(object, "ok", json_boolean(cause == NULL));
-    json_object_set_new(object, "cause", cause ? json_string(cause) : json_null());
-    json_object_set_new(object, "cure", cause ? json_string(cure) : json_null());
+    json_object_set_new(object, "cause", cause ? json_value_string(cause) : json_null());
+    json_object_set_new(object, "cure", cause ? json_value_string(cure) : json_null());
     json_array_append_new(found, object);
 }
 
@@ -89,7 +89,7 @@ static int look(const struct options *options, struct problem *problem)
 
     error = error ? error : of_usb;
     if (options->json) {
-        json_value_print(found);
+        json_object_set_new(options->report, "looked_at", found);
     } else {
         json_decref(found);
     }
@@ -121,7 +121,8 @@ static const struct option_row rows[] = {
      .place = OPTIONS_PLACE(bool, udev)},
     {.name = "json",
      .parse = option_flag,
-     .help = "print one JSON array, with keys port, what, ok, cause, cure",
+     .help =
+         "print one JSON object with key looked_at, a list with keys port, what, ok, cause, cure",
      .place = OPTIONS_PLACE(bool, json)},
     {.name = NULL},
 };

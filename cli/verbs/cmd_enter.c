@@ -1,6 +1,7 @@
 // cmd_enter.c: `bootleap enter`, asks the running application to go to its ROM.
 // SPDX-License-Identifier: MIT
 #include "json_value.h"
+#include "plain_text.h"
 #include "port.h"
 #include "rom_version_text.h"
 #include "shared_options.h"
@@ -13,19 +14,18 @@ static void print(const struct connection *connection, const struct target *targ
 {
     char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES];
 
-    printf("ROM %s of %s answers on %s%s\n", rom_version_text(target->rom_id, version),
-           target_report_name(target, name), target->bootloader->port,
-           connection->entry_requested ? "" : ", it was running already");
+    printf("ROM %s of %s answers on ", rom_version_text(target->rom_id, version),
+           target_report_name(target, name));
+    plain_text_print(stdout, target->bootloader->port);
+    puts(connection->entry_requested ? "" : ", it was running already");
 }
 
-static void print_json(const struct connection *connection, const struct target *target)
+static void add_json(json_t *object, const struct connection *connection,
+                     const struct target *target)
 {
-    json_t *object = json_object();
-
-    json_object_set_new(object, "port", json_string(target->bootloader->port));
+    json_object_set_new(object, "port", json_value_string(target->bootloader->port));
     json_object_set_new(object, "entry_requested", json_boolean(connection->entry_requested));
     target_report_json(object, target);
-    json_value_print(object);
 }
 
 static int run(const struct options *options, struct problem *problem)
@@ -42,7 +42,7 @@ static int run(const struct options *options, struct problem *problem)
         error = target_identify(&target, connection.bootloader, problem);
     }
     if (error == 0 && options->json) {
-        print_json(&connection, &target);
+        add_json(options->report, &connection, &target);
     } else if (error == 0) {
         print(&connection, &target);
     }

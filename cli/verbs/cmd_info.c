@@ -28,14 +28,14 @@ static void add_detail(const struct bootloader_detail *detail, void *object)
     if (!detail->is_list) {
         json_object_set_new(object, detail->key,
                             detail->is_number ? json_integer(strtol(detail->text, NULL, 10))
-                                              : json_string(detail->text));
+                                              : json_value_string(detail->text));
         return;
     }
     if (list == NULL) {
         list = json_array();
         json_object_set_new(object, detail->key, list);
     }
-    json_array_append_new(list, json_string(detail->text));
+    json_array_append_new(list, json_value_string(detail->text));
 }
 
 static void print(const struct target *target)
@@ -44,7 +44,9 @@ static void print(const struct target *target)
     char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES],
         protocol[ROM_VERSION_TEXT_BYTES];
 
-    printf("port      %s\n", bootloader->port);
+    printf("port      ");
+    plain_text_print(stdout, bootloader->port);
+    putchar('\n');
     if (bootloader->ops->tell) {
         bootloader->ops->tell(bootloader, print_detail, NULL);
     }
@@ -63,15 +65,15 @@ static void print(const struct target *target)
     }
 }
 
-static void print_json(const struct target *target)
+static void add_json(json_t *object, const struct target *target)
 {
     struct bootloader *bootloader = target->bootloader;
-    json_t *object = json_object(), *commands = json_array();
+    json_t *commands = json_array();
 
     for (unsigned i = 0; i < bootloader->command_count; i++) {
         json_array_append_new(commands, json_value_hex(bootloader->commands[i].code, 2));
     }
-    json_object_set_new(object, "port", json_string(bootloader->port));
+    json_object_set_new(object, "port", json_value_string(bootloader->port));
     if (bootloader->ops->tell) {
         bootloader->ops->tell(bootloader, add_detail, object);
     }
@@ -82,7 +84,6 @@ static void print_json(const struct target *target)
     } else {
         json_object_set_new(object, "flash", json_null());
     }
-    json_value_print(object);
 }
 
 static int identify(struct target *target, struct bootloader *bootloader,
@@ -118,7 +119,7 @@ static int run(const struct options *options, struct problem *problem)
         error = identify(&target, connection.bootloader, wanted, options->device, problem);
     }
     if (error == 0 && options->json) {
-        print_json(&target);
+        add_json(options->report, &target);
     } else if (error == 0) {
         print(&target);
     }

@@ -14,7 +14,7 @@ enum { PORT_BYTES = 40, ID_BYTES = 16 };
 
 static json_t *string_or_null(const char *text)
 {
-    return text && text[0] ? json_string(text) : json_null();
+    return text && text[0] ? json_value_string(text) : json_null();
 }
 
 static void add(json_t *ports, const char *kind, const struct port_info *port, json_t *may_open)
@@ -22,7 +22,7 @@ static void add(json_t *ports, const char *kind, const struct port_info *port, j
     json_t *object = json_object();
 
     json_object_set_new(object, "port", string_or_null(port->path));
-    json_object_set_new(object, "kind", json_string(kind));
+    json_object_set_new(object, "kind", json_value_string(kind));
     json_object_set_new(object, "description", string_or_null(port->description));
     json_object_set_new(object, "usb", string_or_null(port->usb));
     json_object_set_new(object, "serial", string_or_null(port->serial_number));
@@ -90,7 +90,7 @@ static int run(const struct options *options, struct problem *problem)
         return of_usb;
     }
     if (options->json) {
-        json_value_print(ports);
+        json_object_set_new(options->report, "ports", ports);
     } else {
         print(ports);
         json_decref(ports);
@@ -109,7 +109,8 @@ static int run(const struct options *options, struct problem *problem)
 static const struct option_row rows[] = {
     {.name = "json",
      .parse = option_flag,
-     .help = "print one JSON array, with keys port, kind (serial, dfu, application), description, "
+     .help = "print one JSON object with key ports, a list with keys port, kind (serial, dfu, "
+             "application), description, "
              "usb, serial, may_open (null for serial ports)",
      .place = OPTIONS_PLACE(bool, json)},
     {.name = NULL},

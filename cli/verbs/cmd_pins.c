@@ -205,18 +205,18 @@ static json_t *use_json(const struct device *device, bool package_known, const s
                      package_known && !use->doubtful ? json_boolean(!use->missing) : json_null());
 }
 
-static void print_json(const struct device *device, const char *name, bool package_known,
-                       const struct pin_use *uses, size_t count)
+static void add_json(json_t *report, const struct device *device, const char *name,
+                     bool package_known, const struct pin_use *uses, size_t count)
 {
     json_t *boot0 = boot0_json(device, device_package_boot0(device, name)), *pins = json_array();
 
     for (size_t i = 0; i < count; i++) {
         json_array_append_new(pins, use_json(device, package_known, &uses[i]));
     }
-    json_value_print(json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "slug", device->slug, "name",
-                               device->name, "boot0", boot0, "pins", pins, "notes",
-                               json_value_texts(device->interface_notes), "sources",
-                               device_json_sources(device, "interfaces")));
+    json_value_add(report, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "slug", device->slug, "name",
+                                     device->name, "boot0", boot0, "pins", pins, "notes",
+                                     json_value_texts(device->interface_notes), "sources",
+                                     device_json_sources(device, "interfaces")));
 }
 
 static int run(const struct options *options, struct problem *problem)
@@ -238,7 +238,7 @@ static int run(const struct options *options, struct problem *problem)
     device_package_find(device, name, &package);
     pin_list_mark(uses, count, &package);
     if (options->json) {
-        print_json(device, name, package.known, uses, count);
+        add_json(options->report, device, name, package.known, uses, count);
     } else {
         print(device, name, &package, uses, count);
     }

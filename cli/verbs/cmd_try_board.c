@@ -174,7 +174,7 @@ static int run(const struct options *options, struct problem *problem)
     progress_start(&progress, "try-board");
     error = board_trial_run(&trial, problem);
     if (options->json) {
-        json_value_print(trial_report_json(&trial.report, BOOTLEAP_VERSION));
+        json_value_add(options->report, trial_report_json(&trial.report, BOOTLEAP_VERSION));
     } else {
         print_report(&trial.report);
     }

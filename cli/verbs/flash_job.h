@@ -36,7 +36,7 @@ int flash_run(const struct options *options, struct problem *problem);
 // For people, on stdout: what was done by a run without a problem.
 void flash_report_text(const struct flash_job *job);
 
-// One JSON object, also after a problem, whose exit code `error` is.
-void flash_report_json(const struct flash_job *job, const struct problem *problem, int error);
+// Adds the same to `report`, also after a problem.
+void flash_report_json(json_t *report, const struct flash_job *job);
 
 #endif

@@ -101,8 +101,8 @@ static json_t *json_kept(const struct flash_job *job)
     char name[KEEP_FILE_NAME_BYTES];
 
     for (size_t i = 0; job->flasher.changed && !job->verified && i < job->keep.read_count; i++) {
-        json_array_append_new(
-            files, json_string(keep_file_name(job->keep.chip, job->keep.read[i].address, name)));
+        json_array_append_new(files, json_value_string(keep_file_name(
+                                         job->keep.chip, job->keep.read[i].address, name)));
     }
     return files;
 }
@@ -132,18 +132,16 @@ static json_t *json_notes(const struct image *image)
     json_t *notes = json_array();
 
     for (size_t i = 0; i < image->note_count; i++) {
-        json_array_append_new(notes, json_string(image->notes[i].text));
+        json_array_append_new(notes, json_value_string(image->notes[i].text));
     }
     return notes;
 }
 
-void flash_report_json(const struct flash_job *job, const struct problem *problem, int error)
+void flash_report_json(json_t *object, const struct flash_job *job)
 {
-    json_t *object = json_object();
-
-    json_object_set_new(object, "file", json_string(job->file));
+    json_object_set_new(object, "file", json_value_string(job->file));
     json_object_set_new(object, "format",
-                        job->image.count ? json_string(image_format_name(job->image.format))
+                        job->image.count ? json_value_string(image_format_name(job->image.format))
                                          : json_null());
     json_object_set_new(object, "bytes", json_integer(image_bytes(&job->image)));
     json_object_set_new(object, "notes", json_notes(&job->image));
@@ -153,9 +151,7 @@ void flash_report_json(const struct flash_job *job, const struct problem *proble
     json_object_set_new(object, "chip_notes", chip_report_notes(&job->target));
     add_work(object, job);
     json_object_set_new(object, "application_output",
-                        job->line[0] ? json_string(job->line) : json_null());
+                        job->line[0] ? json_value_string(job->line) : json_null());
     json_object_set_new(object, "seconds",
                         json_real((double)(monotonic_ms() - job->started_ms) / 1000));
-    json_object_set_new(object, "error", error ? json_string(problem->what) : json_null());
-    json_value_print(object);
 }

@@ -291,7 +291,7 @@ int flash_run(const struct options *options, struct problem *problem)
         port_explain(options, 1, problem);
     }
     if (options->json) {
-        flash_report_json(&job, problem, error);
+        flash_report_json(options->report, &job);
     } else if (error == 0) {
         flash_report_text(&job);
     }

@@ -23,6 +23,18 @@ static void fill_standard_files(void)
     }
 }
 
+// What went wrong before that counts, and is told with it.
+static int output_lost(struct problem *problem, int error)
+{
+    if (error) {
+        fprintf(stderr, "bootleap: what it prints cannot be written: %s\n", strerror(errno));
+        return error;
+    }
+    problem_set(problem, EXIT_FAILED, "another place for it",
+                "what it prints cannot be written: %s", strerror(errno));
+    return problem_blame(problem, FAULT_COMPUTER);
+}
+
 int main(int argc, char **argv)
 {
     struct problem problem;
@@ -42,9 +54,9 @@ int main(int argc, char **argv)
         return EXIT_DONE;
     }
     int error = verb_table_run(argc - 1, argv + 1, &problem);
-    if (error == 0 && fflush(stdout) != 0) {
-        error = problem_set(&problem, EXIT_FAILED, "another place for it",
-                            "what it prints cannot be written: %s", strerror(errno));
+    // Also where something went wrong: a script that reads half a report must not take it for one.
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        error = output_lost(&problem, error);
     }
     if (error) {
         problem_print(&problem, "bootleap", argv[1]);

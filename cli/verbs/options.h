@@ -9,6 +9,8 @@
 #include "problem.h"
 #include "progress.h"
 
+#include <jansson.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,6 +21,7 @@ struct options {
     const char *arguments[OPTIONS_ARGUMENTS]; // what is no option, in order
     int argument_count;
     bool json;
+    json_t *report; // with `json`: the object to which the verb adds what it has to say; else NULL
     bool no_go;
     bool force;
     bool only_flash;

@@ -15,13 +15,13 @@ void target_report_json(json_t *object, const struct target *target)
     uint16_t product = target_product(target);
 
     rom_version_text(target->bootloader->protocol_version, protocol);
-    json_object_set_new(object, "device", device ? json_string(device->slug) : json_null());
-    json_object_set_new(object, "name", device ? json_string(device->name) : json_null());
+    json_object_set_new(object, "device", device ? json_value_string(device->slug) : json_null());
+    json_object_set_new(object, "name", device ? json_value_string(device->name) : json_null());
     json_object_set_new(object, "product", product ? json_value_hex(product, 3) : json_null());
-    json_object_set_new(object, "protocol", json_string(protocol));
+    json_object_set_new(object, "protocol", json_value_string(protocol));
     json_object_set_new(object, "rom_id", id ? json_value_hex(id, 2) : json_null());
     json_object_set_new(object, "rom_version",
-                        id ? json_string(rom_version_text(id, version)) : json_null());
+                        id ? json_value_string(rom_version_text(id, version)) : json_null());
 }
 
 const char *target_report_name(const struct target *target, char text[TARGET_REPORT_NAME_BYTES])

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "verb_table.h"
 
+#include "json_report.h"
 #include "program.h"
 
 #include <string.h>
@@ -28,7 +29,18 @@ static const struct verb *find_verb(const char *name)
     return NULL;
 }
 
-int verb_table_run(int argc, char **argv, struct problem *problem)
+// Of a command line that need not make sense.
+static bool asks_for_json(int argc, char **argv)
+{
+    bool asks = false;
+
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        asks |= strcmp(argv[i], "--json") == 0;
+    }
+    return asks;
+}
+
+static int parse_and_run(int argc, char **argv, json_t *report, struct problem *problem)
 {
     const struct verb *verb = find_verb(argv[0]);
     struct options options;
@@ -37,9 +49,26 @@ int verb_table_run(int argc, char **argv, struct problem *problem)
         return program_unknown(program_this(), argv[0], problem);
     }
     int error = options_parse(&options, argc, argv, &verb->table, verb->least, verb->most, problem);
+    if (error) {
+        return error;
+    }
+    options.report = report;
+    return verb->run(&options, problem);
+}
+
+int verb_table_run(int argc, char **argv, struct problem *problem)
+{
+    json_t *report = asks_for_json(argc, argv) ? json_report_begin(argv[0]) : NULL;
+
+    int error = parse_and_run(argc, argv, report, problem);
     if (error == OPTION_HELP) {
-        option_table_help(&verb->table, stdout);
+        option_table_help(&find_verb(argv[0])->table, stdout);
+        json_decref(report);
         return 0;
     }
-    return error ? error : verb->run(&options, problem);
+    if (report) {
+        json_report_end(report, error, problem);
+        json_report_print(report);
+    }
+    return error;
 }

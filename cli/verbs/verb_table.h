@@ -10,7 +10,8 @@
 // The verb at this place of the help, from 0 on; NULL behind the last one.
 const struct verb *verb_table_at(size_t index);
 
-// Runs the verb argv[0] with the arguments behind it, or prints its help. Returns 0, or the exit
+// Runs the verb argv[0] with the arguments behind it, or prints its help. With --json it prints the
+// one object of json_report.h, also where there is a problem. Returns 0, or the exit
 // code that it put into *problem: EXIT_USAGE where there is no such verb, with the one that it is
 // nearest to.
 int verb_table_run(int argc, char **argv, struct problem *problem);

@@ -29,15 +29,17 @@ static int no_line(const struct serial *line, const char *expect, bool heard, un
                    struct problem *problem)
 {
     if (heard) {
-        return problem_set(problem, EXIT_FAILED, "--expect as the application prints it",
-                           "start at %s: the application answers, but not with \"%s\" within %u ms",
-                           serial_port(line), expect, wait_ms);
+        problem_set(problem, EXIT_FAILED, "--expect as the application prints it",
+                    "start at %s: the application answers, but not with \"%s\" within %u ms",
+                    serial_port(line), expect, wait_ms);
+        return problem_blame(problem, FAULT_APPLICATION);
     }
-    return problem_set(problem, EXIT_FAILED,
-                       "--app-baud as the application has it, a longer --start-wait, or "
-                       "--start-wait 0 if it prints nothing when it starts",
-                       "start at %s: no answer from the application within %u ms",
-                       serial_port(line), wait_ms);
+    problem_set(
+        problem, EXIT_FAILED,
+        "--app-baud as the application has it, a longer --start-wait, or --start-wait 0 if it "
+        "prints nothing when it starts",
+        "start at %s: no answer from the application within %u ms", serial_port(line), wait_ms);
+    return problem_blame(problem, FAULT_APPLICATION);
 }
 
 int console_read_line(struct serial *line, const char *expect, unsigned wait_ms,

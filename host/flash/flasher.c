@@ -35,7 +35,7 @@ static int require_unprotected(const struct flasher *flasher, struct problem *pr
     size_t count = 0;
 
     if (regions == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "flash: out of memory");
+        return problem_no_memory(problem, "flash");
     }
     for (size_t i = 0; i < plan->sector_count; i++) {
         const struct plan_sector *sector = &plan->sectors[i];
@@ -180,7 +180,7 @@ int flasher_run(struct flasher *flasher, struct problem *problem)
         error = run(flasher, problem);
         watch_stop(flasher->watch);
     } else {
-        error = problem_set(problem, EXIT_FAILED, NULL, "flash: out of memory");
+        error = problem_no_memory(problem, "flash");
     }
     free(flasher->wanted);
     free(flasher->is);

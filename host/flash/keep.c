@@ -83,7 +83,7 @@ static int read_part(struct keep *keep, const struct target *target, uint32_t st
     }
     if (more == NULL || bytes == NULL) {
         free(bytes);
-        return problem_set(problem, EXIT_FAILED, NULL, "--keep: out of memory");
+        return problem_no_memory(problem, "--keep");
     }
     keep->read[keep->read_count++] = (struct segment){start, size, bytes};
     for (uint32_t done = 0; done < size;) {
@@ -130,7 +130,7 @@ static int merge(struct keep *keep, const struct image *image, struct problem *p
     keep->image = *image;
     keep->image.segments = calloc(count, sizeof *keep->image.segments);
     if (keep->image.segments == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "--keep: out of memory");
+        return problem_no_memory(problem, "--keep");
     }
     memcpy(keep->image.segments, image->segments, image->count * sizeof *image->segments);
     for (size_t i = 0; i < keep->read_count; i++) {

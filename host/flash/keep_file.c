@@ -90,7 +90,7 @@ static int take(const char *chip, const char *name, const struct segment *kept,
     int error = 0;
 
     if (saved == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "--keep: out of memory");
+        return problem_no_memory(problem, "--keep");
     }
     if (*chip == '\0') {
         error = problem_set(problem, EXIT_USAGE, move_it,

@@ -300,7 +300,7 @@ int plan_make(struct plan *plan, const struct target *target, const struct image
     plan->pages = calloc(most_pages, sizeof *plan->pages);
     if (plan->blocks == NULL || plan->sectors == NULL || plan->pages == NULL) {
         plan_free(plan);
-        return problem_set(problem, EXIT_FAILED, NULL, "plan: out of memory");
+        return problem_no_memory(problem, "plan");
     }
     plan_blocks(plan, &wish);
     if (plan->writes_erased) {

@@ -54,13 +54,15 @@ static int open_problem(const char *port, int error, struct problem *problem)
         return problem_set(problem, EXIT_NO_DEVICE, "bootleap list", "open %s: no such port", port);
     case EBUSY:
     case EWOULDBLOCK:
-        return problem_set(problem, EXIT_FAILED, "close the terminal program that holds it",
-                           "open %s: another program uses this port", port);
+        problem_set(problem, EXIT_FAILED, "close the terminal program that holds it",
+                    "open %s: another program uses this port", port);
+        return problem_blame(problem, FAULT_COMPUTER);
     case EACCES:
-        return problem_set(problem, EXIT_FAILED,
-                           "become a member of the group that owns the port (often dialout), "
-                           "then log in again",
-                           "open %s: you may not use this port", port);
+        problem_set(problem, EXIT_FAILED,
+                    "become a member of the group that owns the port (often dialout), "
+                    "then log in again",
+                    "open %s: you may not use this port", port);
+        return problem_blame(problem, FAULT_COMPUTER);
     default:
         return problem_set(problem, EXIT_FAILED, "bootleap list", "open %s: %s", port,
                            strerror(error));
@@ -99,7 +101,7 @@ int serial_open(struct serial **line, const char *port, struct problem *problem)
     }
     if (opened == NULL || opened->port == NULL) {
         free(opened);
-        return problem_set(problem, EXIT_FAILED, NULL, "open %s: out of memory", port);
+        return problem_no_memory(problem, "open %s", port);
     }
     // Without O_NONBLOCK, open would wait for a modem's carrier.
     opened->file = open(port, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);

@@ -39,22 +39,26 @@ static int open_problem(const struct usb_found *found, int error, struct problem
     case LIBUSB_ERROR_NOT_FOUND:
         return no_device(found, problem);
     case LIBUSB_ERROR_ACCESS:
-        return problem_set(problem, EXIT_FAILED,
-                           "bootleap doctor --udev, which prints the rule that lets you; then plug "
-                           "the device in again",
-                           "open usb:%s: you may not use this device (%04x:%04x)", found->path,
-                           found->vendor, found->product);
+        problem_set(problem, EXIT_FAILED,
+                    "bootleap doctor --udev, which prints the rule that lets you; then plug the "
+                    "device in again",
+                    "open usb:%s: you may not use this device (%04x:%04x)", found->path,
+                    found->vendor, found->product);
+        break;
     case LIBUSB_ERROR_BUSY:
-        return problem_set(problem, EXIT_FAILED, "close the other program",
-                           "open usb:%s: another program uses this device", found->path);
+        problem_set(problem, EXIT_FAILED, "close the other program",
+                    "open usb:%s: another program uses this device", found->path);
+        break;
     case LIBUSB_ERROR_NOT_SUPPORTED:
-        return problem_set(
-            problem, EXIT_FAILED, "give the device the driver WinUSB, with the program Zadig",
-            "open usb:%s: its driver does not let other programs use it", found->path);
+        problem_set(problem, EXIT_FAILED,
+                    "give the device the driver WinUSB, with the program Zadig",
+                    "open usb:%s: its driver does not let other programs use it", found->path);
+        break;
     default:
         return problem_set(problem, EXIT_FAILED, "plug the device in again", "open usb:%s: %s",
                            found->path, libusb_strerror(error));
     }
+    return problem_blame(problem, FAULT_COMPUTER);
 }
 
 // At the same path there may be another device by now.
@@ -98,7 +102,7 @@ int usb_open(struct usb **usb, const struct usb_found *found, struct problem *pr
 
     if (opened == NULL || libusb_init(&opened->context) != 0) {
         free(opened);
-        return problem_set(problem, EXIT_FAILED, NULL, "open usb:%s: out of memory", found->path);
+        return problem_no_memory(problem, "open usb:%s", found->path);
     }
     opened->interface = found->interface;
     opened->language = ENGLISH;

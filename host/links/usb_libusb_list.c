@@ -91,5 +91,5 @@ int usb_list_each(void (*visit)(const struct usb_found *found, void *context), v
         visit(&found[i], context);
     }
     free(found);
-    return found ? 0 : problem_set(problem, EXIT_FAILED, NULL, "USB: out of memory");
+    return found ? 0 : problem_no_memory(problem, "USB");
 }

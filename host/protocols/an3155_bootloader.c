@@ -190,7 +190,7 @@ int an3155_bootloader_open(struct bootloader **bootloader, const char *port,
     struct an3155_bootloader *self = calloc(1, sizeof *self);
 
     if (self == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "open %s: out of memory", port);
+        return problem_no_memory(problem, "open %s", port);
     }
     int error = serial_open(line, port, problem);
     if (error) {

@@ -246,7 +246,7 @@ int dfuse_bootloader_open(struct bootloader **bootloader, const char *port,
     struct dfuse_bootloader *self = calloc(1, sizeof *self);
 
     if (self == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "open %s: out of memory", port);
+        return problem_no_memory(problem, "open %s", port);
     }
     int error = usb_choice_find(&self->found, port, USB_ROLE_DFU, problem);
     if (error == 0) {

@@ -15,7 +15,7 @@ int sure_read(struct bootloader *bootloader, uint32_t address, uint32_t size, ui
     }
     uint8_t *again = malloc(size);
     if (again == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "read at 0x%08X: out of memory", address);
+        return problem_no_memory(problem, "read at 0x%08X", address);
     }
     int error = bootloader->ops->read(bootloader, address, size, bytes, problem);
     for (unsigned tries = 0; error == 0; tries++) {

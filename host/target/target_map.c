@@ -92,7 +92,7 @@ static int match_span(struct target *target, const struct target_rows *rows,
     uint8_t *bytes = malloc(size);
 
     if (bytes == NULL) {
-        return problem_set(problem, EXIT_FAILED, NULL, "identify: out of memory");
+        return problem_no_memory(problem, "identify");
     }
     int error = bootloader->ops->read(bootloader, span->low, size, bytes, problem);
     for (unsigned i = 0; error == 0 && i < rows->count; i++) {

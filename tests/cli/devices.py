@@ -10,7 +10,7 @@ import sys
 from questions import Answers, check, finish
 
 tool = Answers(*sys.argv[1:3])
-rows = json.loads(tool.run("devices", "--json").out)
+rows = json.loads(tool.run("devices", "--json").out)["devices"]
 
 
 def every(what, holds):
@@ -130,9 +130,9 @@ def macros():
 def codes():
     """Ordering codes, and any case of letters."""
     for name in ("STM32H723ZGT6", "stm32h723zgt6", "STM32H730IBK6Q", "H723"):
-        check(json.loads(tool.run("devices", name, "--json").out)["slug"] == "h723", name)
+        check(json.loads(tool.run("devices", name, "--json").out)["device"]["slug"] == "h723", name)
     check(json.loads(tool.run("pins", "STM32F407VGT6", "--json").out)["slug"] == "f405", "pins")
-    one = json.loads(tool.run("devices", "f405", "--json").out)
+    one = json.loads(tool.run("devices", "f405", "--json").out)["device"]
     check(one == row_of("f405"), "one is not as in the array")
 
 
@@ -168,7 +168,10 @@ def unknown():
     answer = tool.run("devices", "xyzzy", code=2)
     answer.expect(2, 'bootleap: devices: "xyzzy": no device, macro or ordering code of the table. Try: '
                   "bootleap devices for all of them")
-    check(answer.out == "", "results in spite of the error")
+    told = json.loads(answer.out)
+    check(told["exit_code"] == 4 and "device" not in told, "results in spite of the error")
+    check(answer.message.startswith(f"bootleap: devices: {told['error']['what']}. Try: "
+                                    f"{told['error']['try']}"), "another error as JSON")
     for verb in ("devices", "pins"):
         tool.run(verb, "", code=2).expect(2, f"bootleap: {verb}: the name of the device: it is empty."
                                           " Try: bootleap devices for all of them")
@@ -184,7 +187,10 @@ def several_of(name, series, fit, answer):
     """The answer to a name that is the beginning of those of the devices `fit`."""
     answer.expect(4, f'bootleap: devices: "{name}": {len(fit)} devices fit: {fit[0]} (STM32{series}',
                   f". Try: bootleap devices {fit[0]}")
-    check(answer.out == "", "results in spite of the error")
+    told = json.loads(answer.out)
+    check(told["exit_code"] == 4 and "device" not in told, "results in spite of the error")
+    check(answer.message.startswith(f"bootleap: devices: {told['error']['what']}. Try: "
+                                    f"{told['error']['try']}"), "another error as JSON")
     # Those named, and those that only are counted.
     listed, more = re.search(r" fit: (.*?)(?: and (\d+) more)?\. Try:", answer.message).groups()
     named = [one.split()[0] for one in listed.split(", ")]
@@ -208,7 +214,7 @@ def several():
             answer.expect(2)
         else:
             answer.expect(0)
-            check(json.loads(answer.out)["slug"] == fit[0], f"{name} is not {fit[0]}")
+            check(json.loads(answer.out)["device"]["slug"] == fit[0], f"{name} is not {fit[0]}")
     # An x inside a macro stands for the package: only the letter after it tells these two apart.
     if {"STM32F401xC", "STM32F401xE"} <= {part for row in rows for part in row["parts"]}:
         tool.run("devices", "STM32F401R", code=4).expect(
@@ -315,7 +321,8 @@ def typed():
         ("NUCLEO-F103RB", "f10medium"), ("NUCLEO-L152RE", "l1xe"), ("NUCLEO-F401RE", "f401xe"),
     ):
         for verb in ("devices", "pins"):
-            got = json.loads(tool.run(verb, name, "--json").out)["slug"]
+            got = json.loads(tool.run(verb, name, "--json").out)
+            got = got.get("device", got)["slug"]
             check(got == slug, f"{verb} {name}: {got} instead of {slug}")
     for name in ("f103", "STM32F103", "NUCLEO-F103", "f4", "h7"):
         tool.run("devices", name, code=4)

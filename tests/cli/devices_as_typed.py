@@ -110,7 +110,7 @@ def rows():
 
 
 said = {one["slug"]: one
-        for one in json.loads(subprocess.check_output([sys.argv[1], "devices", "--json"]))}
+        for one in json.loads(subprocess.check_output([sys.argv[1], "devices", "--json"]))["devices"]}
 typed = {row["slug"]: row for row in rows()}
 findings = [f"{slug}: in one of the two only" for slug in said.keys() ^ typed.keys()]
 for slug in said.keys() & typed.keys():

@@ -14,7 +14,7 @@ RANGE = re.compile(r"0x([0-9A-F]{8}) to 0x([0-9A-F]{8})")
 LOST, MARK = "the bootloader overwrites this", "the mark, the request that survives the reset"
 
 tool = Answers(*sys.argv[1:3])
-rows = json.loads(tool.run("devices", "--json").out)
+rows = json.loads(tool.run("devices", "--json").out)["devices"]
 
 
 def ranges(texts, holds):

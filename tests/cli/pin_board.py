@@ -63,7 +63,7 @@ def boot0():
         check(one["level"] == "high", f"{name}: {one['level']}")
     check("PB8" in pins("f042")["boot0"]["pin"] and "PF11" in pins("f042")["boot0"]["pin"], "f042")
     check(pins("n6")["boot0"] is None, "n6 has one")
-    rows = json.loads(tool.run("devices", "--json").out)
+    rows = json.loads(tool.run("devices", "--json").out)["devices"]
     lacking = [row["slug"] for row in rows if row["interfaces"] and not row["boot0"]]
     check(not lacking, f"no BOOT0: {' '.join(lacking)}")
     for verb in ("pins", "devices"):
@@ -95,7 +95,7 @@ def packages():
 
 def no_usb():
     """Which pins to wire instead, where the ROM has no USB, and only there."""
-    rows = json.loads(tool.run("devices", "--json").out)
+    rows = json.loads(tool.run("devices", "--json").out)["devices"]
     for row, answer in zip(rows, tool.ask(("pins", row["slug"]) for row in rows)):
         usb = any(one["kind"] == "usb" for one in row["interfaces"])
         said = "This ROM has no USB: wire P" in answer.out

@@ -61,7 +61,7 @@ def sections():
 def pin_notes():
     """Each where AN2606 has it, and nowhere else."""
     tool = Answers(*sys.argv[1:3])
-    slugs = [row["slug"] for row in json.loads(tool.run("devices", "--json").out)]
+    slugs = [row["slug"] for row in json.loads(tool.run("devices", "--json").out)["devices"]]
     pins = [json.loads(answer.out)["notes"]
             for answer in tool.ask(("pins", slug, "--json") for slug in slugs)]
     texts = {"pins": dict(zip(slugs, map("\n".join, pins))),

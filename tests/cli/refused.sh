@@ -172,7 +172,7 @@ outside)
     ;;
 no-file)
     refuse 2 "open nothing.elf: No such file or directory" nothing.elf --json
-    json .format null .error "open nothing.elf: No such file or directory"
+    json .format null .error.what "open nothing.elf: No such file or directory" .error.fault file .exit_code 2 .schema 1
     ;;
 folder)
     refuse 2 "open /: Is a directory" /
@@ -231,7 +231,7 @@ no-answer)
     run 1 flash app.bin "$port" --start-wait 200 --json
     message "start at $port: no answer from the application within 200 ms. Try: --app-baud"
     json .verified true .started false \
-        .error "start at $port: no answer from the application within 200 ms"
+        .error.fault application .error.what "start at $port: no answer from the application within 200 ms"
     holds app.bin 0
     ;;
 other-answer)

@@ -86,7 +86,7 @@ class Completion(unittest.TestCase):
             [["usb", "usart"], ["usb,can"], ["both"], ["--way"], ["outcome"]])
 
     def test_device_names_are_those_of_the_table(self):
-        names = {name for device in json.loads(say("bootleap", "devices", "--json"))
+        names = {name for device in json.loads(say("bootleap", "devices", "--json"))["devices"]
                  for name in (device["slug"], *device["parts"])}
         at_option, at_argument, few = Bash("bootleap").offers(
             ("flash", "--device", ""), ("pins", ""), ("info", "--device", "STM32H72"))
