@@ -43,8 +43,8 @@ const struct option_row options_line[] = {
     {.name = "baud",
      .argument = "N",
      .parse = option_unsigned,
-     .help = "baud rate of the ROM, 115200 if not given; always 8E1. A ROM keeps the rate that it "
-             "first heard until the next reset",
+     .help = "baud rate of the ROM, 115200 if not given: any rate that the adapter can do, within "
+             "2.5 %; always 8E1. A ROM keeps the rate that it first heard until the next reset",
      .place = OPTIONS_PLACE(unsigned, baud),
      .most = OPTIONS_MOST_NUMBER},
     {.name = "timeout",

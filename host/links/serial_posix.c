@@ -5,6 +5,8 @@
 #include "serial.h"
 
 #include "monotonic.h"
+#include "serial_claim.h"
+#include "serial_rate.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +14,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -20,9 +21,17 @@
 struct serial {
     int file;
     bool wired; // has modem lines, so it is no pty
+    struct serial_claim claim;
+    struct termios before; // as the port was found
+    unsigned baud_before;
+    bool restores; // them, at the end
     uint8_t unanswered;
     char *port;
 };
+
+// Half of what both ends together may be off: of the 11 bits of a frame the last one must still be
+// sampled within itself.
+enum { BAUD_OFF_PER_MILLE = 25 };
 
 static const struct {
     unsigned baud;
@@ -45,47 +54,19 @@ static const speed_t *speed_of(unsigned baud)
     return NULL;
 }
 
-static int open_problem(const char *port, int error, struct problem *problem)
+static int take(struct serial *line, struct problem *problem)
 {
-    switch (error) {
-    case ENOENT:
-    case ENXIO:
-    case ENODEV:
-        return problem_set(problem, EXIT_NO_DEVICE, "bootleap list", "open %s: no such port", port);
-    case EBUSY:
-    case EWOULDBLOCK:
-        problem_set(problem, EXIT_FAILED, "close the terminal program that holds it",
-                    "open %s: another program uses this port", port);
-        return problem_blame(problem, FAULT_COMPUTER);
-    case EACCES:
-        problem_set(problem, EXIT_FAILED,
-                    "become a member of the group that owns the port (often dialout), "
-                    "then log in again",
-                    "open %s: you may not use this port", port);
-        return problem_blame(problem, FAULT_COMPUTER);
-    default:
-        return problem_set(problem, EXIT_FAILED, "bootleap list", "open %s: %s", port,
-                           strerror(error));
-    }
-}
+    int lines;
 
-// A lock for programs that ask for one, and on a real port the tty's own exclusive flag for those
-// that do not. A pty keeps that flag when its holder is killed, so it does not get it.
-static int claim(struct serial *line, struct problem *problem)
-{
-    if (!isatty(line->file)) {
+    if (tcgetattr(line->file, &line->before) != 0) {
         return problem_set(problem, EXIT_USAGE, "bootleap list", "open %s: not a serial port",
                            line->port);
     }
-    if (flock(line->file, LOCK_EX | LOCK_NB) != 0) {
-        return open_problem(line->port, errno, problem);
-    }
-    int lines;
     line->wired = ioctl(line->file, TIOCMGET, &lines) == 0;
-    if (line->wired) {
-        ioctl(line->file, TIOCEXCL);
-    }
-    return 0;
+    int error = serial_claim_take(&line->claim, line->file, line->port, line->wired, problem);
+    line->baud_before = serial_rate_get(line->file);
+    line->restores = error == 0;
+    return error;
 }
 
 int serial_open(struct serial **line, const char *port, struct problem *problem)
@@ -105,7 +86,8 @@ int serial_open(struct serial **line, const char *port, struct problem *problem)
     }
     // Without O_NONBLOCK, open would wait for a modem's carrier.
     opened->file = open(port, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
-    int error = opened->file < 0 ? open_problem(port, errno, problem) : claim(opened, problem);
+    int error =
+        opened->file < 0 ? serial_claim_refused(port, errno, problem) : take(opened, problem);
     if (error) {
         serial_close(opened);
         return error;
@@ -114,15 +96,33 @@ int serial_open(struct serial **line, const char *port, struct problem *problem)
     return 0;
 }
 
+// tcsetattr(), and once more where a signal came while it waited for what was written to leave.
+static int set_attributes(int file, const struct termios *settings)
+{
+    int result = tcsetattr(file, TCSADRAIN, settings);
+
+    return result != 0 && errno == EINTR ? tcsetattr(file, TCSADRAIN, settings) : result;
+}
+
+static void restore(const struct serial *line)
+{
+    set_attributes(line->file, &line->before);
+    // A rate without a name is not in `before`.
+    if (line->baud_before && speed_of(line->baud_before) == NULL) {
+        serial_rate_set(line->file, line->baud_before);
+    }
+}
+
 void serial_close(struct serial *line)
 {
     if (line == NULL) {
         return;
     }
-    if (line->wired) {
-        ioctl(line->file, TIOCNXCL);
+    if (line->restores) {
+        restore(line);
     }
     if (line->file >= 0) {
+        serial_claim_end(&line->claim, line->file);
         close(line->file);
     }
     free(line->port);
@@ -142,17 +142,50 @@ static bool took(const struct serial *line, const struct termios *wanted)
     if (!line->wired) {
         differ &= ~(tcflag_t)(PARENB | PARODD);
     }
-    return (differ & (CSIZE | PARENB | PARODD | CSTOPB)) == 0 &&
-           cfgetispeed(&is) == cfgetispeed(wanted);
+    return (differ & (CSIZE | PARENB | PARODD | CSTOPB)) == 0;
+}
+
+// Sets what POSIX has a name for; a rate that has none is set behind it. False: not taken.
+static bool set(const struct serial *line, unsigned baud, enum parity parity,
+                struct termios *settings)
+{
+    const speed_t *speed = speed_of(baud);
+
+    settings->c_iflag = 0;
+    settings->c_oflag = 0;
+    settings->c_lflag = 0;
+    // CRTSCTS, which another program may have left there, would wait for a wire that is not there.
+    settings->c_cflag &= ~(tcflag_t)(CSIZE | CSTOPB | PARENB | PARODD | CRTSCTS);
+    settings->c_cflag |= CS8 | CREAD | CLOCAL | (parity == PARITY_EVEN ? PARENB : 0);
+    settings->c_cc[VMIN] = 0;
+    settings->c_cc[VTIME] = 0;
+    if (speed) {
+        cfsetispeed(settings, *speed);
+        cfsetospeed(settings, *speed);
+    }
+    return (set_attributes(line->file, settings) == 0 || errno == EINVAL) && took(line, settings) &&
+           (speed || serial_rate_set(line->file, baud));
+}
+
+// A driver that cannot do a rate takes another one, and says so.
+static int check_rate(const struct serial *line, unsigned baud, struct problem *problem)
+{
+    unsigned is = serial_rate_get(line->file), off = is > baud ? is - baud : baud - is;
+
+    if (is == 0 || (uint64_t)off * 1000 <= (uint64_t)baud * BAUD_OFF_PER_MILLE) {
+        return 0;
+    }
+    return problem_set(problem, EXIT_FAILED, "--baud with a rate that this adapter has, or 115200",
+                       "set %s: the port takes %u baud instead of %u; it must be within 2.5 %%",
+                       line->port, is, baud);
 }
 
 int serial_configure(struct serial *line, unsigned baud, enum parity parity,
                      struct problem *problem)
 {
-    const speed_t *speed = speed_of(baud);
     struct termios settings;
 
-    if (speed == NULL) {
+    if (baud == 0) { // which would hang up
         return problem_set(problem, EXIT_USAGE, "115200, or 57600 over a long cable",
                            "%u baud at %s: no such rate", baud, line->port);
     }
@@ -160,22 +193,12 @@ int serial_configure(struct serial *line, unsigned baud, enum parity parity,
         return problem_set(problem, EXIT_FAILED, "check the cable", "set %s: %s", line->port,
                            strerror(errno));
     }
-    settings.c_iflag = 0;
-    settings.c_oflag = 0;
-    settings.c_lflag = 0;
-    settings.c_cflag &= ~(tcflag_t)(CSIZE | CSTOPB | PARENB | PARODD);
-    settings.c_cflag |= CS8 | CREAD | CLOCAL | (parity == PARITY_EVEN ? PARENB : 0);
-    settings.c_cc[VMIN] = 0;
-    settings.c_cc[VTIME] = 0;
-    cfsetispeed(&settings, *speed);
-    cfsetospeed(&settings, *speed);
-    if ((tcsetattr(line->file, TCSADRAIN, &settings) != 0 && errno != EINVAL) ||
-        !took(line, &settings)) {
+    if (!set(line, baud, parity, &settings)) {
         return problem_set(problem, EXIT_FAILED, "another adapter, or --baud 115200",
                            "set %s: the port does not do %u baud with %s parity", line->port, baud,
                            parity == PARITY_EVEN ? "even" : "no");
     }
-    return 0;
+    return check_rate(line, baud, problem);
 }
 
 int serial_touch(struct serial *line, unsigned baud, struct problem *problem)
@@ -183,6 +206,7 @@ int serial_touch(struct serial *line, unsigned baud, struct problem *problem)
     int lines = TIOCM_DTR;
 
     int error = serial_configure(line, baud, PARITY_NONE, problem);
+    line->restores = false; // another rate, before the port is closed, takes the request back
     bool gone = ioctl(line->file, TIOCMBIC, &lines) != 0 && errno != ENOTTY && errno != EINVAL;
     return gone ? 0 : error;
 }

@@ -19,4 +19,7 @@ struct port_holder {
 // "serial:PATH". `root` is "", or a folder that stands for / (in tests). False where none is known.
 bool port_holder_find(struct port_holder *holder, const char *root, const char *port);
 
+// The program with this number. False where none runs; `root` as above.
+bool port_holder_of_pid(struct port_holder *holder, const char *root, unsigned long pid);
+
 #endif

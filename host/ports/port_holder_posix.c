@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,4 +104,19 @@ bool port_holder_find(struct port_holder *holder, const char *root, const char *
                  find(holder, processes, real ? real : port);
     holder->hidden &= !found;
     return found;
+}
+
+bool port_holder_of_pid(struct port_holder *holder, const char *root, unsigned long pid)
+{
+    char process[PATH_MAX];
+
+    *holder = (struct port_holder){.pid = pid};
+    // 0 and less would mean groups of programs. EPERM: it runs, and is another user's.
+    if (pid == 0 || pid > INT_MAX || (kill((pid_t)pid, 0) != 0 && errno != EPERM)) {
+        return false;
+    }
+    if (snprintf(process, sizeof process, "%s/proc/%lu", root, pid) < (int)sizeof process) {
+        read_name(process, holder->name);
+    }
+    return true;
 }

@@ -31,7 +31,8 @@ port-in-use)
     exec 9<>"$port"
     flock -n 9 || fail "cannot lock the port"
     run 1 info "$port"
-    message "open $port: another program uses this port. Try: close"
+    message "open $port: another program uses this port: pid "
+    message ". Try: close that program"
     ;;
 nothing-answers)
     firmware elf app.elf
@@ -71,8 +72,8 @@ wrong-baud) # the application hears at 9600 only
     ;;
 no-baud)
     start_chip $g0b1
-    run 2 info "$port" --baud 123456
-    message "123456 baud at $port: no such rate"
+    run 2 info "$port" --baud 0
+    message "0 baud at $port: no such rate"
     ;;
 
 # the chip
