@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "progress.h"
 
+#include "terminal.h"
+
 #include <stdio.h>
-#include <unistd.h>
 
 enum {
     LONG_MS = 10000, // a wait for which a script gets a line
@@ -14,7 +15,7 @@ enum {
 
 void progress_start(struct progress *progress, const char *verb)
 {
-    *progress = (struct progress){.verb = verb, .shown = isatty(STDERR_FILENO) == 1};
+    *progress = (struct progress){.verb = verb, .shown = terminal_is(stderr)};
 }
 
 // `seconds` stands behind the bar; what stood there before is overwritten.

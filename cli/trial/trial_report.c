@@ -4,15 +4,12 @@
 
 #include "json_value.h"
 #include "rom_version_text.h"
+#include "system_name.h"
 #include "text_draft.h"
 
-#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/utsname.h>
-
-enum { HOST_BYTES = 16 };
 
 static const char *const step_names[TRIAL_STEPS] = {"reset", "back", "jump", "jump-back"};
 
@@ -44,24 +41,12 @@ static const char *kind_of(const struct trial_report *report)
     return words[chip_line_kind(&report->chip)];
 }
 
-// "linux": what the system calls itself, without its version.
-static void host_name(char name[HOST_BYTES])
-{
-    struct utsname system;
-
-    snprintf(name, HOST_BYTES, "%.15s", uname(&system) < 0 ? "unknown" : system.sysname);
-    for (char *letter = name; *letter; letter++) {
-        *letter = (char)tolower((unsigned char)*letter);
-    }
-}
-
 void trial_report_line(const struct trial_report *report, const char *version,
                        char line[TRIAL_LINE_BYTES])
 {
     const struct text_draft draft = {line, TRIAL_LINE_BYTES};
-    char host[HOST_BYTES], rom[ROM_VERSION_TEXT_BYTES];
+    char system[SYSTEM_NAME_BYTES], rom[ROM_VERSION_TEXT_BYTES];
 
-    host_name(host);
     line[0] = '\0';
     text_say(&draft, "bootleap-report 1 on=%s device=%s part=%s idcode=%08" PRIX32 " rom=%s",
              kind_of(report), report->device->slug, report->chip.part, report->chip.idcode,
@@ -70,7 +55,8 @@ void trial_report_line(const struct trial_report *report, const char *version,
     for (unsigned i = 0; i < TRIAL_STEPS; i++) {
         text_say(&draft, " %s=%s", step_names[i], report->results[i]);
     }
-    text_say(&draft, " host=%s firmware=%s version=%s", host, report->chip.version, version);
+    text_say(&draft, " host=%s firmware=%s version=%s", system_name(system), report->chip.version,
+             version);
 }
 
 json_t *trial_report_json(const struct trial_report *report, const char *version)

@@ -3,28 +3,26 @@
 #include "board_trial.h"
 #include "connection_ports.h"
 #include "device_name.h"
+#include "disk.h"
 #include "flash_job.h"
 #include "json_value.h"
 #include "shared_options.h"
 #include "verb.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 // A folder stands for the ELF that its README.txt builds.
-static int find_elf(const char *argument, char path[PATH_MAX], struct problem *problem)
+static int find_elf(const char *argument, char path[DISK_PATH_BYTES], struct problem *problem)
 {
-    struct stat info;
-    bool folder = stat(argument, &info) == 0 && S_ISDIR(info.st_mode);
+    bool folder = disk_kind(argument) == DISK_FOLDER;
 
-    if (snprintf(path, PATH_MAX, "%s%s", argument, folder ? "/build/example.elf" : "") >=
-        PATH_MAX) {
+    if (snprintf(path, DISK_PATH_BYTES, "%s%s", argument, folder ? "/build/example.elf" : "") >=
+        DISK_PATH_BYTES) {
         return problem_set(problem, EXIT_USAGE, NULL, "%s: too long", argument);
     }
-    if (folder && stat(path, &info) != 0) {
+    if (folder && disk_kind(path) == DISK_NOTHING) {
         return problem_set(problem, EXIT_USAGE, "build the project first: make in its folder",
                            "%s: %s", path, strerror(errno));
     }
@@ -159,7 +157,7 @@ static int run(const struct options *options, struct problem *problem)
     struct progress progress;
     struct board_trial trial = {
         .options = options, .port = options->arguments[0], .progress = &progress};
-    char elf[PATH_MAX];
+    char elf[DISK_PATH_BYTES];
 
     int error = refuse_usb(trial.port, problem);
     if (error == 0) {

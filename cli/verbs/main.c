@@ -1,27 +1,12 @@
 // main.c: the command line of `bootleap`, and its exit code.
 // SPDX-License-Identifier: MIT
 #include "program.h"
+#include "start.h"
 #include "verb_table.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
-
-// A port that is opened where stdout or stderr is closed would take their place: what is printed
-// would go to the chip.
-static void fill_standard_files(void)
-{
-    int file = open("/dev/null", O_RDWR);
-
-    while (file >= 0 && file <= STDERR_FILENO) {
-        file = dup(file);
-    }
-    if (file > STDERR_FILENO) {
-        close(file);
-    }
-}
 
 // What went wrong before that counts, and is told with it.
 static int output_lost(struct problem *problem, int error)
@@ -39,7 +24,7 @@ int main(int argc, char **argv)
 {
     struct problem problem;
 
-    fill_standard_files();
+    argv = start_prepare(&argc, argv);
     if (argc < 2) {
         program_help(program_this(), stderr);
         return EXIT_USAGE;

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include "keep_file.h"
 
+#include "disk.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 const char *keep_file_name(const char *chip, uint32_t address, char name[KEEP_FILE_NAME_BYTES])
 {
@@ -50,8 +51,8 @@ int keep_file_save(const char *chip, const struct segment *kept, struct problem 
 {
     char name[KEEP_FILE_NAME_BYTES];
 
-    FILE *file = fopen(keep_file_name(chip, kept->address, name), "w");
-    bool saved = file && put_hex(file, kept) && fflush(file) == 0 && fsync(fileno(file)) == 0;
+    FILE *file = disk_open(keep_file_name(chip, kept->address, name), "w");
+    bool saved = file && put_hex(file, kept) && disk_flush(file) == 0;
     int why = errno;
     if (file) {
         saved &= fclose(file) == 0;
@@ -68,7 +69,7 @@ void keep_file_remove(const char *chip, const struct segment *kept)
 {
     char name[KEEP_FILE_NAME_BYTES];
 
-    remove(keep_file_name(chip, kept->address, name));
+    disk_remove(keep_file_name(chip, kept->address, name));
 }
 
 // Whether each byte of the chip is that of the file or erased: then the update has erased it.
@@ -117,7 +118,7 @@ int keep_file_take(const char *chip, const struct segment *kept, uint8_t erased,
     struct image image;
 
     *taken = false;
-    if (access(keep_file_name(chip, kept->address, name), F_OK) != 0) {
+    if (disk_kind(keep_file_name(chip, kept->address, name)) == DISK_NOTHING) {
         return 0;
     }
     int error = image_open(&image, name, 0, problem);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "port_list.h"
 
+#include "port_name.h"
+
 #include <libserialport.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +48,7 @@ bool port_list_usb_address(const char *port, unsigned *bus, unsigned *address)
 {
     static const char scheme[] = "serial:";
     bool has_scheme = strncmp(port, scheme, sizeof scheme - 1) == 0;
-    char *path = realpath(has_scheme ? port + sizeof scheme - 1 : port, NULL); // udev makes links
+    char *path = port_name_real(has_scheme ? port + sizeof scheme - 1 : port);
     struct sp_port *found;
     int on_bus, at;
 

@@ -1,4 +1,4 @@
-// interrupt.c: remembers a signal.
+// interrupt_posix.c: remembers a signal.
 // SPDX-License-Identifier: MIT
 #include "interrupt.h"
 

@@ -1,16 +1,13 @@
-// example_folder_posix.c: makes the folder and the files, and takes them away again if one fails.
+// example_folder.c: makes the folder and the files, and takes them away again if one fails.
 // SPDX-License-Identifier: MIT
-#include "example_files.h"
 #include "example_folder.h"
+#include "disk.h"
+#include "example_files.h"
 #include "example_text.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 struct work {
     const char *folder;
@@ -18,52 +15,37 @@ struct work {
     size_t files; // that were begun
 };
 
-// Whether there is nothing in the folder. errno is set where it cannot be read.
-static bool is_empty(DIR *open)
-{
-    struct dirent *entry;
-
-    // cppcheck-suppress readdirCalled // nobody else reads this folder stream
-    while ((entry = readdir(open)) != NULL) {
-        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static int require_empty(struct work *work, struct problem *problem)
 {
-    DIR *open = opendir(work->folder);
-    bool empty = open == NULL || is_empty(open);
-    int why = errno;
+    bool empty = true;
 
-    if (open) {
-        closedir(open);
-    } else if (why != ENOENT) {
+    bool there = disk_look_into(work->folder, &empty) == 0;
+    int why = errno;
+    if (!there && why != ENOENT) {
         return problem_set(problem, EXIT_USAGE, "another folder", "%s: %s", work->folder,
                            strerror(why));
     }
     if (!empty) {
         return problem_set(problem, EXIT_USAGE, "a new folder", "%s is not empty", work->folder);
     }
-    if (open == NULL && mkdir(work->folder, 0777) != 0) {
+    if (!there && disk_make_folder(work->folder) != 0) {
         why = errno;
         return problem_set(problem, EXIT_USAGE,
                            why == ENOENT ? "a folder whose parent is there"
                                          : "another folder, where you can write",
                            "%s: %s", work->folder, strerror(why));
     }
-    work->made_folder = open == NULL;
+    work->made_folder = !there;
     return 0;
 }
 
 // The path of a file of the project. False if it is too long.
-static bool path_of(const struct work *work, const char *name, size_t length, char path[PATH_MAX])
+static bool path_of(const struct work *work, const char *name, size_t length,
+                    char path[DISK_PATH_BYTES])
 {
-    int written = snprintf(path, PATH_MAX, "%s/%.*s", work->folder, (int)length, name);
+    int written = snprintf(path, DISK_PATH_BYTES, "%s/%.*s", work->folder, (int)length, name);
 
-    return written > 0 && written < PATH_MAX;
+    return written > 0 && written < DISK_PATH_BYTES;
 }
 
 static size_t folder_length(const char *name)
@@ -76,14 +58,14 @@ static size_t folder_length(const char *name)
 static int write_file(const struct work *work, const struct example_file *file,
                       const struct example_board *board, const char *version)
 {
-    char path[PATH_MAX];
+    char path[DISK_PATH_BYTES];
     size_t folder = folder_length(file->name);
 
-    if (folder &&
-        (!path_of(work, file->name, folder, path) || (mkdir(path, 0777) != 0 && errno != EEXIST))) {
+    if (folder && (!path_of(work, file->name, folder, path) ||
+                   (disk_make_folder(path) != 0 && errno != EEXIST))) {
         return -1;
     }
-    FILE *out = path_of(work, file->name, strlen(file->name), path) ? fopen(path, "wb") : NULL;
+    FILE *out = path_of(work, file->name, strlen(file->name), path) ? disk_open(path, "w") : NULL;
     if (out == NULL) {
         return -1;
     }
@@ -94,20 +76,20 @@ static int write_file(const struct work *work, const struct example_file *file,
 
 static void remove_all(const struct work *work)
 {
-    char path[PATH_MAX];
+    char path[DISK_PATH_BYTES];
 
     for (size_t i = work->files; i-- > 0;) {
         const char *name = example_files[i].name;
         size_t folder = folder_length(name);
         if (path_of(work, name, strlen(name), path)) {
-            unlink(path);
+            disk_remove(path);
         }
         if (folder && path_of(work, name, folder, path)) {
-            rmdir(path); // fails until its last file has gone
+            disk_remove_folder(path); // fails until its last file has gone
         }
     }
     if (work->made_folder) {
-        rmdir(work->folder);
+        disk_remove_folder(work->folder);
     }
 }
 

@@ -1,4 +1,4 @@
-// monotonic.c: reads the clock.
+// monotonic_posix.c: reads the clock.
 // SPDX-License-Identifier: MIT
 #include "monotonic.h"
 
