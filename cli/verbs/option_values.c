@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "shared_options.h"
 
+#include "ask_find.h"
+#include "ask_peers.h"
+#include "escape.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,45 +46,41 @@ int option_set_keep(void *request, const struct option_row *row, const char *tex
     return keep_parse(&options->keep, text, problem);
 }
 
+// Ways that are no sequences, in the order of enum connection_ask; then the sequences.
+static const char *const plain_ways[] = {"text", "1200", "dfu"};
+
+enum { PLAIN_WAYS = sizeof plain_ways / sizeof *plain_ways };
+
 const char *option_ask_word(unsigned number)
 {
-    static const char *const words[] = {"text", "1200", "dfu"};
+    return number < PLAIN_WAYS ? plain_ways[number] : ask_peers[number - PLAIN_WAYS].name;
+}
 
-    return number < sizeof words / sizeof *words ? words[number] : NULL;
+const char *option_ask_help(unsigned number)
+{
+    static const char *const texts[] = {
+        "send TEXT over the serial port, the usual way",
+        "open and close the serial port at 1200 baud, as Arduino does",
+        "send DFU_DETACH, the usual way for a place on USB",
+    };
+
+    return number < PLAIN_WAYS ? texts[number] : ask_peers[number - PLAIN_WAYS].help;
 }
 
 int option_set_ask(void *request, const struct option_row *row, const char *text,
                    struct problem *problem)
 {
     struct options *options = request;
-    unsigned number = 0;
-    int error = option_word(&number, row, text, problem);
 
-    if (!error) {
-        options->ask = (enum connection_ask)(number + ASK_TEXT); // in the order of the words
+    (void)row;
+    for (unsigned i = 0; i < PLAIN_WAYS; i++) {
+        if (strcmp(plain_ways[i], text) == 0) {
+            options->ask = (enum connection_ask)(ASK_TEXT + i);
+            return 0;
+        }
     }
-    return error;
-}
-
-// One character of `text`, escapes \n \r \t \\ \xHH resolved; moves on past it. -1: no such escape.
-static int next_character(const char **text)
-{
-    static const char names[] = "nrt\\", values[] = "\n\r\t\\";
-    const char *at = *text;
-    unsigned code;
-
-    if (*at != '\\') {
-        *text = at + 1;
-        return (unsigned char)*at;
-    }
-    if (at[1] == 'x' && strspn(at + 2, "0123456789abcdefABCDEF") >= 2 &&
-        sscanf(at + 2, "%2x", &code) == 1) {
-        *text = at + 4;
-        return (int)code;
-    }
-    const char *name = at[1] ? strchr(names, at[1]) : NULL;
-    *text = at + 2;
-    return name ? values[name - names] : -1;
+    options->ask = ASK_SEQUENCE;
+    return ask_find(&options->sequence, text, problem);
 }
 
 int option_set_text(void *request, const struct option_row *row, const char *text,
@@ -95,9 +95,9 @@ int option_set_text(void *request, const struct option_row *row, const char *tex
             return problem_set(problem, EXIT_USAGE, NULL, "--text: longer than %zu characters",
                                sizeof options->text);
         }
-        int character = next_character(&text);
+        int character = escape_read(&text);
         if (character < 0) {
-            return problem_set(problem, EXIT_USAGE, "\\n, \\r, \\t, \\\\ or \\x and two digits",
+            return problem_set(problem, EXIT_USAGE, ESCAPE_HELP,
                                "--text: an escape that does not exist");
         }
         options->text[options->text_length++] = (char)character;

@@ -32,8 +32,7 @@ int options_parse(struct options *options, int argc, char **argv, const struct o
 {
     int operands;
 
-    *options = (struct options){
-        .baud = 115200, .app_baud = 115200, .wait_ms = 5000, .text = "b", .text_length = 1};
+    *options = (struct options){.baud = 115200, .wait_ms = 5000, .text = "b", .text_length = 1};
     int error = option_table_parse(table, options, argc, argv, &operands, problem);
     return error ? error : take_arguments(options, argc, argv, operands, least, most, problem);
 }
@@ -45,6 +44,7 @@ struct connection_settings options_connection(const struct options *options, con
         .port = port,
         .rom_port = options->rom_port,
         .ask = options->ask,
+        .sequence = &options->sequence,
         .rom_baud = options->baud,
         .app_baud = options->app_baud,
         .text_length = options->text_length,

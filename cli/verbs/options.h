@@ -32,11 +32,12 @@ struct options {
     bool has_address;
     uint32_t address;
     unsigned baud;     // of the ROM
-    unsigned app_baud; // of the application
+    unsigned app_baud; // of the application; 0: as `ask` has it
     unsigned wait_ms;  // for the application's answer
     unsigned timeout_ms;
     const char *rom_port; // NULL: the ROM is on the application's port
     enum connection_ask ask;
+    struct ask_sequence sequence;     // of ASK_SEQUENCE
     const char *device;               // NULL: any
     struct keep keep;                 // ranges of flash to be kept
     const char *usart;                // of an example; NULL: the first

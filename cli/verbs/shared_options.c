@@ -2,24 +2,14 @@
 // SPDX-License-Identifier: MIT
 #include "shared_options.h"
 
-static const char *ask_help(unsigned number)
-{
-    static const char *const texts[] = {
-        "send TEXT over the serial port, the usual way",
-        "open and close the serial port at 1200 baud, as Arduino does",
-        "send DFU_DETACH, the usual way for a place on USB",
-    };
-
-    return texts[number];
-}
-
 const struct option_row options_application[] = {
     {.name = "ask",
      .argument = "WAY",
      .parse = option_set_ask,
-     .help = "how the application is asked to enter:",
+     .help = "how the application is asked to enter: by one of these, or by the steps of a FILE "
+             "(docs/getting-in.md):",
      .words = option_ask_word,
-     .word_help = ask_help},
+     .word_help = option_ask_help},
     {.name = "text",
      .argument = "TEXT",
      .parse = option_set_text,
@@ -27,7 +17,7 @@ const struct option_row options_application[] = {
     {.name = "app-baud",
      .argument = "N",
      .parse = option_unsigned,
-     .help = "baud rate of the application, 115200 if not given; always 8N1",
+     .help = "baud rate of the application, if it is not the one of --ask, or 115200; always 8N1",
      .place = OPTIONS_PLACE(unsigned, app_baud),
      .most = OPTIONS_MOST_NUMBER},
     {.name = "rom-port",

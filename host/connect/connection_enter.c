@@ -1,5 +1,6 @@
 // connection_enter.c: from a running application to its ROM, on whatever port that answers.
 // SPDX-License-Identifier: MIT
+#include "ask_run.h"
 #include "connection.h"
 #include "connection_ports.h"
 #include "monotonic.h"
@@ -21,6 +22,12 @@ enum {
     TOUCH_BAUD = 1200,
 };
 
+// What it prints must not be taken for the answer of a bootloader.
+static void let_it_finish(struct connection *connection)
+{
+    serial_await_silence(connection->application, SILENCE_MS, CHATTER_MS);
+}
+
 static int send_text(struct connection *connection, struct problem *problem)
 {
     const struct connection_settings *settings = &connection->settings;
@@ -29,9 +36,18 @@ static int send_text(struct connection *connection, struct problem *problem)
         return problem_set(problem, EXIT_FAILED, "check the cable",
                            "ask the application at %s: the port is gone", settings->port);
     }
-    // What it prints must not be taken for the answer of a bootloader.
-    serial_await_silence(connection->application, SILENCE_MS, CHATTER_MS);
+    let_it_finish(connection);
     return 0;
+}
+
+static int run_sequence(struct connection *connection, struct problem *problem)
+{
+    int error = ask_run(connection->settings.sequence, connection->application, problem);
+
+    if (error == 0) {
+        let_it_finish(connection);
+    }
+    return error;
 }
 
 static int ask(struct connection *connection, struct problem *problem)
@@ -42,9 +58,16 @@ static int ask(struct connection *connection, struct problem *problem)
         return error;
     }
     connection->entry_requested = true;
-    error = connection->settings.ask == ASK_TOUCH
-                ? serial_touch(connection->application, TOUCH_BAUD, problem)
-                : send_text(connection, problem);
+    switch (connection->settings.ask) {
+    case ASK_TOUCH:
+        error = serial_touch(connection->application, TOUCH_BAUD, problem);
+        break;
+    case ASK_SEQUENCE:
+        error = run_sequence(connection, problem);
+        break;
+    default:
+        error = send_text(connection, problem);
+    }
     if (error == 0) {
         connection_close_application(connection);
     }
@@ -53,10 +76,18 @@ static int ask(struct connection *connection, struct problem *problem)
 
 static void suggest(const struct connection_settings *settings, struct problem *problem)
 {
+    if (settings->ask == ASK_SEQUENCE) {
+        const struct ask_sequence *sequence = settings->sequence;
+        const char *hint = ask_text(sequence, &sequence->hint);
+        snprintf(problem->try_this, sizeof problem->try_this, "%s",
+                 *hint ? hint : "reset the chip and start its ROM by BOOT0");
+        return;
+    }
     snprintf(problem->try_this, sizeof problem->try_this,
              "--text and --app-baud as the application wants them (it got %zu character%s at %u "
              "baud); or reset the chip and start its ROM by BOOT0%s",
-             settings->text_length, settings->text_length == 1 ? "" : "s", settings->app_baud,
+             settings->text_length, settings->text_length == 1 ? "" : "s",
+             connection_application_baud(settings),
              settings->recovery & RECOVERY_FINISHES_ANY
                  ? ""
                  : "; --recover, if a program died in the middle of a command");
@@ -196,7 +227,7 @@ static int enter_from_usb(struct connection *connection, const char *port, struc
     if (found.roles & USB_ROLE_DFU) {
         return open_usb_rom(connection, found.path, problem);
     }
-    if (!(found.roles & USB_ROLE_RUNTIME) || by == ASK_TEXT || by == ASK_TOUCH) {
+    if (!(found.roles & USB_ROLE_RUNTIME) || (by != ASK_USUAL && by != ASK_DETACH)) {
         return problem_set(problem, EXIT_USAGE,
                            "its serial port (bootleap list) as PORT, with --ask text or --ask 1200",
                            "ask the application at usb:%s (%s): %s", found.path, found.name,
@@ -216,6 +247,12 @@ int connection_enter(struct connection *connection, const struct connection_sett
     const char *rom_port = settings->rom_port ? settings->rom_port : settings->port;
 
     *connection = (struct connection){.settings = *settings};
+    if (settings->ask == ASK_SEQUENCE && settings->sequence->refusal.length) {
+        return ask_refuse(settings->sequence, problem);
+    }
+    if (settings->ask == ASK_SEQUENCE && settings->sequence->detaches) {
+        connection->settings.ask = ASK_DETACH;
+    }
     if (connection_is_usb(settings->port)) {
         return strcmp(rom_port, "usb:") == 0 || strcmp(rom_port, settings->port) == 0
                    ? enter_from_usb(connection, settings->port, problem)
@@ -223,7 +260,7 @@ int connection_enter(struct connection *connection, const struct connection_sett
                                  "--rom-port %s: the ROM comes to the place on USB of %s", rom_port,
                                  settings->port);
     }
-    if (settings->ask == ASK_DETACH) {
+    if (connection->settings.ask == ASK_DETACH) {
         return problem_set(problem, EXIT_USAGE, "usb: as PORT; bootleap list",
                            "--ask dfu: %s is a serial port", settings->port);
     }

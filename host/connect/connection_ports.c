@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { USUAL_BAUD = 115200 };
+
 bool connection_is_usb(const char *port)
 {
     return strncmp(port, "usb:", 4) == 0;
@@ -39,6 +41,16 @@ void connection_close_rom(struct connection *connection)
     connection->shared = NULL;
 }
 
+unsigned connection_application_baud(const struct connection_settings *settings)
+{
+    unsigned named = settings->ask == ASK_SEQUENCE ? settings->sequence->baud : 0;
+
+    if (settings->app_baud) {
+        return settings->app_baud;
+    }
+    return named ? named : USUAL_BAUD;
+}
+
 int connection_open_application(struct connection *connection, struct problem *problem)
 {
     const struct connection_settings *settings = &connection->settings;
@@ -46,7 +58,7 @@ int connection_open_application(struct connection *connection, struct problem *p
 
     int error = line ? 0 : serial_open(&line, settings->port, problem);
     if (error == 0) {
-        error = serial_configure(line, settings->app_baud, PARITY_NONE, problem);
+        error = serial_configure(line, connection_application_baud(settings), PARITY_NONE, problem);
     }
     if (error == 0 && connection->shared == NULL) {
         serial_discard(line);

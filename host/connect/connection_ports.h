@@ -11,6 +11,9 @@ bool connection_is_usb(const char *port);
 // Opens the bootloader at this port; nothing is sent. Problems: those of bootloader_open.
 int connection_open_rom(struct connection *connection, const char *port, struct problem *problem);
 
+// The baud rate of the application's serial line.
+unsigned connection_application_baud(const struct connection_settings *settings);
+
 // May be called where it is closed.
 void connection_close_rom(struct connection *connection);
 

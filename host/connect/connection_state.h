@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_HOST_CONNECTION_STATE_H
 #define BOOTLEAP_HOST_CONNECTION_STATE_H
 
+#include "ask_sequence.h"
 #include "bootloader.h"
 
 #include <stdbool.h>
@@ -13,18 +14,21 @@ enum { CONNECTION_TEXT_BYTES = 64, CONNECTION_LINE_BYTES = 128, CONNECTION_USB_P
 
 // How an application is asked for its bootloader.
 enum connection_ask {
-    ASK_USUAL,  // by a text over a serial line, by DFU_DETACH over USB
-    ASK_TEXT,   // over its serial line
-    ASK_TOUCH,  // its serial port is opened at 1200 baud and closed, as Arduino does
-    ASK_DETACH, // by DFU's request to leave for DFU mode
+    ASK_USUAL,    // by a text over a serial line, by DFU_DETACH over USB
+    ASK_TEXT,     // over its serial line
+    ASK_TOUCH,    // its serial port is opened at 1200 baud and closed, as Arduino does
+    ASK_DETACH,   // by DFU's request to leave for DFU mode
+    ASK_SEQUENCE, // step by step
 };
 
 struct connection_settings {
     const char *port;     // of the application
     const char *rom_port; // NULL: the bootloader is where the application's board is
     enum connection_ask ask;
-    unsigned rom_baud, app_baud;      // of serial lines
-    char text[CONNECTION_TEXT_BYTES]; // what has the application enter its bootloader
+    const struct ask_sequence *sequence; // of ASK_SEQUENCE
+    unsigned rom_baud;                   // of serial lines
+    unsigned app_baud;                   // 0: as the sequence has it, or 115200
+    char text[CONNECTION_TEXT_BYTES];    // what has the application enter its bootloader
     size_t text_length;
     unsigned timeout_ms; // no answer of the bootloader is awaited longer; 0: as long as is usual
     unsigned wait_ms;    // for the first line of a started application; 0: none is awaited

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The lines and the bootloader are this file's: none of host/links/ or host/protocols/ is linked.
+#include "ask_parse.h"
 #include "connection_bench.h"
 
 #include <setjmp.h>
@@ -155,6 +156,97 @@ static void an_application_that_comes_back_is_told(void **state)
     connection_bench_assert_closed(&connection);
 }
 
+static void read_sequence(struct ask_sequence *sequence, const char *text)
+{
+    struct problem problem;
+
+    assert_int_equal(ask_parse(sequence, "steps", text, strlen(text), &problem), 0);
+}
+
+static void an_application_is_asked_step_by_step(void **state)
+{
+    struct connection_settings asked = settings;
+    struct ask_sequence sequence;
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    read_sequence(&sequence, "baud 250000\nsend \"#\"\nexpect \"> \"\nsend \"bl\"\n");
+    asked.ask = ASK_SEQUENCE;
+    asked.sequence = &sequence;
+    asked.app_baud = 0;
+    bench.memory.silent = 1;
+    bench.printed = "hello\r\n> ";
+    assert_int_equal(connection_enter(&connection, &asked, &problem), 0);
+    assert_true(connection.entry_requested);
+    assert_string_equal(bench.log, "ROM on app at 57600; open app; app at 250000; app gets #; "
+                                   "app gets bl; ");
+    connection_bench_assert_closed(&connection);
+}
+
+static void an_answer_that_is_missing_ends_the_search(void **state)
+{
+    struct connection_settings asked = settings;
+    struct ask_sequence sequence;
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    read_sequence(&sequence, "baud 250000\nsend \"#\"\nexpect \"> \"\nsend \"bl\"\n");
+    asked.ask = ASK_SEQUENCE;
+    asked.sequence = &sequence;
+    bench.memory.silent = 1;
+    bench.printed = "what?";
+    assert_int_equal(connection_enter(&connection, &asked, &problem), EXIT_FAILED);
+    assert_non_null(strstr(problem.what, "it answers \"what?\""));
+    // What the user says comes before what the sequence says.
+    assert_string_equal(bench.log, "ROM on app at 57600; open app; app at 9600; app gets #; ");
+    connection_bench_assert_closed(&connection);
+}
+
+static void what_helps_where_no_rom_comes_is_in_the_sequence(void **state)
+{
+    struct connection_settings asked = settings;
+    struct ask_sequence sequence;
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    read_sequence(&sequence, "hint \"press it\"\ntouch 1200\n");
+    asked.ask = ASK_SEQUENCE;
+    asked.sequence = &sequence;
+    bench.memory.silent = 2;
+    assert_int_equal(connection_enter(&connection, &asked, &problem), EXIT_NO_DEVICE);
+    assert_string_equal(problem.try_this, "press it");
+    assert_non_null(strstr(bench.log, "touch app at 1200; "));
+    connection_bench_assert_closed(&connection);
+}
+
+static void a_sequence_that_does_not_fit_the_port_is_told_before_anything_is_opened(void **state)
+{
+    static const struct {
+        const char *text, *port, *what;
+    } cases[] = {
+        {"refuse \"no\" \"yes\"", "app", "--ask steps: no"},
+        {"detach", "app", "--ask dfu: app is a serial port"},
+    };
+    struct connection_settings asked = settings;
+    struct ask_sequence sequence;
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    asked.ask = ASK_SEQUENCE;
+    asked.sequence = &sequence;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        read_sequence(&sequence, cases[i].text);
+        asked.port = cases[i].port;
+        assert_int_equal(connection_enter(&connection, &asked, &problem), EXIT_USAGE);
+        assert_string_equal(problem.what, cases[i].what);
+        assert_string_equal(bench.log, "");
+    }
+}
+
 static void the_first_line_of_a_started_application_is_told(void **state)
 {
     char line[CONNECTION_LINE_BYTES];
@@ -188,6 +280,14 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_application_on_another_port_is_left_alone_afterwards,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_application_is_asked_step_by_step, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_answer_that_is_missing_ends_the_search, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(what_helps_where_no_rom_comes_is_in_the_sequence, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(
+            a_sequence_that_does_not_fit_the_port_is_told_before_anything_is_opened, set_up,
+            tear_down),
         cmocka_unit_test_setup_teardown(the_first_line_of_a_started_application_is_told, set_up,
                                         tear_down),
     };
