@@ -4,6 +4,7 @@
 #define BOOTLEAP_COMMON_IMAGE_H
 
 #include "devices.h"
+#include "printf_format.h"
 #include "problem.h"
 #include "uf2_families.h"
 
@@ -72,7 +73,7 @@ struct image {
 };
 
 // Adds a note from a printf format.
-void image_note(struct image *image, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void image_note(struct image *image, const char *format, ...) PRINTF_FORMAT(2, 3);
 
 // Writes "PROGRAM: VERB: note: NOTE\n" for each note to stderr.
 void image_notes_print(const struct image *image, const char *program, const char *verb);

@@ -3,6 +3,8 @@
 #ifndef BOOTLEAP_COMMON_PARAGRAPH_H
 #define BOOTLEAP_COMMON_PARAGRAPH_H
 
+#include "printf_format.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -24,7 +26,6 @@ void paragraph_start_line(struct paragraph *paragraph);
 void paragraph_put(struct paragraph *paragraph, const char *text);
 
 // The same for a text that is made from parts; it is cut after 1023 characters.
-void paragraph_say(struct paragraph *paragraph, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void paragraph_say(struct paragraph *paragraph, const char *format, ...) PRINTF_FORMAT(2, 3);
 
 #endif

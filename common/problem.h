@@ -3,6 +3,8 @@
 #ifndef BOOTLEAP_COMMON_PROBLEM_H
 #define BOOTLEAP_COMMON_PROBLEM_H
 
+#include "printf_format.h"
+
 // Exit codes of all host programs.
 enum exit_code {
     EXIT_DONE = 0,
@@ -42,15 +44,14 @@ struct problem {
 //     return problem_set(problem, EXIT_USAGE, "give a FILE", "no file at %s", path);
 // `try_this` may be NULL.
 int problem_set(struct problem *problem, enum exit_code code, const char *try_this,
-                const char *format, ...) __attribute__((format(printf, 4, 5)));
+                const char *format, ...) PRINTF_FORMAT(4, 5);
 
 // Says whose fault it is, where the code alone does not: problem_set() takes the one that is usual
 // for its code. Returns the code.
 int problem_blame(struct problem *problem, enum fault fault);
 
 // Says that this computer has no memory left for it: "WHAT: out of memory". Returns EXIT_FAILED.
-int problem_no_memory(struct problem *problem, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+int problem_no_memory(struct problem *problem, const char *format, ...) PRINTF_FORMAT(2, 3);
 
 // Writes "PROGRAM: VERB: WHAT. Try: ...\n" to stderr and returns the exit code.
 int problem_print(const struct problem *problem, const char *program, const char *verb);

@@ -3,6 +3,8 @@
 #ifndef BOOTLEAP_COMMON_TEXT_DRAFT_H
 #define BOOTLEAP_COMMON_TEXT_DRAFT_H
 
+#include "printf_format.h"
+
 #include <stdarg.h>
 #include <stddef.h>
 
@@ -13,9 +15,8 @@ struct text_draft {
 };
 
 // Adds words; what finds no room is cut.
-void text_say(const struct text_draft *draft, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void text_say(const struct text_draft *draft, const char *format, ...) PRINTF_FORMAT(2, 3);
 void text_say_list(const struct text_draft *draft, const char *format, va_list arguments)
-    __attribute__((format(printf, 2, 0)));
+    PRINTF_FORMAT(2, 0);
 
 #endif

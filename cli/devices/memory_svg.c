@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "memory_svg.h"
 
+#include "printf_format.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -34,8 +36,7 @@ struct picture {
     int bar_y;
 };
 
-__attribute__((format(printf, 2, 3))) static void draw(const struct picture *picture,
-                                                       const char *format, ...)
+PRINTF_FORMAT(2, 3) static void draw(const struct picture *picture, const char *format, ...)
 {
     va_list arguments;
 

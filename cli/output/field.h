@@ -3,6 +3,8 @@
 #ifndef BOOTLEAP_CLI_FIELD_H
 #define BOOTLEAP_CLI_FIELD_H
 
+#include "printf_format.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,12 +18,12 @@ struct field {
 void field_begin(struct field *field, const char *label);
 
 // Adds the words of a printf format to the entry, each on the line if it still fits.
-void field_add(struct field *field, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void field_add(struct field *field, const char *format, ...) PRINTF_FORMAT(2, 3);
 
 void field_end(void);
 
 // A whole entry at once.
-void field_line(const char *label, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void field_line(const char *label, const char *format, ...) PRINTF_FORMAT(2, 3);
 
 // One entry for each of the NULL-terminated `texts`, the first one labelled. Nothing if there is
 // none.
