@@ -32,16 +32,7 @@ BOARDS = "docs/boards.md"
 
 def main(arguments):
     options = _parser().parse_args(arguments)
-    refusals = []
-    devices = load_devices(options.root / "devices", refusals)
-    registers = load_registers(options.root / "devices" / "registers", refusals)
-    parts = load_parts(options.root / "devices" / "parts.txt", refusals)
-    check_devices(devices, parts, refusals)
-    if not refusals:  # a row that was refused would seem to lack its series
-        check_registers(registers, devices, refusals)
-    if not refusals:
-        add_restored(devices, registers)
-        check_restored(devices, refusals)
+    devices, registers, parts, refusals = read_facts(options.root / "devices")
     if refusals:
         print("\n".join(refusals), file=sys.stderr)
         return 1
@@ -56,6 +47,21 @@ def main(arguments):
     if boards.exists():  # people write this page, but for a line
         files[BOARDS] = boards_page(boards.read_text(encoding="utf-8"), devices)
     return compare(options.root, files) if options.check else write(options.root, files)
+
+
+def read_facts(folder):
+    """The rows of devices/, what its registers/ and parts.txt say, and what is wrong with any of it."""
+    refusals = []
+    devices = load_devices(folder, refusals)
+    registers = load_registers(folder / "registers", refusals)
+    parts = load_parts(folder / "parts.txt", refusals)
+    check_devices(devices, parts, refusals)
+    if not refusals:  # a row that was refused would seem to lack its series
+        check_registers(registers, devices, refusals)
+    if not refusals:
+        add_restored(devices, registers)
+        check_restored(devices, refusals)
+    return devices, registers, parts, refusals
 
 
 def _parser():

@@ -173,11 +173,13 @@ class Generator(ProjectCopy):
         path.write_text(text[:start] + text[end + 2 :], encoding="utf-8")
 
     def test_entering_needs_a_mark(self):
+        self.keep_series("f0")
         for file, slug in (("f0.toml", "f04"), ("f0.toml", "f05")):
             self.without(file, slug, "mark")
             self.assertIn(f"devices/{file}: {slug}: mark: missing", self.run_it().stderr)
 
     def test_erasing_first_needs_the_pages(self):
+        self.keep_series("f0")
         self.without("f0.toml", "f04", "first_pages")
         self.assertIn("devices/f0.toml: f04: first_pages: missing", self.run_it().stderr)
 

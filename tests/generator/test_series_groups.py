@@ -1,6 +1,7 @@
 # test_series_groups.py: groups that a series has in a file of its own reach its rows, or are refused.
 # SPDX-License-Identifier: MIT
 import unittest
+from pathlib import Path
 
 from project_copy import ProjectCopy
 
@@ -84,11 +85,9 @@ class SeriesGroups(ProjectCopy):
     def test_bad_files_are_refused(self):
         for what, file, old, new, refusal in BAD:
             with self.subTest(what):
-                path = self.root / "devices" / file
-                good = path.read_bytes()
+                self.keep_series(Path(file).stem)
                 self.change(file, old, new, "f405")
                 result = self.run_it()
-                path.write_bytes(good)
                 self.assertEqual(result.returncode, 1)
                 self.assertIn(refusal, result.stderr)
 

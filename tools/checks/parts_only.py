@@ -8,12 +8,14 @@ from table.parts import has_part, is_part
 
 def check_parts_only(devices, refusals):
     """A group of [series] is about the parts of all its rows; what a row says, about its own."""
+    of_file = {}
     for device in devices:
-        report = reporter(device, refusals)
-        series = tuple(part for one in devices if one.file == device.file for part in one["parts"])
-        own = tuple(device["parts"])
+        of_file.setdefault(device.file, []).extend(device["parts"])
+    series = {file: _Parts(parts) for file, parts in of_file.items()}
+    for device in devices:
+        report, own = reporter(device, refusals), _Parts(device["parts"])
         for group, key, entry, mask in _entries(device):
-            parts = series if group in device.shared else own
+            parts = series[device.file] if group in device.shared else own
             where = f"{group}.{key}"
             _check_entry(entry, mask, parts, lambda why, where=where: report(where, why))
 
@@ -37,20 +39,23 @@ def _entries(device):
         yield "jump", key, jump[key], jump[key]["mask"]
 
 
-@cache
-def _is_of_row(pattern, parts):
-    return any(is_part(part, pattern) for part in parts)
+class _Parts:
+    """Of one row, or of all rows of a file. The same patterns are asked for again and again."""
+
+    def __init__(self, names):
+        self.names = names
+        self.has = cache(lambda pattern: any(is_part(name, pattern) for name in names))
 
 
 def _check_entry(entry, mask, parts, report):
     name, seen = entry.get("name", "-"), 0
     for one in [entry, *entry.get("only", [])]:
         for pattern in one.get("parts", []):
-            if not _is_of_row(pattern, parts):
+            if not parts.has(pattern):
                 report(f"{name}: {pattern} is no part of this device")
     for one in entry.get("only", []):
         if one["mask"] & (seen | ~mask) or not one["mask"]:
             report(f"{name}: only 0x{one['mask']:X}: no bits, or bits that are there twice or not at all")
-        if all(has_part(one, part) for part in parts):
+        if all(has_part(one, part) for part in parts.names):
             report(f"{name}: only 0x{one['mask']:X}: every part has it")
         seen |= one["mask"]

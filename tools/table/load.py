@@ -59,11 +59,12 @@ def _devices_of(file, content, refusals):
         for name, group in GROUPS.items()
     }
     check_keys(shared, optional, "series.", report_file)
-    found = (_device(file, series["name"], shared, row, refusals) for row in content["device"])
+    found = (device_of(file, series["name"], shared, row, refusals) for row in content["device"])
     return [device for device in found if device]
 
 
-def _device(file, series, shared, row, refusals):
+def device_of(file, series, shared, row, refusals):
+    """The Device of one [[device]]; None if something is wrong with it, which goes to `refusals`."""
     slug = row.get("slug", "-") if isinstance(row, dict) else "-"
 
     def report(key, why):

@@ -61,22 +61,16 @@ class PartRegisters:
         return "parts" not in table or not self._names.isdisjoint(table["parts"])
 
     def _add_registers(self, peripheral):
-        for short, offset, line in peripheral.registers:
+        for line, register in _registers_of(peripheral):
             if self._has(line):
-                name = f"{peripheral['name']}_{short}"
-                if name in self.known:
-                    self.wrong.append((name, "is there twice"))
-                reset, backup = line.get("reset", 0), line.get("backup_domain", False)
-                place = peripheral["start"] + offset
-                by, kept = peripheral.reset_bit(short), peripheral.kept(short)
-                direct = peripheral.settings(short), peripheral.direct(short)
-                self.known[name] = Known(place, name, reset, backup, *by, kept, *direct)
+                if register.name in self.known:
+                    self.wrong.append((register.name, "is there twice"))
+                self.known[register.name] = register
 
     def _lines(self, peripheral):
         """(line, those of its registers that this part has)."""
-        for line, shorts in peripheral.lines:
+        for line, names in _lines_of(peripheral):
             if self._has(line):
-                names = [f"{peripheral['name']}_{short}" for short in shorts]
                 yield line, [name for name in names if name in self.known]
 
     def _add_names(self, line, registers):
@@ -116,6 +110,32 @@ class PartRegisters:
         if len(names) > 1 and len(masks) > 1:
             self.wrong.append((place, f"{len(names)} names look at {len(masks)} of {register}"))
         return [(address, _union(masks) or WORD)] * len(names)
+
+
+@functools.cache
+def _registers_of(peripheral):
+    """(line, Known) of each register that it has on any part."""
+    return [(line, _known(peripheral, *one, line)) for *one, line in peripheral.registers]
+
+
+def _known(peripheral, short, offset, line):
+    return Known(
+        peripheral["start"] + offset,
+        f"{peripheral['name']}_{short}",
+        line.get("reset", 0),
+        line.get("backup_domain", False),
+        *peripheral.reset_bit(short),
+        peripheral.kept(short),
+        peripheral.settings(short),
+        peripheral.direct(short),
+    )
+
+
+@functools.cache
+def _lines_of(peripheral):
+    """(line, names of its registers on any part)."""
+    name = peripheral["name"]
+    return [(line, [f"{name}_{short}" for short in shorts]) for line, shorts in peripheral.lines]
 
 
 def _union(masks):

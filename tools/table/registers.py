@@ -8,7 +8,7 @@ from schema.register_groups import FILE
 from table import toml_file
 
 
-@dataclass
+@dataclass(eq=False)
 class Peripheral:
     """One peripheral. One that is there several times (`also`) is several of these."""
 

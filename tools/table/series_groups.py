@@ -21,14 +21,17 @@ FOLDERS = {
 
 def add_series_groups(devices, folder, refusals):
     """The devices with what devices/GROUP/*.toml say of them. What is wrong goes to `refusals`."""
+    devices, places = list(devices), {}
+    for place, device in enumerate(devices):
+        places.setdefault(device.page(), []).append(place)
     for name, group in FOLDERS.items():
         for path in sorted((folder / name).glob("*.toml")):
-            file, series = f"{folder.name}/{name}/{path.name}", path.stem
-            members = [device for device in devices if device.page() == series]
+            file, own = f"{folder.name}/{name}/{path.name}", places.get(path.stem, [])
+            members = [devices[place] for place in own]
             table, wrong = _read(file, path.read_bytes(), group, members)
             refusals += wrong
-            if table:
-                devices = [_with(device, group, table, series) for device in devices]
+            for place in own if table else []:
+                devices[place] = _with(devices[place], group, table)
     return devices
 
 
@@ -59,8 +62,8 @@ def _parse(file, content, group):
     return table, tuple(refusals)
 
 
-def _with(device, group, table, series):
-    if device.page() != series or group in device.facts or not device.get("peripherals"):
+def _with(device, group, table):
+    if group in device.facts or not device.get("peripherals"):
         return device
     mine = {
         key: [entry for entry in listed if _concerns(device, entry)]
