@@ -4,6 +4,7 @@
 
 #include "ask_parse.h"
 #include "ask_peers.h"
+#include "disk.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -23,7 +24,7 @@ static int no_file(const char *name, int error, struct problem *problem)
 
 static int read_file(struct ask_sequence *sequence, const char *name, struct problem *problem)
 {
-    FILE *file = fopen(name, "rb");
+    FILE *file = disk_open(name, "r");
     char bytes[FILE_BYTES];
 
     if (file == NULL) {

@@ -7,7 +7,7 @@
 #include "line.h"
 #include "problem.h"
 
-enum { SESSION_PIECES = 2, SESSION_PIECE_BYTES = 512, SESSION_PATH_BYTES = 64 };
+enum { SESSION_PIECES = 2, SESSION_PIECE_BYTES = 512, SESSION_PATH_BYTES = 320 };
 
 // An image of three blocks: two at the start of the first page, one at the start of the second (or,
 // where pages are small, of one that is 1 KB away).

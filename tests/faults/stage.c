@@ -3,7 +3,9 @@
 #include "stage.h"
 
 #include "devices.h"
+#include "disk.h"
 #include "problem.h"
+#include "scratch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,14 +19,13 @@ static bool set(struct stage *stage)
 
     stage->report = own < 0 ? NULL : fdopen(own, "w");
     FILE *lines = tmpfile();
-    snprintf(stage->folder, sizeof stage->folder, "/tmp/faultsXXXXXX");
     return stage->report && lines && dup2(fileno(lines), STDERR_FILENO) >= 0 &&
-           freopen("/dev/null", "w", stdout) && mkdtemp(stage->folder);
+           freopen(scratch_nowhere(), "w", stdout) && scratch_folder(stage->folder);
 }
 
 static void clear(struct stage *stage)
 {
-    rmdir(stage->folder);
+    disk_remove_folder(stage->folder);
     fclose(stage->report);
 }
 

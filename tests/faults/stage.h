@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { STAGE_FOLDER_BYTES = 32, STAGE_ROW_BYTES = 64 };
+enum { STAGE_FOLDER_BYTES = 300, STAGE_ROW_BYTES = 64 };
 
 // What all rows came to. What ended neither right nor silent ended with one message.
 struct stage_sum {

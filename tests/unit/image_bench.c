@@ -4,6 +4,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,11 +14,11 @@
 int bench_open(struct image *image, const void *bytes, size_t size, struct problem *problem)
 {
     char path[] = "/tmp/test_image.XXXXXX";
-    int file = mkstemp(path);
+    FILE *file = fdopen(mkstemp(path), "wb");
 
-    assert_true(file >= 0);
-    assert_int_equal(write(file, bytes, size), size);
-    close(file);
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    fclose(file);
     int error = image_open(image, path, BENCH_ADDRESS, problem);
     unlink(path);
     return error;

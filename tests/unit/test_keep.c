@@ -5,6 +5,7 @@
 #include "keep_file.h"
 
 #include "memory_bootloader.h"
+#include "scratch.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -121,9 +122,9 @@ static void what_makes_no_sense_is_refused(void **state)
 }
 
 // A folder for files that are left, which the test leaves empty.
-static void in_folder(char *folder)
+static void in_folder(char folder[SCRATCH_BYTES])
 {
-    assert_non_null(mkdtemp(folder));
+    assert_true(scratch_folder(folder));
     assert_int_equal(chdir(folder), 0);
 }
 
@@ -136,7 +137,7 @@ static void out_of_folder(const char *folder)
 // What was saved, erased and asked for again comes from the file, which is Intel HEX.
 static void what_an_update_has_erased_comes_from_its_file(void **state)
 {
-    char folder[] = "/tmp/keep-XXXXXX", name[KEEP_FILE_NAME_BYTES];
+    char folder[SCRATCH_BYTES], name[KEEP_FILE_NAME_BYTES];
     uint8_t before[0x99];
     struct image image;
     struct bench bench;
@@ -168,7 +169,7 @@ static void what_an_update_has_erased_comes_from_its_file(void **state)
 
 static void a_file_of_something_else_is_refused(void **state)
 {
-    char folder[] = "/tmp/keep-XXXXXX";
+    char folder[SCRATCH_BYTES];
     struct bench bench;
     (void)state;
 
