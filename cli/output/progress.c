@@ -49,12 +49,17 @@ void progress_wait(void *context, const char *what, unsigned waited_ms, unsigned
 {
     struct progress *progress = context;
     char seconds[SECONDS_WIDTH + 1];
-    bool due = waited_ms % EVERY_MS == FIRST_MS;
+    const unsigned whole_ms = waited_ms / 1000 * 1000;
+    bool due = whole_ms == 0 || whole_ms % EVERY_MS == FIRST_MS;
 
+    snprintf(seconds, sizeof seconds, "  %u s, at most %u s", waited_ms / 1000,
+             (most_ms + 999) / 1000);
     if (progress->shown && progress->phase) {
-        snprintf(seconds, sizeof seconds, "  %u s, at most %u s", waited_ms / 1000,
-                 (most_ms + 999) / 1000);
         draw(progress, seconds);
+    } else if (progress->shown) {
+        fprintf(stderr, "\rwaiting for %s:%-*s", what, SECONDS_WIDTH, seconds);
+        progress->open = true;
+        fflush(stderr);
     } else if (most_ms > LONG_MS && due) {
         fprintf(stderr, "bootleap: %s: %s: waiting for %u s now, at most %u s\n", progress->verb,
                 what, waited_ms / 1000, (most_ms + 999) / 1000);

@@ -1,5 +1,6 @@
 // cmd_enter.c: `bootleap enter`, asks the running application to go to its ROM.
 // SPDX-License-Identifier: MIT
+#include "board_wait.h"
 #include "json_value.h"
 #include "plain_text.h"
 #include "port.h"
@@ -37,7 +38,7 @@ static int run(const struct options *options, struct problem *problem)
     progress_start(&progress, "enter");
     const struct connection_settings settings =
         options_connection(options, port_of(options, 0), &progress);
-    int error = connection_enter(&connection, &settings, problem);
+    int error = board_wait_enter(&connection, &settings, problem);
     if (error == 0) {
         error = target_identify(&target, connection.bootloader, problem);
     }
@@ -53,7 +54,8 @@ static int run(const struct options *options, struct problem *problem)
     return error;
 }
 
-static const struct option_group groups[] = {{NULL, options_application},
+static const struct option_group groups[] = {{NULL, options_wait},
+                                             {NULL, options_application},
                                              {NULL, options_line},
                                              {NULL, options_recover},
                                              {NULL, options_json}};
@@ -77,6 +79,7 @@ const struct verb cmd_enter = {
                      "  bootleap enter /dev/ttyACM0\n"
                      "  bootleap enter /dev/ttyACM0 --text 'update\\r' --app-baud 9600\n"
                      "  bootleap enter /dev/ttyACM0 --ask 1200\n"
+                     "  bootleap enter /dev/ttyACM0 --ask betaflight\n"
                      "  bootleap enter /dev/ttyACM0 --rom-port /dev/ttyUSB0\n",
               .groups = groups,
               .group_count = sizeof groups / sizeof *groups},

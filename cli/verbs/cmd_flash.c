@@ -67,6 +67,7 @@ static const struct option_row start_rows[] = {
 static const struct option_group groups[] = {
     {"The file and the chip:", file_rows},
     {"How the application is asked to enter:", options_application},
+    {NULL, options_wait},
     {"The line to the ROM:", options_line},
     {"The start of the application:", start_rows}};
 
@@ -92,6 +93,7 @@ const struct verb cmd_flash = {
                      "  bootleap flash build/app.elf /dev/ttyACM0\n"
                      "  bootleap flash build/app.elf usb:1-2.3\n"
                      "  bootleap flash app.hex /dev/ttyUSB0 --expect ready\n"
+                     "  bootleap flash app.hex --wait\n"
                      "  bootleap flash data.bin /dev/ttyUSB0 --address 0x08020000 --no-go\n",
               .groups = groups,
               .group_count = sizeof groups / sizeof *groups},

@@ -1,5 +1,6 @@
 // cmd_info.c: `bootleap info`, what the ROM says about itself and its chip.
 // SPDX-License-Identifier: MIT
+#include "board_wait.h"
 #include "chip_report.h"
 #include "device_name.h"
 #include "json_value.h"
@@ -114,7 +115,7 @@ static int run(const struct options *options, struct problem *problem)
     progress_start(&progress, "info");
     const struct connection_settings settings =
         options_connection(options, port_of(options, 0), &progress);
-    error = connection_find(&connection, &settings, problem);
+    error = board_wait_find(&connection, &settings, problem);
     if (error == 0) {
         error = identify(&target, connection.bootloader, wanted, options->device, problem);
     }
@@ -140,8 +141,11 @@ static const struct option_row rows[] = {
     {.name = NULL},
 };
 
-static const struct option_group groups[] = {
-    {NULL, rows}, {NULL, options_line}, {NULL, options_recover}, {NULL, options_json}};
+static const struct option_group groups[] = {{NULL, rows},
+                                             {NULL, options_wait},
+                                             {NULL, options_line},
+                                             {NULL, options_recover},
+                                             {NULL, options_json}};
 
 const struct verb cmd_info = {
     .table = {.program = "bootleap",

@@ -1,5 +1,6 @@
 // flash_run.c: puts a firmware file into a chip and starts it.
 // SPDX-License-Identifier: MIT
+#include "board_wait.h"
 #include "connection_ports.h"
 #include "device_flash_code.h"
 #include "device_name.h"
@@ -80,7 +81,7 @@ static int find_chip(struct flash_job *job, struct problem *problem)
     if (!options->recover) {
         settings.recovery = RECOVERY_FINISHES_BLOCK;
     }
-    int error = connection_enter(&job->connection, &settings, problem);
+    int error = board_wait_enter(&job->connection, &settings, problem);
     if (error == 0 && options->expect && !job->connection.has_application) {
         error = problem_set(problem, EXIT_USAGE, "the same without --expect",
                             "--expect: nobody hears what the application prints over %s",

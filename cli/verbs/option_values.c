@@ -83,6 +83,19 @@ int option_set_ask(void *request, const struct option_row *row, const char *text
     return ask_find(&options->sequence, text, problem);
 }
 
+int option_set_board_seconds(void *request, const struct option_row *row, const char *text,
+                             struct problem *problem)
+{
+    enum { MOST_S = 86400 };
+    struct options *options = request;
+    unsigned seconds = OPTIONS_BOARD_S;
+    const struct option_row number = {.name = row->name, .place = 0, .least = 1, .most = MOST_S};
+
+    int error = text ? option_unsigned(&seconds, &number, text, problem) : 0;
+    options->board_ms = error ? 0 : seconds * 1000;
+    return error;
+}
+
 int option_set_text(void *request, const struct option_row *row, const char *text,
                     struct problem *problem)
 {

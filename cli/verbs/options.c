@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "options.h"
 
+#include "interrupt.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -49,9 +51,10 @@ struct connection_settings options_connection(const struct options *options, con
         .app_baud = options->app_baud,
         .text_length = options->text_length,
         .timeout_ms = options->timeout_ms,
+        .board_ms = options->board_ms,
         .wait_ms = options->wait_ms,
         .expect = options->expect,
-        .wait = {progress_wait, progress},
+        .wait = {progress_wait, progress, interrupt_has_come},
         .recovery = options->recover ? RECOVERY_FINISHES_ANY : RECOVERY_NONE,
     };
 

@@ -34,6 +34,7 @@ struct options {
     unsigned baud;     // of the ROM
     unsigned app_baud; // of the application; 0: as `ask` has it
     unsigned wait_ms;  // for the application's answer
+    unsigned board_ms; // for a board that is not there yet; 0: none is awaited
     unsigned timeout_ms;
     const char *rom_port; // NULL: the ROM is on the application's port
     enum connection_ask ask;

@@ -29,6 +29,15 @@ const struct option_row options_application[] = {
     {.name = NULL},
 };
 
+const struct option_row options_wait[] = {
+    {.name = "wait",
+     .argument = "[=SECONDS]",
+     .parse = option_set_board_seconds,
+     .help = "wait for a board that is not there yet, or whose button you press now; 60 s if "
+             "SECONDS is not given"},
+    {.name = NULL},
+};
+
 const struct option_row options_line[] = {
     {.name = "baud",
      .argument = "N",

@@ -7,16 +7,21 @@
 
 #define OPTIONS_PLACE(type, member) OPTION_PLACE(struct options, type, member)
 
-enum { OPTIONS_MOST_NUMBER = 600000000 }; // baud, milliseconds
+enum {
+    OPTIONS_MOST_NUMBER = 600000000, // baud, milliseconds
+    OPTIONS_BOARD_S = 60,            // a board is awaited so long, where nobody says how long
+};
 
 // Rows of a group, ended by a row without a name.
 extern const struct option_row options_application[]; // how it is asked to enter, and where it is
+extern const struct option_row options_wait[];        // for a board that is not there yet
 extern const struct option_row options_line[];        // the line to the ROM
 extern const struct option_row options_recover[];     // ... and what may be done where it is silent
 extern const struct option_row options_json[];        // one JSON object
 
 // What the values of some options may be, and their parsers; `request` is a struct options.
 option_words option_ask_word, option_ask_help;
-option_parser option_set_address, option_set_ask, option_set_keep, option_set_text;
+option_parser option_set_address, option_set_ask, option_set_board_seconds, option_set_keep,
+    option_set_text;
 
 #endif

@@ -15,6 +15,7 @@ struct verb {
 extern const struct verb cmd_list;
 extern const struct verb cmd_info;
 extern const struct verb cmd_enter;
+extern const struct verb cmd_wait;
 extern const struct verb cmd_flash;
 extern const struct verb cmd_go;
 extern const struct verb cmd_devices;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const struct verb *const verbs[] = {
-    &cmd_list,    &cmd_info, &cmd_enter,  &cmd_flash,   &cmd_go,
+    &cmd_list,    &cmd_info, &cmd_enter,  &cmd_wait,    &cmd_flash,     &cmd_go,
     &cmd_devices, &cmd_pins, &cmd_doctor, &cmd_example, &cmd_try_board,
 };
 

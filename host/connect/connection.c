@@ -2,26 +2,30 @@
 // SPDX-License-Identifier: MIT
 #include "connection.h"
 
+#include "connection_look.h"
 #include "connection_ports.h"
+#include "connection_wait.h"
 #include "console.h"
 #include "monotonic.h"
 
-enum {
-    FIND_MS = 1000, // for a bootloader that has to run already
-    RETRY_MS = 100,
-};
+enum { RETRY_MS = 100 };
 
 int connection_find(struct connection *connection, const struct connection_settings *settings,
                     struct problem *problem)
 {
+    const char *port = settings->rom_port ? settings->rom_port : settings->port;
+    int error;
+
     *connection = (struct connection){.settings = *settings};
-    int error = connection_open_rom(
-        connection, settings->rom_port ? settings->rom_port : settings->port, problem);
-    if (error) {
-        return error;
-    }
-    return connection->bootloader->ops->identify(connection->bootloader, FIND_MS,
-                                                 settings->recovery, problem);
+    connection_wait_start(connection);
+    do {
+        error = connection_look(connection, port, problem);
+        if (error == 0) {
+            return 0;
+        }
+        error = connection_wait_again(connection, error, problem);
+    } while (error == 0);
+    return error;
 }
 
 // The port of an application that brings its own USB comes back when the application runs.
@@ -65,7 +69,6 @@ int connection_start(struct connection *connection, uint32_t address,
 
 void connection_close(struct connection *connection)
 {
-    connection_close_application(connection);
-    connection_close_rom(connection);
+    connection_close_all(connection);
     *connection = (struct connection){0};
 }

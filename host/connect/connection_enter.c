@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "ask_run.h"
 #include "connection.h"
+#include "connection_look.h"
 #include "connection_ports.h"
+#include "connection_wait.h"
 #include "monotonic.h"
 #include "serial.h"
 #include "usb_board.h"
@@ -58,6 +60,7 @@ static int ask(struct connection *connection, struct problem *problem)
         return error;
     }
     connection->entry_requested = true;
+    connection->looks = 1;
     switch (connection->settings.ask) {
     case ASK_TOUCH:
         error = serial_touch(connection->application, TOUCH_BAUD, problem);
@@ -107,18 +110,22 @@ static int open_usb_rom(struct connection *connection, const char *path, struct 
     return error ? error : identify(connection, START_MS, RECOVERY_NONE, problem);
 }
 
-// The ROM comes to the place where the application was.
-static int follow_board(struct connection *connection, const struct usb_board *board,
-                        struct problem *problem)
+// The ROM comes to the place where the application was, within this time.
+static int follow_within(struct connection *connection, unsigned window_ms, struct problem *problem)
 {
-    int error = usb_board_await(board, USB_START_MS, &connection->settings.wait, problem);
+    const struct usb_board *place = &connection->place;
+    int error = usb_board_await(place, window_ms, &connection->settings.wait, problem);
 
     if (error) {
         return error;
     }
-    connection_close_application(connection);
-    connection_close_rom(connection);
-    return open_usb_rom(connection, board->path, problem);
+    connection_close_all(connection);
+    return open_usb_rom(connection, place->path, problem);
+}
+
+static int follow_board(struct connection *connection, struct problem *problem)
+{
+    return follow_within(connection, connection_wait_left(connection, USB_START_MS), problem);
 }
 
 // The ROM is on the serial line of the application, or another one; or the application brings its
@@ -127,8 +134,8 @@ static int enter_from_serial(struct connection *connection, const char *rom_port
                              struct problem *problem)
 {
     const struct connection_settings *settings = &connection->settings;
-    struct usb_board board = {.path = ""};
-    int error = settings->rom_port ? 0 : usb_board_of_port(&board, settings->port, problem);
+    struct usb_board *place = &connection->place;
+    int error = settings->rom_port ? 0 : usb_board_of_port(place, settings->port, problem);
 
     if (error == 0) {
         error = connection_open_rom(connection, rom_port, problem);
@@ -143,8 +150,8 @@ static int enter_from_serial(struct connection *connection, const char *rom_port
     if (error) {
         return error;
     }
-    if (board.path[0] && usb_board_leaves(&board, LEAVE_MS)) {
-        return follow_board(connection, &board, problem);
+    if (place->path[0] && usb_board_leaves(place, LEAVE_MS)) {
+        return follow_board(connection, problem);
     }
     error = identify(connection, START_MS, RECOVERY_STARTS | settings->recovery, problem);
     if (error == EXIT_NO_DEVICE) {
@@ -186,19 +193,19 @@ static int open_running(struct connection *connection, const char *rom_port,
 static int enter_from_serial_to_usb(struct connection *connection, const char *rom_port,
                                     struct problem *problem)
 {
+    struct usb_board *place = &connection->place;
     struct usb_choice choice;
-    struct usb_board board;
 
     connection->has_application = true;
     int error = usb_choice_parse(&choice, rom_port, problem);
     if (error == 0) {
-        error = usb_board_of_port(&board, connection->settings.port, problem);
+        error = usb_board_of_port(place, connection->settings.port, problem);
     }
     if (error) {
         return error;
     }
     bool follows =
-        board.path[0] && choice.kind != USB_CHOICE_PATH && choice.kind != USB_CHOICE_SERIAL;
+        place->path[0] && choice.kind != USB_CHOICE_PATH && choice.kind != USB_CHOICE_SERIAL;
     error = follows ? EXIT_NO_DEVICE : open_running(connection, rom_port, problem);
     if (error != EXIT_NO_DEVICE) { // one that is about to leave does not count
         return error;
@@ -208,19 +215,31 @@ static int enter_from_serial_to_usb(struct connection *connection, const char *r
     if (error) {
         return error;
     }
-    return follows ? follow_board(connection, &board, problem)
+    return follows ? follow_board(connection, problem)
                    : await_choice(connection, rom_port, problem);
 }
 
-// What is at `port` on USB is the ROM, or an application that leaves for it.
+// What is at `port` on USB. While a board is awaited, what cannot be asked does not count.
+static int find_on_usb(const struct connection *connection, const char *port,
+                       struct usb_found *found, struct problem *problem)
+{
+    const unsigned all = USB_ROLE_DFU | USB_ROLE_RUNTIME | USB_ROLE_SERIAL;
+
+    if (connection->settings.board_ms == 0) {
+        return usb_choice_find(found, port, all, problem);
+    }
+    int error = usb_choice_find(found, port, USB_ROLE_DFU, problem);
+    return error == EXIT_NO_DEVICE ? usb_choice_find(found, port, USB_ROLE_RUNTIME, problem)
+                                   : error;
+}
+
+// It is the ROM, or an application that leaves for it.
 static int enter_from_usb(struct connection *connection, const char *port, struct problem *problem)
 {
     const enum connection_ask by = connection->settings.ask;
     struct usb_found found;
-    struct usb_board board;
 
-    int error =
-        usb_choice_find(&found, port, USB_ROLE_DFU | USB_ROLE_RUNTIME | USB_ROLE_SERIAL, problem);
+    int error = find_on_usb(connection, port, &found, problem);
     if (error) {
         return error;
     }
@@ -235,10 +254,62 @@ static int enter_from_usb(struct connection *connection, const char *port, struc
                                ? "it has DFU_DETACH here, text goes over a serial port"
                                : "it does not have DFU_DETACH");
     }
-    usb_board_set(&board, &found);
+    usb_board_set(&connection->place, &found);
     connection->entry_requested = true;
     error = usb_board_detach(&found, problem);
-    return error ? error : follow_board(connection, &board, problem);
+    return error ? error : follow_board(connection, problem);
+}
+
+static int enter_once(struct connection *connection, const char *rom_port, struct problem *problem)
+{
+    const char *port = connection->settings.port;
+
+    if (connection_is_usb(port)) {
+        return enter_from_usb(connection, port, problem);
+    }
+    return connection_is_usb(rom_port) ? enter_from_serial_to_usb(connection, rom_port, problem)
+                                       : enter_from_serial(connection, rom_port, problem);
+}
+
+// The application was asked, and is not asked again: somebody may press a button now.
+static int look_for_rom(struct connection *connection, const char *rom_port,
+                        struct problem *problem)
+{
+    int error = EXIT_NO_DEVICE;
+
+    if (connection->place.path[0]) {
+        error = follow_within(connection, 0, problem);
+    }
+    if (error != EXIT_NO_DEVICE) {
+        return error;
+    }
+    return connection_is_usb(rom_port) ? open_running(connection, rom_port, problem)
+                                       : connection_look(connection, rom_port, problem);
+}
+
+static int check_ways(struct connection *connection, const char *rom_port, struct problem *problem)
+{
+    const struct connection_settings *settings = &connection->settings;
+    bool is_sequence = settings->ask == ASK_SEQUENCE;
+
+    if (is_sequence && settings->sequence->refusal.length) {
+        return ask_refuse(settings->sequence, problem);
+    }
+    if (is_sequence && settings->sequence->detaches) {
+        connection->settings.ask = ASK_DETACH;
+    }
+    if (!connection_is_usb(settings->port)) {
+        return settings->ask == ASK_DETACH
+                   ? problem_set(problem, EXIT_USAGE, "usb: as PORT; bootleap list",
+                                 "--ask dfu: %s is a serial port", settings->port)
+                   : 0;
+    }
+    if (strcmp(rom_port, "usb:") == 0 || strcmp(rom_port, settings->port) == 0) {
+        return 0;
+    }
+    return problem_set(problem, EXIT_USAGE, "the same without --rom-port",
+                       "--rom-port %s: the ROM comes to the place on USB of %s", rom_port,
+                       settings->port);
 }
 
 int connection_enter(struct connection *connection, const struct connection_settings *settings,
@@ -247,23 +318,23 @@ int connection_enter(struct connection *connection, const struct connection_sett
     const char *rom_port = settings->rom_port ? settings->rom_port : settings->port;
 
     *connection = (struct connection){.settings = *settings};
-    if (settings->ask == ASK_SEQUENCE && settings->sequence->refusal.length) {
-        return ask_refuse(settings->sequence, problem);
+    int error = check_ways(connection, rom_port, problem);
+    if (error) {
+        return error;
     }
-    if (settings->ask == ASK_SEQUENCE && settings->sequence->detaches) {
-        connection->settings.ask = ASK_DETACH;
+    connection_wait_start(connection);
+    for (;;) {
+        error = connection->entry_requested ? look_for_rom(connection, rom_port, problem)
+                                            : enter_once(connection, rom_port, problem);
+        if (error == 0) {
+            return 0;
+        }
+        error = connection_wait_again(connection, error, problem);
+        if (error) {
+            return error;
+        }
+        if (!connection->entry_requested) {
+            connection_close_all(connection);
+        }
     }
-    if (connection_is_usb(settings->port)) {
-        return strcmp(rom_port, "usb:") == 0 || strcmp(rom_port, settings->port) == 0
-                   ? enter_from_usb(connection, settings->port, problem)
-                   : problem_set(problem, EXIT_USAGE, "the same without --rom-port",
-                                 "--rom-port %s: the ROM comes to the place on USB of %s", rom_port,
-                                 settings->port);
-    }
-    if (connection->settings.ask == ASK_DETACH) {
-        return problem_set(problem, EXIT_USAGE, "usb: as PORT; bootleap list",
-                           "--ask dfu: %s is a serial port", settings->port);
-    }
-    return connection_is_usb(rom_port) ? enter_from_serial_to_usb(connection, rom_port, problem)
-                                       : enter_from_serial(connection, rom_port, problem);
 }

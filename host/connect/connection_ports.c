@@ -27,7 +27,9 @@ int connection_open_rom(struct connection *connection, const char *port, struct 
         return error;
     }
     connection->bootloader->wait = settings->wait;
+    connection->line = line;
     connection->shared = share_port ? line : NULL;
+    connection->looks = 0;
     connection->has_application = !connection_is_usb(settings->port);
     return 0;
 }
@@ -38,7 +40,14 @@ void connection_close_rom(struct connection *connection)
         connection->bootloader->ops->close(connection->bootloader);
     }
     connection->bootloader = NULL;
+    connection->line = NULL;
     connection->shared = NULL;
+}
+
+void connection_close_all(struct connection *connection)
+{
+    connection_close_application(connection);
+    connection_close_rom(connection);
 }
 
 unsigned connection_application_baud(const struct connection_settings *settings)

@@ -24,4 +24,7 @@ int connection_open_application(struct connection *connection, struct problem *p
 // May be called where it is closed. A line that is shared stays open.
 void connection_close_application(struct connection *connection);
 
+// Both.
+void connection_close_all(struct connection *connection);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "ask_sequence.h"
 #include "bootloader.h"
+#include "usb_board.h"
 
 #include <stdbool.h>
 
@@ -31,19 +32,30 @@ struct connection_settings {
     char text[CONNECTION_TEXT_BYTES];    // what has the application enter its bootloader
     size_t text_length;
     unsigned timeout_ms; // no answer of the bootloader is awaited longer; 0: as long as is usual
+    unsigned board_ms;   // a board that is not there yet is awaited so long; 0: not at all
     unsigned wait_ms;    // for the first line of a started application; 0: none is awaited
     const char *expect;  // text that this line must hold; NULL: any
     unsigned recovery;   // RECOVERY_FINISHES_...: what may be done where nothing answers; or 0
     struct bootloader_wait wait; // is told what a wait is for
 };
 
+// A wait for a board: milliseconds of the clock.
+struct connection_board {
+    uint64_t since, told, looked;
+    uint64_t failed; // since when nothing else is known of it; 0: it does not fail
+};
+
 struct connection {
     struct connection_settings settings;
     struct bootloader *bootloader; // NULL until it is open
     struct serial *application;    // NULL while it is closed
+    struct serial *line;           // the bootloader's; NULL where it is not on one
     struct serial *shared; // the bootloader's line where it is also the application's, or NULL
     bool has_application;  // on a line that it can be asked on
     char usb_port[CONNECTION_USB_PORT_BYTES]; // of a bootloader that came to USB
+    struct usb_board place;                   // of the application, where its serial port is on USB
+    struct connection_board board;
+    unsigned looks;       // for a bootloader on this line
     bool entry_requested; // the application was asked: the bootloader did not run before
 };
 

@@ -194,7 +194,7 @@ int usb_board_await(const struct usb_board *board, unsigned window_ms,
         if (place.there && place.found.roles & USB_ROLE_DFU) {
             return check(board, &place.found, problem);
         }
-        if (now - start >= window_ms) {
+        if (now - start >= window_ms || (wait->interrupted && wait->interrupted(wait->context))) {
             return not_there(board, &place, window_ms, problem);
         }
         if (wait->tell && now - told >= TELL_MS) {

@@ -27,11 +27,10 @@ int usb_board_detach(const struct usb_found *found, struct problem *problem);
 // Waits until nothing of the application is at the board's place, at most for `window_ms`.
 bool usb_board_leaves(const struct usb_board *board, unsigned window_ms);
 
-// Waits until the ROM is at the board's place, at most for `window_ms`. What comes at any other
-// place is another board and never taken. Where application and ROM make their serial number of the
-// chip's unique id, the two must be the same.
-// Problems: EXIT_NO_DEVICE where it does not come, EXIT_FAILED where another chip has come there,
-// and those of usb_list_each.
+// Waits until the ROM is at the board's place, at most for `window_ms`; 0 is one look. What comes
+// at any other place is another board and never taken. Where application and ROM make their serial
+// number of the chip's unique id, the two must be the same. Problems: EXIT_NO_DEVICE where it does
+// not come, EXIT_FAILED where another chip has come there, and those of usb_list_each.
 int usb_board_await(const struct usb_board *board, unsigned window_ms,
                     const struct bootloader_wait *wait, struct problem *problem);
 

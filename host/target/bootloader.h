@@ -45,10 +45,12 @@ struct bootloader_command {
     const char *name;
 };
 
-// Is told, once a second, what is waited for, for how long now and for how long at most.
+// Is told, once a second, what is waited for, for how long now and for how long at most. While
+// nothing is there yet it is asked, too, whether to give up.
 struct bootloader_wait {
     void (*tell)(void *context, const char *what, unsigned waited_ms, unsigned most_ms);
     void *context;
+    bool (*interrupted)(void *context); // NULL: never
 };
 
 // A page that is to be erased.

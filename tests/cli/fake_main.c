@@ -15,6 +15,7 @@
 //     ask-baud=9600     the application hears nothing at another rate
 //     banner=TEXT       the application prints this line when it starts
 //     chatter=TEXT      and this one, again and again
+//     button=600        somebody presses BOOT0 and reset after so many milliseconds
 //     late=150          milliseconds that the ROM takes to look at what it has received
 //     stuck=1           ROM in sync, in the middle of a write of 256 bytes
 //     id12=1            a G0's unique id can be read
@@ -54,6 +55,8 @@ static void set_other(struct chip *chip, const char *key, const char *text)
 {
     if (strcmp(key, "pages") == 0) {
         set_pages(chip, text);
+    } else if (strcmp(key, "button") == 0) {
+        chip->button = value(text);
     } else if (strcmp(key, "log") == 0) {
         chip->log = fopen(text, "w");
     } else if (strcmp(key, "fault") != 0 || sscanf(text, "%15[^@]@%31[^:]:%u", chip->fault_kind,
@@ -118,7 +121,7 @@ int main(int argc, char **argv)
         return 2;
     }
     memset(chip.flash, 0xA5, FLASH_MAX);
-    chip.in_rom = chip.ask == NULL && chip.chatter == NULL;
+    chip.in_rom = chip.ask == NULL && chip.chatter == NULL && chip.button == 0;
     setvbuf(chip.log, NULL, _IOLBF, 0);
     line_open(&chip, argv[1]);
     play(&chip);

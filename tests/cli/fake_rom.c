@@ -251,6 +251,23 @@ static bool hears(const struct chip *chip)
     return chip->ask_baud == 0;
 }
 
+// What came during the reset is lost.
+static void start_rom(struct chip *chip)
+{
+    tcflush(chip->line, TCIOFLUSH);
+    usleep(chip->late * 1000);
+    chip->in_rom = true;
+}
+
+// Hears nothing that it knows until somebody presses a button.
+static void await_button(struct chip *chip)
+{
+    usleep(chip->button * 1000);
+    fprintf(chip->log, "button\n");
+    chip->button = 0;
+    start_rom(chip);
+}
+
 // Prints, and listens for the text that it shall enter its ROM for.
 static void application(struct chip *chip)
 {
@@ -269,9 +286,7 @@ static void application(struct chip *chip)
         fprintf(chip->log, "asked\n");
         put(chip, "entering\r\n", 10);
         usleep(250000);
-        tcflush(chip->line, TCIOFLUSH); // what came during the reset is lost
-        usleep(chip->late * 1000);
-        chip->in_rom = true;
+        start_rom(chip);
     }
 }
 
@@ -294,6 +309,8 @@ void play(struct chip *chip)
             get(chip, -1);
         } else if (chip->in_rom) {
             rom(chip);
+        } else if (chip->button) {
+            await_button(chip);
         } else {
             application(chip);
         }

@@ -17,7 +17,7 @@ struct run {
 
 struct chip {
     int line, other_end;
-    unsigned product, id, id_at, unit, erase, bank2, ask_baud, greet, late;
+    unsigned product, id, id_at, unit, erase, bank2, ask_baud, greet, late, button;
     bool guarded, read_breaks, mute, stuck, id12;
     const char *ask, *banner, *chatter, *dump;
     char fault_kind[16], fault_step[32];

@@ -13,6 +13,7 @@ import unittest
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+PEERS = HERE.parents[1] / "host/ask/peers"
 BUILD = Path(sys.argv.pop(1)).resolve()
 PROGRAMS = {"bootleap": "_bootleap", "bootleap-sim": "_bootleap_sim"}
 OPTION = re.compile(r"^  (--[\w-]+)", re.MULTILINE)
@@ -74,7 +75,7 @@ class Completion(unittest.TestCase):
                 self.assertEqual(found, listed | {"--help"}, f"{program} {verb}")
 
     def test_values(self):
-        ways = ["text", "1200", "dfu"]
+        ways = ["text", "1200", "dfu", *sorted(path.stem for path in PEERS.glob("*.ask"))]
         self.assertEqual(Bash("bootleap").offers(
             ("flash", "--ask", ""), ("flash", "--ask", "t"), ("enter", "--ask=d"), ("enter", "--ask="),
             ("flash", "--baud", ""), ("go", "--"), ("flash", "a.elf", "--no-go", "--ask", "1")),

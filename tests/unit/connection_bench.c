@@ -117,14 +117,24 @@ int bootloader_open(struct bootloader **bootloader, const char *port,
         bench.gone--;
         return problem_set(problem, EXIT_NO_DEVICE, NULL, "gone");
     }
+    if (bench.absent) {
+        bench.absent--;
+        return problem_set(problem, EXIT_NO_DEVICE, "list", "no such port");
+    }
+    if (bench.denied) {
+        bench.denied--;
+        return problem_set(problem, EXIT_FAILED, "log in again", "you may not use this port");
+    }
     *bootloader = &bench.memory.base;
     bench.opened++;
     *line = NULL;
     if (strncmp(port, "usb:", 4) == 0) {
+        bench.memory.silent = bench.usb_answers ? 0 : bench.memory.silent;
         return 0;
     }
-    bench.rom_line = &bench.lines[0];
-    return serial_open(line, port, problem);
+    int error = serial_open(line, port, problem);
+    bench.rom_line = *line;
+    return error;
 }
 
 int serial_touch(struct serial *line, unsigned baud, struct problem *problem)
@@ -151,7 +161,8 @@ int usb_list_each(void (*visit)(const struct usb_found *found, void *context), v
         const struct bench_device *device = &bench.devices[i];
         uint64_t since = device->after_asking ? bench.asked_at : 0;
         bool asked = !device->after_asking || bench.asked_at;
-        bool gone = device->leaves_when_asked && bench.asked_at;
+        bool gone = (device->leaves_when_asked && bench.asked_at) ||
+                    (device->stays_ms && bench.now >= device->stays_ms);
         if (device->found.roles && asked && !gone && bench.now >= since + device->comes_ms) {
             visit(&device->found, context);
         }

@@ -23,6 +23,7 @@ struct usb {
 struct bench_device {
     struct usb_found found;
     bool after_asking, leaves_when_asked; // the application
+    unsigned stays_ms;                    // it is taken away after this time; 0: it stays
     unsigned comes_ms;                    // so long after that, or after the start
 };
 
@@ -37,7 +38,9 @@ struct connection_bench {
     struct bench_device devices[BENCH_DEVICES];
     unsigned port_bus, port_address; // of the serial port; 0: it is not on USB
     bool refuses_detach;
-    unsigned gone; // so many ROMs on USB are gone when they are opened
+    unsigned absent, denied; // so often a serial port of a ROM is not there, may not be opened
+    bool usb_answers;        // ... and a ROM on USB does, whatever a line does
+    unsigned gone;           // so many ROMs on USB are gone when they are opened
     struct usb usb;
 };
 

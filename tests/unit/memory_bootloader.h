@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 
-enum { IDENTIFIES = 4 };
+enum { IDENTIFIES = 256 };
 
 enum memory_call { CALL_IDENTIFY, CALL_READ, CALL_WRITE, CALL_ERASE, CALL_GO, CALL_CLOSE, CALLS };
 
