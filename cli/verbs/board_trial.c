@@ -74,6 +74,7 @@ static int enter(struct board_trial *trial, const struct trial_way *way,
     struct connection_settings settings =
         options_connection(trial->options, trial->port, trial->progress);
 
+    settings.lines = NULL; // the program is asked
     settings.text[0] = way->key[0];
     settings.text_length = 1;
     settings.expect = CHIP_LINE_BEGIN;

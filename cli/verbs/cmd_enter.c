@@ -36,8 +36,9 @@ static int run(const struct options *options, struct problem *problem)
     struct target target;
 
     progress_start(&progress, "enter");
-    const struct connection_settings settings =
+    struct connection_settings settings =
         options_connection(options, port_of(options, 0), &progress);
+    settings.stays = true;
     int error = board_wait_enter(&connection, &settings, problem);
     if (error == 0) {
         error = target_identify(&target, connection.bootloader, problem);

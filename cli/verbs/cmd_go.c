@@ -46,8 +46,9 @@ static int run(const struct options *options, struct problem *problem)
         return error;
     }
     progress_start(&progress, "go");
-    const struct connection_settings settings =
+    struct connection_settings settings =
         options_connection(options, port_of(options, 0), &progress);
+    settings.stays = has_address; // a reset would start what is at the start of flash
     error = connection_find(&connection, &settings, problem);
     if (error == 0) {
         error = target_identify(&target, connection.bootloader, problem);

@@ -5,6 +5,7 @@
 #include "ask_find.h"
 #include "ask_peers.h"
 #include "escape.h"
+#include "modem_preset.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -94,6 +95,28 @@ int option_set_board_seconds(void *request, const struct option_row *row, const 
     int error = text ? option_unsigned(&seconds, &number, text, problem) : 0;
     options->board_ms = error ? 0 : seconds * 1000;
     return error;
+}
+
+const char *option_lines_word(unsigned number)
+{
+    const struct modem_preset *preset = modem_preset_at(number);
+
+    return preset ? preset->name : NULL;
+}
+
+const char *option_lines_help(unsigned number)
+{
+    return modem_preset_at(number)->help;
+}
+
+int option_set_lines(void *request, const struct option_row *row, const char *text,
+                     struct problem *problem)
+{
+    struct options *options = request;
+
+    (void)row;
+    options->has_lines = true;
+    return modem_sequence_parse(&options->lines, text, problem);
 }
 
 int option_set_text(void *request, const struct option_row *row, const char *text,

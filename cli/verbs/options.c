@@ -47,6 +47,8 @@ struct connection_settings options_connection(const struct options *options, con
         .rom_port = options->rom_port,
         .ask = options->ask,
         .sequence = &options->sequence,
+        .lines = options->has_lines ? &options->lines : NULL,
+        .stays = options->no_go,
         .rom_baud = options->baud,
         .app_baud = options->app_baud,
         .text_length = options->text_length,

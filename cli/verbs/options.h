@@ -5,6 +5,7 @@
 
 #include "connection.h"
 #include "keep.h"
+#include "modem_sequence.h"
 #include "option_table.h"
 #include "problem.h"
 #include "progress.h"
@@ -36,6 +37,8 @@ struct options {
     unsigned wait_ms;  // for the application's answer
     unsigned board_ms; // for a board that is not there yet; 0: none is awaited
     unsigned timeout_ms;
+    struct modem_sequence lines; // for DTR and RTS
+    bool has_lines;
     const char *rom_port; // NULL: the ROM is on the application's port
     enum connection_ask ask;
     struct ask_sequence sequence;     // of ASK_SEQUENCE

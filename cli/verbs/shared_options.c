@@ -46,6 +46,15 @@ const struct option_row options_line[] = {
              "2.5 %; always 8E1. A ROM keeps the rate that it first heard until the next reset",
      .place = OPTIONS_PLACE(unsigned, baud),
      .most = OPTIONS_MOST_NUMBER},
+    {.name = "dtr-rts",
+     .argument = "STEPS",
+     .parse = option_set_lines,
+     .help = "reach the ROM by BOOT0 and reset, which DTR and RTS of the serial port drive; at the "
+             "end, start the application in the same way. No application is asked. STEPS as in "
+             "rts=0,dtr=1,100ms,dtr=0:rts=1,dtr=1,100ms,dtr=0 (docs/getting-in.md), or the name of "
+             "a circuit:",
+     .words = option_lines_word,
+     .word_help = option_lines_help},
     {.name = "timeout",
      .argument = "MS",
      .parse = option_unsigned,

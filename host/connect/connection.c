@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "connection.h"
 
+#include "connection_lines.h"
 #include "connection_look.h"
 #include "connection_ports.h"
 #include "connection_wait.h"
@@ -17,6 +18,9 @@ int connection_find(struct connection *connection, const struct connection_setti
     int error;
 
     *connection = (struct connection){.settings = *settings};
+    if (settings->lines) {
+        return connection_enter(connection, settings, problem);
+    }
     connection_wait_start(connection);
     do {
         error = connection_look(connection, port, problem);
@@ -54,6 +58,9 @@ int connection_start(struct connection *connection, uint32_t address,
         connection_open_application(connection, &later);
     }
     int error = bootloader->ops->go(bootloader, address, problem);
+    if (error == 0) {
+        connection_lines_leave(connection);
+    }
     if (error || settings->wait_ms == 0 || !connection->has_application) {
         return error;
     }
@@ -69,6 +76,9 @@ int connection_start(struct connection *connection, uint32_t address,
 
 void connection_close(struct connection *connection)
 {
+    if (!connection->settings.stays) {
+        connection_lines_leave(connection);
+    }
     connection_close_all(connection);
     *connection = (struct connection){0};
 }

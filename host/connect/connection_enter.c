@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "ask_run.h"
 #include "connection.h"
+#include "connection_lines.h"
 #include "connection_look.h"
 #include "connection_ports.h"
 #include "connection_wait.h"
@@ -260,10 +261,33 @@ static int enter_from_usb(struct connection *connection, const char *port, struc
     return error ? error : follow_board(connection, problem);
 }
 
+// DTR and RTS start the ROM.
+static int enter_by_lines(struct connection *connection, const char *rom_port,
+                          struct problem *problem)
+{
+    const unsigned recovery = RECOVERY_STARTS | connection->settings.recovery;
+
+    int error = connection_lines_enter(connection, rom_port, problem);
+    if (error) {
+        return error;
+    }
+    error = connection_is_usb(rom_port) ? await_choice(connection, rom_port, problem)
+                                        : identify(connection, START_MS, recovery, problem);
+    if (error == EXIT_NO_DEVICE) {
+        snprintf(problem->try_this, sizeof problem->try_this,
+                 "--dtr-rts for the circuit of this board, see --help; -v shows what is sent; the "
+                 "same steps by hand: BOOT0 and a reset");
+    }
+    return error;
+}
+
 static int enter_once(struct connection *connection, const char *rom_port, struct problem *problem)
 {
     const char *port = connection->settings.port;
 
+    if (connection->settings.lines) {
+        return enter_by_lines(connection, rom_port, problem);
+    }
     if (connection_is_usb(port)) {
         return enter_from_usb(connection, port, problem);
     }
@@ -292,6 +316,9 @@ static int check_ways(struct connection *connection, const char *rom_port, struc
     const struct connection_settings *settings = &connection->settings;
     bool is_sequence = settings->ask == ASK_SEQUENCE;
 
+    if (settings->lines) { // nobody is asked
+        return 0;
+    }
     if (is_sequence && settings->sequence->refusal.length) {
         return ask_refuse(settings->sequence, problem);
     }

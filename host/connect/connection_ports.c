@@ -39,6 +39,9 @@ void connection_close_rom(struct connection *connection)
     if (connection->bootloader) {
         connection->bootloader->ops->close(connection->bootloader);
     }
+    if (connection->driven == connection->line) {
+        connection->driven = NULL;
+    }
     connection->bootloader = NULL;
     connection->line = NULL;
     connection->shared = NULL;
@@ -63,16 +66,17 @@ unsigned connection_application_baud(const struct connection_settings *settings)
 int connection_open_application(struct connection *connection, struct problem *problem)
 {
     const struct connection_settings *settings = &connection->settings;
-    struct serial *line = connection->shared;
+    struct serial *line = connection->application ? connection->application : connection->shared;
+    bool opens = line == NULL;
 
-    int error = line ? 0 : serial_open(&line, settings->port, problem);
+    int error = opens ? serial_open(&line, settings->port, problem) : 0;
     if (error == 0) {
         error = serial_configure(line, connection_application_baud(settings), PARITY_NONE, problem);
     }
-    if (error == 0 && connection->shared == NULL) {
+    if (error == 0 && opens) {
         serial_discard(line);
     }
-    if (error && connection->shared == NULL) {
+    if (error && opens) {
         serial_close(line);
         return error;
     }
@@ -84,6 +88,9 @@ int connection_open_application(struct connection *connection, struct problem *p
 void connection_close_application(struct connection *connection)
 {
     if (connection->application != connection->shared) {
+        if (connection->driven == connection->application) {
+            connection->driven = NULL;
+        }
         serial_close(connection->application);
     }
     connection->application = NULL;

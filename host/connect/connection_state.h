@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+struct modem_sequence;
 struct serial;
 
 enum { CONNECTION_TEXT_BYTES = 64, CONNECTION_LINE_BYTES = 128, CONNECTION_USB_PORT_BYTES = 40 };
@@ -26,6 +27,8 @@ struct connection_settings {
     const char *port;     // of the application
     const char *rom_port; // NULL: the bootloader is where the application's board is
     enum connection_ask ask;
+    const struct modem_sequence *lines;  // by which DTR and RTS enter; NULL: they do nothing
+    bool stays;                          // in the bootloader at the end: `lines` do not leave it
     const struct ask_sequence *sequence; // of ASK_SEQUENCE
     unsigned rom_baud;                   // of serial lines
     unsigned app_baud;                   // 0: as the sequence has it, or 115200
@@ -51,6 +54,7 @@ struct connection {
     struct serial *application;    // NULL while it is closed
     struct serial *line;           // the bootloader's; NULL where it is not on one
     struct serial *shared; // the bootloader's line where it is also the application's, or NULL
+    struct serial *driven; // the line whose DTR and RTS are to leave the bootloader, or NULL
     bool has_application;  // on a line that it can be asked on
     char usb_port[CONNECTION_USB_PORT_BYTES]; // of a bootloader that came to USB
     struct usb_board place;                   // of the application, where its serial port is on USB

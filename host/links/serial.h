@@ -11,6 +11,9 @@
 // 8 data bits and 1 stop bit always.
 enum parity { PARITY_NONE, PARITY_EVEN };
 
+// The lines that a computer drives beside its data: bits.
+enum serial_line { SERIAL_DTR = 1, SERIAL_RTS = 2 };
+
 struct serial;
 
 // Opens `port`, a path or "serial:PATH". Nobody else can open it until serial_close. Its settings
@@ -18,7 +21,7 @@ struct serial;
 // EXIT_USAGE where it is no serial port, else EXIT_FAILED.
 int serial_open(struct serial **line, const char *port, struct problem *problem);
 
-// May be called with NULL.
+// Restores the settings that the port had when it was opened. May be called with NULL.
 void serial_close(struct serial *line);
 
 // Changes the settings once everything written has left. What was received stays readable.
@@ -40,6 +43,16 @@ uint8_t serial_unanswered(const struct serial *line);
 // the line then. Whoever hears it leaves, so the line may be gone before this is over: that is no
 // problem. Problems: those of serial_configure.
 int serial_touch(struct serial *line, unsigned baud, struct problem *problem);
+
+// Asserts those of `lines`, bits of enum serial_line, that are in `asserted`, and lets go of the
+// others of them, at once. Without this nothing changes DTR and RTS but the system: Linux asserts
+// both when a port is opened, and lets go of both when it is closed. Problem: EXIT_FAILED.
+int serial_set_lines(struct serial *line, unsigned lines, unsigned asserted,
+                     struct problem *problem);
+
+// From now on DTR and RTS stay as they are when the port is closed. For that the port keeps a
+// setting: HUPCL is off afterwards.
+void serial_keep_lines(struct serial *line);
 
 // Throws away what was received and not read.
 void serial_discard(struct serial *line);

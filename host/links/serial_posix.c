@@ -211,6 +211,29 @@ int serial_touch(struct serial *line, unsigned baud, struct problem *problem)
     return gone ? 0 : error;
 }
 
+int serial_set_lines(struct serial *line, unsigned lines, unsigned asserted,
+                     struct problem *problem)
+{
+    int is, mask = (lines & SERIAL_DTR ? TIOCM_DTR : 0) | (lines & SERIAL_RTS ? TIOCM_RTS : 0);
+    int set = (asserted & SERIAL_DTR ? TIOCM_DTR : 0) | (asserted & SERIAL_RTS ? TIOCM_RTS : 0);
+
+    if (ioctl(line->file, TIOCMGET, &is) == 0) {
+        is = (is & ~mask) | (set & mask);
+        if (ioctl(line->file, TIOCMSET, &is) == 0) {
+            return 0;
+        }
+    }
+    return problem_set(problem, EXIT_FAILED, "an adapter that has these lines",
+                       "set DTR and RTS of %s: %s", line->port,
+                       errno == ENOTTY || errno == EINVAL ? "it has none" : strerror(errno));
+}
+
+// The kernel lets go of both when the last program closes a port with HUPCL (termios(3)).
+void serial_keep_lines(struct serial *line)
+{
+    line->before.c_cflag &= ~(tcflag_t)HUPCL;
+}
+
 int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silence_ms)
 {
     size_t got = 0;

@@ -220,6 +220,30 @@ int serial_touch(struct serial *line, unsigned baud, struct problem *problem)
     return gone ? 0 : error;
 }
 
+// Windows changes one after the other.
+int serial_set_lines(struct serial *line, unsigned lines, unsigned asserted,
+                     struct problem *problem)
+{
+    bool done = true;
+
+    if (lines & SERIAL_DTR) {
+        done &= EscapeCommFunction(line->handle, asserted & SERIAL_DTR ? SETDTR : CLRDTR) != 0;
+    }
+    if (lines & SERIAL_RTS) {
+        done &= EscapeCommFunction(line->handle, asserted & SERIAL_RTS ? SETRTS : CLRRTS) != 0;
+    }
+    return done ? 0
+                : problem_set(problem, EXIT_FAILED, "an adapter that has these lines",
+                              "set DTR and RTS of %s: it has none", line->port);
+}
+
+// What restores the settings would set these lines, too. What a driver does with them when the port
+// is closed nobody can tell it.
+void serial_keep_lines(struct serial *line)
+{
+    line->restores = false;
+}
+
 // A read that got nothing: whether the port is still there.
 static bool is_there(const struct serial *line)
 {

@@ -169,7 +169,7 @@ static void release(struct bootloader *bootloader)
 {
     struct an3155_bootloader *self = whole(bootloader);
 
-    if (self->ready) {
+    if (self->ready && !bootloader->was_reset) {
         an3155_park(&self->rom.link);
     }
     serial_close(self->rom.link.line);

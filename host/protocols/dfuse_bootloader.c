@@ -161,7 +161,7 @@ static void release(struct bootloader *bootloader)
     struct dfuse_bootloader *self = whole(bootloader);
     struct problem ignored;
 
-    if (!self->dfuse.link.lost) {
+    if (!self->dfuse.link.lost && !bootloader->was_reset) {
         dfu_link_prepare(&self->dfuse.link, DFU_IDLE, "leave it idle", &ignored);
     }
     usb_close(self->dfuse.link.usb);

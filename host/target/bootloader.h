@@ -87,6 +87,7 @@ struct bootloader {
     // What whoever knows the device sets:
     unsigned quirks; // bits of enum bootloader_quirk
     struct bootloader_wait wait;
+    bool was_reset; // the chip was: whoever answers there now is told nothing at the end
     // What the others count:
     unsigned retries; // commands that were sent again
     size_t transfers; // control transfers, where it runs over USB

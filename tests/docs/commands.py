@@ -56,6 +56,7 @@ ELSEWHERE = {
     r"script/setup demo": "script/newcomer",
     r"sudo (script/packages|apt-get install \./build/packages/) ?": "script/packages",
     r"bootleap doctor --udev ": "script/packages",
+    r"bootleap \w+ .*--dtr-rts ": "cli.modem-lines",
     r"script/try-elf ": "sim.try-elf",
     r"(gdb-multiarch |\(gdb\) |.* --gdb )": "sim.gdb.nucleo-h723zg",
     r"(build/)?bootleap flash \S+( usb:\S*)?$": "usb.rows",

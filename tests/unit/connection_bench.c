@@ -79,6 +79,23 @@ int serial_write(struct serial *line, const void *bytes, size_t size)
     return 0;
 }
 
+int serial_set_lines(struct serial *line, unsigned lines, unsigned asserted,
+                     struct problem *problem)
+{
+    if (bench.has_no_lines) {
+        return problem_set(problem, EXIT_FAILED, NULL, "no lines");
+    }
+    say("%s%s%s; ", line->port, lines & SERIAL_DTR ? asserted & SERIAL_DTR ? " +dtr" : " -dtr" : "",
+        lines & SERIAL_RTS ? asserted & SERIAL_RTS ? " +rts" : " -rts" : "");
+    bench.asked_at = bench.now + 1;
+    return 0;
+}
+
+void serial_keep_lines(struct serial *line)
+{
+    say("keep %s; ", line->port);
+}
+
 int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silence_ms)
 {
     assert_true(line->open && size == 1);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "serial_bench.h"
 
+#include "monotonic.h"
 #include "serial_rate.h"
 #include "uucp_lock.h"
 
@@ -25,11 +26,37 @@ const char *__wrap_uucp_lock_folder(void);
 unsigned __real_serial_rate_get(int file);
 unsigned __wrap_serial_rate_get(int file);
 
+static void change(int lines)
+{
+    assert_true(serial_bench.change_count < SERIAL_BENCH_CHANGES);
+    serial_bench.changes[serial_bench.change_count++] =
+        (struct serial_bench_change){lines, monotonic_ms()};
+    serial_bench.lines = lines;
+}
+
 int __wrap_ioctl(int file, unsigned long request, void *argument)
 {
-    if (serial_bench.wired && request == TIOCMGET) {
-        *(int *)argument = TIOCM_DTR | TIOCM_RTS;
+    int *lines = argument;
+
+    if (!serial_bench.wired) {
+        return __real_ioctl(file, request, argument);
+    }
+    switch (request) {
+    case TIOCMGET:
+        *lines = serial_bench.lines | TIOCM_CTS;
         return 0;
+    case TIOCMSET:
+        assert_true(*lines & TIOCM_CTS);
+        change(*lines & (TIOCM_DTR | TIOCM_RTS));
+        return 0;
+    case TIOCMBIS:
+        change(serial_bench.lines | *lines);
+        return 0;
+    case TIOCMBIC:
+        change(serial_bench.lines & ~*lines);
+        return 0;
+    default:
+        break;
     }
     return __real_ioctl(file, request, argument);
 }
@@ -48,6 +75,7 @@ int serial_bench_set_up(void **state)
 {
     (void)state;
     memset(&serial_bench, 0, sizeof serial_bench);
+    serial_bench.lines = TIOCM_DTR | TIOCM_RTS; // as Linux leaves them when it opens a port
     strcpy(serial_bench.folder, "/tmp/bootleap-locks-XXXXXX");
     assert_non_null(mkdtemp(serial_bench.folder));
     serial_bench.master = posix_openpt(O_RDWR | O_NOCTTY);

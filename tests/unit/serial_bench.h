@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <termios.h>
 
-enum { SERIAL_BENCH_PATH_BYTES = 128 };
+enum { SERIAL_BENCH_PATH_BYTES = 128, SERIAL_BENCH_CHANGES = 64 };
 
 struct serial_bench {
     char port[SERIAL_BENCH_PATH_BYTES];
@@ -19,6 +19,12 @@ struct serial_bench {
     char lock[SERIAL_BENCH_PATH_BYTES + 32]; // the port's
     int master, slave;                       // held open, so that settings stay
     bool wired;                              // it has modem lines
+    int lines;                               // that are asserted: TIOCM_DTR, TIOCM_RTS
+    struct serial_bench_change {
+        int lines; // after it
+        uint64_t ms;
+    } changes[SERIAL_BENCH_CHANGES];
+    unsigned change_count;
     unsigned driver_baud; // what the driver has, whatever it was asked for; 0: that
 };
 
