@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "option_table.h"
 
+#include "word_distance.h"
+
 #include <getopt.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -47,6 +49,36 @@ static void list_rows(const struct option_table *table, struct option *options,
     options[count] = (struct option){"help", no_argument, NULL, HELP};
 }
 
+// The option that a mistyped one is nearest to; NULL where none is near.
+static const char *nearest(const struct option_table *table, const char *typed)
+{
+    const char *best = NULL;
+
+    for (size_t i = 0; i < table->group_count; i++) {
+        for (const struct option_row *row = table->groups[i].rows; row->name; row++) {
+            if (word_is_near(typed, row->name) &&
+                (!best || word_distance(typed, row->name) < word_distance(typed, best))) {
+                best = row->name;
+            }
+        }
+    }
+    return best;
+}
+
+// An option that the verb does not have, as it was typed.
+static int refuse_unknown(const char *typed, const struct option_table *table, const char *help,
+                          struct problem *problem)
+{
+    enum { NAME_BYTES = 40 };
+    char name[NAME_BYTES], hint[sizeof problem->try_this];
+
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(typed + 2, "="), typed + 2);
+    const char *near = nearest(table, name);
+    snprintf(hint, sizeof hint, "--%s; %s", near ? near : "", help);
+    return problem_set(problem, EXIT_USAGE, near ? hint : help,
+                       "%s: is not an option of %s, or the start of several", typed, table->verb);
+}
+
 // Puts what getopt_long() refused (it returned '?' or ':') into words.
 static int refuse(int returned, char **argv, const struct option_table *table,
                   struct problem *problem)
@@ -66,9 +98,7 @@ static int refuse(int returned, char **argv, const struct option_table *table,
     if (optopt) { // one letter of an argument that may hold several
         return problem_set(problem, EXIT_USAGE, help, "-%c: is not an option of %s", optopt, verb);
     }
-    return problem_set(problem, EXIT_USAGE, help,
-                       "%s: is not an option of %s, or the start of several", argv[optind - 1],
-                       verb);
+    return refuse_unknown(argv[optind - 1], table, help, problem);
 }
 
 int option_table_parse(const struct option_table *table, void *request, int argc, char **argv,

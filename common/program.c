@@ -3,10 +3,11 @@
 #include "program.h"
 
 #include "manual_text.h"
+#include "word_distance.h"
 
 #include <string.h>
 
-enum { WIDTH = 93, VERB_BYTES = 16 };
+enum { WIDTH = 93 };
 
 static void print_terms(const struct program_term *terms, FILE *file)
 {
@@ -45,43 +46,17 @@ const struct option_table *program_find(const struct program *program, const cha
     return NULL;
 }
 
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-// How many letters have to be changed, added or left out to make `a` out of `b`.
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[VERB_BYTES + 1];
-    size_t width = strlen(b);
-
-    for (size_t j = 0; j <= width; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; a[i - 1]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= width; j++) {
-            size_t changed = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = least(changed, least(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[width];
-}
-
 int program_unknown(const struct program *program, const char *name, struct problem *problem)
 {
     const struct option_table *nearest = program->verb(0), *verb;
     char suggestion[64];
 
     for (size_t i = 1; (verb = program->verb(i)) != NULL; i++) {
-        if (distance(name, verb->verb) < distance(name, nearest->verb)) {
+        if (word_distance(name, verb->verb) < word_distance(name, nearest->verb)) {
             nearest = verb;
         }
     }
-    bool near = distance(name, nearest->verb) <= strlen(nearest->verb) / 2;
+    bool near = word_distance(name, nearest->verb) <= strlen(nearest->verb) / 2;
     snprintf(suggestion, sizeof suggestion, "%s %s", program->name,
              near ? nearest->verb : "--help");
     return problem_set(problem, EXIT_USAGE, suggestion, "command line: there is no such verb");

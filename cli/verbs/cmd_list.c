@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include "json_value.h"
 #include "plain_text.h"
+#include "port_holder.h"
 #include "port_list.h"
 #include "shared_options.h"
+#include "system_files.h"
 #include "usb_ids.h"
 #include "usb_list.h"
 #include "verb.h"
@@ -17,7 +19,22 @@ static json_t *string_or_null(const char *text)
     return text && text[0] ? json_value_string(text) : json_null();
 }
 
-static void add(json_t *ports, const char *kind, const struct port_info *port, json_t *may_open)
+// Who has it open, as far as we may know; `file` is what the system calls it.
+static json_t *holder_of(const char *file)
+{
+    struct port_holder holder;
+    json_t *object = NULL;
+
+    if (port_holder_find(&holder, "", file)) {
+        object = json_object();
+        json_object_set_new(object, "pid", json_integer((json_int_t)holder.pid));
+        json_object_set_new(object, "name", string_or_null(holder.name));
+    }
+    return object ? object : json_null();
+}
+
+static void add(json_t *ports, const char *kind, const struct port_info *port, bool may_open,
+                const char *file)
 {
     json_t *object = json_object();
 
@@ -26,13 +43,17 @@ static void add(json_t *ports, const char *kind, const struct port_info *port, j
     json_object_set_new(object, "description", string_or_null(port->description));
     json_object_set_new(object, "usb", string_or_null(port->usb));
     json_object_set_new(object, "serial", string_or_null(port->serial_number));
-    json_object_set_new(object, "may_open", may_open);
+    json_object_set_new(object, "may_open", json_boolean(may_open));
+    json_object_set_new(object, "holder", holder_of(file));
     json_array_append_new(ports, object);
 }
 
 static void add_serial(const struct port_info *port, void *ports)
 {
-    add(ports, "serial", port, json_null());
+    struct system_access access;
+
+    system_access("", port->path, &access);
+    add(ports, "serial", port, access.allowed, port->path);
 }
 
 // Serial ports on USB are among the serial ports.
@@ -40,7 +61,7 @@ static void add_usb(const struct usb_found *found, void *ports)
 {
     const struct usb_id *id = usb_id_find(found->vendor, found->product);
     const char *kind = found->roles & USB_ROLE_DFU ? "dfu" : "application";
-    char path[PORT_BYTES], usb[ID_BYTES];
+    char path[PORT_BYTES], usb[ID_BYTES], file[PORT_BYTES];
 
     if ((found->roles & (USB_ROLE_DFU | USB_ROLE_RUNTIME)) == 0) {
         return;
@@ -51,13 +72,23 @@ static void add_usb(const struct usb_found *found, void *ports)
                                    .description = id ? id->name : found->name,
                                    .usb = usb,
                                    .serial_number = found->serial};
-    add(ports, kind, &port, json_boolean(usb_may_open(found)));
+    snprintf(file, sizeof file, "/dev/bus/usb/%03u/%03u", found->bus, found->address);
+    add(ports, kind, &port, usb_may_open(found), file);
 }
 
 static const char *value(const json_t *object, const char *key)
 {
     const char *text = json_string_value(json_object_get(object, key));
     return text ? text : "-";
+}
+
+static void print_holder(const json_t *holder)
+{
+    if (json_is_object(holder)) {
+        printf("; in use by ");
+        plain_text_print(stdout, value(holder, "name"));
+        printf(" (process %lld)", (long long)json_integer_value(json_object_get(holder, "pid")));
+    }
 }
 
 static void print(const json_t *ports)
@@ -71,8 +102,9 @@ static void print(const json_t *ports)
             plain_text_print(stdout, value(port, "serial"));
         }
         if (json_is_false(json_object_get(port, "may_open"))) {
-            printf("; may not be opened: bootleap doctor");
+            printf("; may not be opened: bootleap doctor %s", value(port, "port"));
         }
+        print_holder(json_object_get(port, "holder"));
         putchar('\n');
     }
 }
@@ -110,8 +142,9 @@ static const struct option_row rows[] = {
     {.name = "json",
      .parse = option_flag,
      .help = "print one JSON object with key ports, a list with keys port, kind (serial, dfu, "
-             "application), description, "
-             "usb, serial, may_open (null for serial ports)",
+             "application), description, usb, serial, may_open, holder (pid and name of the "
+             "program that "
+             "has it open, or null)",
      .place = OPTIONS_PLACE(bool, json)},
     {.name = NULL},
 };
@@ -126,7 +159,9 @@ const struct verb cmd_list = {
          .operands = "",
          .description =
              "Prints one port per line: what the other verbs call PORT, the USB VENDOR:PRODUCT, a "
-             "description, the serial number. A board with an ST-LINK is 0483:374B, :374E or "
+             "description, the serial number, whether you may open it, and which program has it "
+             "open. "
+             "A board with an ST-LINK is 0483:374B, :374E or "
              ":3754. The system bootloader of an STM32 on USB is 0483:DF11. An application that "
              "can be asked for it by DFU is there too. usb:1-2.3 is a place on USB, bus and ports: "
              "it stays the same when the board leaves and comes back.\n",

@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "interrupt.h"
+#include "operand_order.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -36,7 +37,11 @@ int options_parse(struct options *options, int argc, char **argv, const struct o
 
     *options = (struct options){.baud = 115200, .wait_ms = 5000, .text = "b", .text_length = 1};
     int error = option_table_parse(table, options, argc, argv, &operands, problem);
-    return error ? error : take_arguments(options, argc, argv, operands, least, most, problem);
+    if (error == 0) {
+        error = take_arguments(options, argc, argv, operands, least, most, problem);
+    }
+    return error ? error
+                 : operand_order_check(options->arguments, options->argument_count, table, problem);
 }
 
 struct connection_settings options_connection(const struct options *options, const char *port,

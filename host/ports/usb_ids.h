@@ -10,12 +10,14 @@ enum usb_id_kind {
     USB_ID_ROM,         // the ROM of an STM32, ready to be flashed
     USB_ID_APPLICATION, // an id of ST's that applications use
     USB_ID_ADAPTER,     // a serial adapter or a debug probe: no ROM ever appears in its place
+    USB_ID_CLONE,       // the ROM of another maker's chip that is like an STM32
 };
 
 struct usb_id {
     uint16_t vendor, product;
     enum usb_id_kind kind;
     const char *name;
+    const char *driver; // of Linux, that makes a serial port of it; NULL: it has none
 };
 
 // The entry of this id; NULL where the list does not have it.

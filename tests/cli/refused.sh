@@ -269,6 +269,29 @@ usage)
     run 2 enter a --text '\q'
     message "--text: an escape that does not exist"
     ;;
+swapped-arguments) # nothing is opened: the file comes first in one verb, the port in another
+    run 2 flash /dev/ttyUSB0 app.elf
+    message "arguments: /dev/ttyUSB0 and app.elf are swapped; the usage is bootleap flash FILE"
+    message "Try: bootleap flash app.elf /dev/ttyUSB0"
+    run 2 flash usb:1-2 app.elf
+    message "Try: bootleap flash app.elf usb:1-2"
+    run 2 flash COM33 app.elf
+    message "Try: bootleap flash app.elf COM33"
+    run 2 go 0x08000000 /dev/ttyACM0
+    message "Try: bootleap go /dev/ttyACM0 0x08000000"
+    run 2 try-board app.elf /dev/serial/by-id/usb-1
+    message "Try: bootleap try-board /dev/serial/by-id/usb-1 app.elf"
+    run 2 flash /dev/ttyUSB0
+    message "arguments: /dev/ttyUSB0 is a port, and the file is missing. Try: bootleap flash FILE"
+    ;;
+mistyped)
+    run 2 falsh app.elf
+    message "there is no such verb. Try: bootleap flash"
+    run 2 list --jsno
+    message "--jsno: is not an option of list, or the start of several. Try: --json; "
+    run 2 flash --ful app.elf --forse
+    message "--forse: is not an option of flash, or the start of several. Try: --force; "
+    ;;
 help)
     run 0 --help
     output "usage: bootleap VERB"

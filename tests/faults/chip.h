@@ -19,6 +19,7 @@ struct chip_kind {
     unsigned kb;                      // of its flash; 0: the line's largest
     const struct chip_layout *layout; // of its flash; NULL: the row's
     bool level_1;                     // readout protection
+    bool swapped;                     // bank 2 is seen first
     unsigned protected_pages;         // that cannot be written, from the first one on
 };
 

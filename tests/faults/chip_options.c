@@ -90,7 +90,8 @@ void chip_set_options(const struct chip_kind *kind, struct second_rom_config *co
     }
     put_size(kind, config);
     put_no_protection(device, config);
-    put(config, device->bank_swap.address, device->bank_swap.mask, ~device->bank_swap.value);
+    put(config, device->bank_swap.address, device->bank_swap.mask,
+        kind->swapped ? device->bank_swap.value : ~device->bank_swap.value);
     for (const struct chip_layout *first = device->layouts; layout == NULL && first->kb; first++) {
         bool fits = first->kb == (kind->kb ? kind->kb : device->flash.size / 1024);
         layout = fits ? first : NULL;

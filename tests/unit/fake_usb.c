@@ -41,6 +41,8 @@ static void describe(struct usb_found *found)
                                 .product = 0xDF11,
                                 .roles = USB_ROLE_DFU,
                                 .path = "1-2.3",
+                                .bus = 1,
+                                .address = 7,
                                 .serial = "357E366E3231",
                                 .setting_count = 4,
                                 .setting_names = {4, 5, 6, 7},
@@ -55,8 +57,11 @@ int usb_list_each(void (*visit)(const struct usb_found *found, void *context), v
     (void)problem;
 
     describe(&found);
-    if (!fake.gone) {
+    if (!fake.gone && !fake.absent) {
         visit(&found, context);
+    }
+    for (size_t i = 0; i < fake.other_count; i++) {
+        visit(&fake.others[i], context);
     }
     return 0;
 }
@@ -64,7 +69,9 @@ int usb_list_each(void (*visit)(const struct usb_found *found, void *context), v
 int usb_open(struct usb **usb, const struct usb_found *found, struct problem *problem)
 {
     (void)found;
-    (void)problem;
+    if (fake.is_busy) {
+        return problem_set(problem, EXIT_FAILED, NULL, "usb: another program uses it");
+    }
     fake.open = true;
     *usb = (struct usb *)&fake;
     return 0;

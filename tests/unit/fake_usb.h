@@ -35,6 +35,12 @@ struct fake_area {
 };
 
 struct fake_usb {
+    // What else is plugged in: devices that are only listed.
+    const struct usb_found *others;
+    size_t other_count;
+    bool absent;       // the device itself is not
+    bool may_not_open; // nobody may open anything
+    bool is_busy;      // another program has its interface
     // What the device is like:
     const char *strings[FAKE_STRINGS]; // by number
     uint16_t transfer_bytes;

@@ -173,6 +173,29 @@ static void a_bad_value_is_refused_and_sets_nothing(void **state)
     }
 }
 
+static void a_mistyped_option_gets_the_nearest_one(void **state)
+{
+    static const struct {
+        char *option;
+        const char *hint;
+    } mistyped[] = {
+        {"--fats", "--fast; `program verb --help` lists them"},
+        {"--fastt", "--fast; `program verb --help` lists them"},
+        {"--coulour=red", "--colour; `program verb --help` lists them"},
+        {"--fusty", "`program verb --help` lists them"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof mistyped / sizeof mistyped[0]; i++) {
+        char *arguments[] = {"verb", mistyped[i].option, NULL};
+        struct request request;
+        struct problem problem;
+        int operands;
+        assert_int_equal(parse(&request, &operands, &problem, 2, arguments), EXIT_USAGE);
+        assert_string_equal(problem.try_this, mistyped[i].hint);
+    }
+}
+
 static void help_may_be_asked_for_anywhere(void **state)
 {
     static char *const words[] = {"--help", "-h"};
@@ -243,6 +266,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_of_value_gets_to_its_member),
         cmocka_unit_test(a_bad_value_is_refused_and_sets_nothing),
+        cmocka_unit_test(a_mistyped_option_gets_the_nearest_one),
         cmocka_unit_test(help_may_be_asked_for_anywhere),
         cmocka_unit_test(a_row_is_found_by_its_name),
         cmocka_unit_test(help_has_each_row_in_its_columns),
