@@ -18,6 +18,7 @@ enum disk_kind disk_kind(const char *path);
 // file are never changed on the way, so `mode` needs no "b".
 FILE *disk_open(const char *path, const char *mode);
 int disk_remove(const char *path);
+int disk_rename(const char *from, const char *to); // replaces `to`
 int disk_make_folder(const char *path);
 int disk_remove_folder(const char *path); // an empty one
 int disk_look_into(const char *path, bool *empty);

@@ -28,6 +28,11 @@ int disk_remove(const char *path)
     return unlink(path);
 }
 
+int disk_rename(const char *from, const char *to)
+{
+    return rename(from, to);
+}
+
 int disk_make_folder(const char *path)
 {
     return mkdir(path, 0777);

@@ -8,7 +8,6 @@
 #include "serial.h"
 #include "target.h"
 #include "target_quirks.h"
-#include "target_report.h"
 
 #include <stdio.h>
 #include <string.h>

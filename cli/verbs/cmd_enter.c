@@ -1,57 +1,44 @@
 // cmd_enter.c: `bootleap enter`, asks the running application to go to its ROM.
 // SPDX-License-Identifier: MIT
-#include "board_wait.h"
+#include "chip_report.h"
+#include "handle.h"
 #include "json_value.h"
 #include "plain_text.h"
-#include "port.h"
 #include "rom_version_text.h"
 #include "shared_options.h"
-#include "target_report.h"
 #include "verb.h"
 
 #include <stdio.h>
 
-static void print(const struct connection *connection, const struct target *target)
+static void print(const struct libbootleap_chip *chip)
 {
-    char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES];
+    char name[CHIP_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES];
 
-    printf("ROM %s of %s answers on ", rom_version_text(target->rom_id, version),
-           target_report_name(target, name));
-    plain_text_print(stdout, target->bootloader->port);
-    puts(connection->entry_requested ? "" : ", it was running already");
-}
-
-static void add_json(json_t *object, const struct connection *connection,
-                     const struct target *target)
-{
-    json_object_set_new(object, "port", json_value_string(target->bootloader->port));
-    json_object_set_new(object, "entry_requested", json_boolean(connection->entry_requested));
-    target_report_json(object, target);
+    printf("ROM %s of %s answers on ", rom_version_text(chip->rom_id, version),
+           chip_report_name(chip, name));
+    plain_text_print(stdout, chip->port);
+    puts(chip->entered ? "" : ", it was running already");
 }
 
 static int run(const struct options *options, struct problem *problem)
 {
-    struct progress progress;
-    struct connection connection;
-    struct target target;
+    struct options entering = *options;
+    struct handle handle;
 
-    progress_start(&progress, "enter");
-    struct connection_settings settings =
-        options_connection(options, port_of(options, 0), &progress);
-    settings.stays = true;
-    int error = board_wait_enter(&connection, &settings, problem);
+    entering.no_go = true; // DTR and RTS that entered the ROM do not leave it
+    int error = handle_open(&handle, "enter", &entering, 0, problem);
     if (error == 0) {
-        error = target_identify(&target, connection.bootloader, problem);
+        error = handle_enter(&handle, options, problem);
     }
-    if (error == 0 && options->json) {
-        add_json(options->report, &connection, &target);
-    } else if (error == 0) {
-        print(&connection, &target);
+    const struct libbootleap_chip *chip = error ? NULL : libbootleap_chip(handle.chip);
+    if (chip && options->json) {
+        json_object_set_new(options->report, "port", json_value_string(chip->port));
+        json_object_set_new(options->report, "entry_requested", json_boolean(chip->entered));
+        chip_report_identity(options->report, chip);
+    } else if (chip) {
+        print(chip);
     }
-    if (error) {
-        port_explain(options, 0, problem);
-    }
-    connection_close(&connection);
+    handle_close(&handle);
     return error;
 }
 

@@ -1,24 +1,10 @@
 // cmd_flash.c: `bootleap flash`: its options and its help.
 // SPDX-License-Identifier: MIT
-#include "flash_job.h"
+#include "flash_command.h"
 #include "shared_options.h"
 #include "verb.h"
 
-static const struct option_row file_rows[] = {
-    {.name = "device",
-     .argument = "NAME",
-     .parse = option_text,
-     .help = "refuse every other chip; NAME as `bootleap info` has it, or the part's CMSIS macro",
-     .value = OPTION_DEVICE,
-     .place = OPTIONS_PLACE(const char *, device)},
-    {.name = "address",
-     .argument = "A",
-     .parse = option_set_address,
-     .help = "where a raw binary belongs; the start of flash if not given"},
-    {.name = "only-flash",
-     .parse = option_flag,
-     .help = "leave out what FILE has for other memories: RAM, option bytes",
-     .place = OPTIONS_PLACE(bool, only_flash)},
+static const struct option_row work_rows[] = {
     {.name = "keep",
      .argument = "ADDR+LEN",
      .parse = option_set_keep,
@@ -29,10 +15,6 @@ static const struct option_row file_rows[] = {
      .parse = option_flag,
      .help = "erase and write all, whatever is there already",
      .place = OPTIONS_PLACE(bool, full)},
-    {.name = "force",
-     .parse = option_flag,
-     .help = "do not check the vector table, the core and the size of the chip",
-     .place = OPTIONS_PLACE(bool, force)},
     {.name = "recover",
      .parse = option_flag,
      .help = "where no ROM answers, also free one that was left in the middle of a long list of "
@@ -65,7 +47,8 @@ static const struct option_row start_rows[] = {
 };
 
 static const struct option_group groups[] = {
-    {"The file and the chip:", file_rows},
+    {"The file and the chip:", options_file},
+    {NULL, work_rows},
     {"How the application is asked to enter:", options_application},
     {NULL, options_wait},
     {"The line to the ROM:", options_line},

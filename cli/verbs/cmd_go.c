@@ -1,69 +1,55 @@
 // cmd_go.c: `bootleap go`, has the ROM start what is in flash.
 // SPDX-License-Identifier: MIT
-#include "port.h"
+#include "handle.h"
+#include "json_value.h"
 #include "shared_options.h"
-#include "target_quirks.h"
 #include "verb.h"
 
 #include <stdio.h>
 
-// `address` is NULL where none was given.
-static int start(struct target *target, const uint32_t *address, struct problem *problem)
+static int start(struct libbootleap *chip, struct libbootleap_start_settings *settings,
+                 struct problem *problem)
 {
-    struct bootloader *bootloader = target->bootloader;
-    bool tells = target->map.count > 0; // where its flash is, whichever device it is
-    int error = address || tells ? 0 : target_require_device(target, NULL, problem);
+    char line[LIBBOOTLEAP_LINE_BYTES];
+    struct libbootleap_problem own;
 
-    if (error) {
-        return error;
+    int error = libbootleap_find(chip, &own);
+    if (error == 0) {
+        error = libbootleap_start(chip, settings, line, &own);
     }
-    if (target_go_fails(target)) {
-        return problem_set(problem, EXIT_REFUSED, "reset the chip with BOOT0 low",
-                           "go at %s: Go does not work in this version of the ROM",
-                           bootloader->port);
-    }
-    uint32_t table = address ? *address
-                     : tells ? target->map.runs[0].start
-                             : target->device->flash.start;
-    error = bootloader->ops->go(bootloader, table, problem);
-    if (error) {
-        return error;
-    }
-    printf("started at 0x%08X\n", table);
-    return 0;
+    return error ? handle_problem(&own, problem) : 0;
 }
 
 static int run(const struct options *options, struct problem *problem)
 {
-    struct progress progress;
-    bool has_address = options->argument_count == 2;
-    struct connection connection;
-    struct target target;
-    uint32_t address = 0;
+    struct libbootleap_start_settings settings = {.has_address = options->argument_count == 2};
+    struct options starting = *options;
+    struct handle handle = {.chip = NULL};
 
-    int error = has_address ? options_address(options->arguments[1], &address, problem) : 0;
-    if (error) {
-        return error;
-    }
-    progress_start(&progress, "go");
-    struct connection_settings settings =
-        options_connection(options, port_of(options, 0), &progress);
-    settings.stays = has_address; // a reset would start what is at the start of flash
-    error = connection_find(&connection, &settings, problem);
+    int error = settings.has_address
+                    ? options_address(options->arguments[1], &settings.address, problem)
+                    : 0;
     if (error == 0) {
-        error = target_identify(&target, connection.bootloader, problem);
+        starting.no_go = settings.has_address; // a reset would start what is at the start of flash
+        error = handle_open(&handle, "go", &starting, 0, problem);
     }
     if (error == 0) {
-        error = start(&target, has_address ? &address : NULL, problem);
+        error = start(handle.chip, &settings, problem);
     }
-    if (error) {
-        port_explain(options, 0, problem);
+    if (error == 0) {
+        uint32_t address = libbootleap_chip(handle.chip)->started_at;
+        if (options->json) {
+            json_object_set_new(options->report, "started_at", json_value_hex(address, 8));
+        } else {
+            printf("started at 0x%08X\n", address);
+        }
     }
-    connection_close(&connection);
+    handle_close(&handle);
     return error;
 }
 
-static const struct option_group groups[] = {{NULL, options_line}, {NULL, options_recover}};
+static const struct option_group groups[] = {
+    {NULL, options_line}, {NULL, options_recover}, {NULL, options_json}};
 
 const struct verb cmd_go = {
     .table = {.program = "bootleap",

@@ -1,20 +1,17 @@
 // cmd_info.c: `bootleap info`, what the ROM says about itself and its chip.
 // SPDX-License-Identifier: MIT
-#include "board_wait.h"
 #include "chip_report.h"
-#include "device_name.h"
+#include "handle.h"
 #include "json_value.h"
 #include "plain_text.h"
-#include "port.h"
 #include "rom_version_text.h"
 #include "shared_options.h"
-#include "target_report.h"
 #include "verb.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-static void print_detail(const struct bootloader_detail *detail, void *context)
+static void print_detail(const struct libbootleap_detail *detail, void *context)
 {
     (void)context;
     printf("%-9s ", detail->label);
@@ -22,7 +19,7 @@ static void print_detail(const struct bootloader_detail *detail, void *context)
     putchar('\n');
 }
 
-static void add_detail(const struct bootloader_detail *detail, void *object)
+static void add_detail(const struct libbootleap_detail *detail, void *object)
 {
     json_t *list = json_object_get(object, detail->key);
 
@@ -39,95 +36,84 @@ static void add_detail(const struct bootloader_detail *detail, void *object)
     json_array_append_new(list, json_value_string(detail->text));
 }
 
-static void print(const struct target *target)
+static void print_commands(const struct libbootleap *chip)
 {
-    struct bootloader *bootloader = target->bootloader;
-    char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES],
+    const char *name;
+    int code;
+
+    printf("commands ");
+    for (size_t i = 0; (code = libbootleap_command(chip, i, &name)) >= 0; i++) {
+        printf("%s %s (0x%02X)", i ? "," : "", name, (unsigned)code);
+    }
+    putchar('\n');
+}
+
+static void print(struct libbootleap *handle)
+{
+    const struct libbootleap_chip *chip = libbootleap_chip(handle);
+    char name[CHIP_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES],
         protocol[ROM_VERSION_TEXT_BYTES];
 
     printf("port      ");
-    plain_text_print(stdout, bootloader->port);
+    plain_text_print(stdout, chip->port);
     putchar('\n');
-    if (bootloader->ops->tell) {
-        bootloader->ops->tell(bootloader, print_detail, NULL);
-    }
-    printf("device    %s\n", target_report_name(target, name));
-    printf("product   0x%03X\n", target_product(target));
-    printf("ROM       %s\n", rom_version_text(target->rom_id, version));
-    printf("protocol  %s\n", rom_version_text(bootloader->protocol_version, protocol));
-    printf("commands ");
-    for (unsigned i = 0; i < bootloader->command_count; i++) {
-        printf("%s %s (0x%02X)", i ? "," : "", bootloader->commands[i].name,
-               bootloader->commands[i].code);
-    }
-    putchar('\n');
-    if (target->device) {
-        chip_report_print(target);
+    libbootleap_details(handle, print_detail, NULL);
+    printf("device    %s\n", chip_report_name(chip, name));
+    printf("product   0x%03X\n", chip->product);
+    printf("ROM       %s\n", rom_version_text(chip->rom_id, version));
+    printf("protocol  %s\n", rom_version_text(chip->protocol, protocol));
+    print_commands(handle);
+    if (chip->device) {
+        chip_report_print(chip);
     }
 }
 
-static void add_json(json_t *object, const struct target *target)
+static void add_json(json_t *object, struct libbootleap *handle)
 {
-    struct bootloader *bootloader = target->bootloader;
+    const struct libbootleap_chip *chip = libbootleap_chip(handle);
     json_t *commands = json_array();
+    const char *name;
+    int code;
 
-    for (unsigned i = 0; i < bootloader->command_count; i++) {
-        json_array_append_new(commands, json_value_hex(bootloader->commands[i].code, 2));
+    for (size_t i = 0; (code = libbootleap_command(handle, i, &name)) >= 0; i++) {
+        json_array_append_new(commands, json_value_hex((unsigned)code, 2));
     }
-    json_object_set_new(object, "port", json_value_string(bootloader->port));
-    if (bootloader->ops->tell) {
-        bootloader->ops->tell(bootloader, add_detail, object);
-    }
-    target_report_json(object, target);
+    json_object_set_new(object, "port", json_value_string(chip->port));
+    libbootleap_details(handle, add_detail, object);
+    chip_report_identity(object, chip);
     json_object_set_new(object, "commands", commands);
-    if (target->device) {
-        chip_report_json(object, target);
+    if (chip->device) {
+        chip_report_json(object, chip);
     } else {
         json_object_set_new(object, "flash", json_null());
     }
 }
 
-static int identify(struct target *target, struct bootloader *bootloader,
-                    const struct device *wanted, const char *named, struct problem *problem)
+static int look(struct handle *handle, const struct options *options, struct problem *problem)
 {
-    int error = target_identify_as(target, bootloader, wanted, problem);
+    struct libbootleap_problem own;
 
-    if (error == 0 && (wanted || target->row_count > 1)) {
-        error = target_require_device(target, wanted, problem);
+    int error = handle_find(handle, options, problem);
+    if (error) {
+        return error;
     }
-    target->asks_size = true;
-    return error ? error : target_ask(target, named, problem);
+    return libbootleap_ask(handle->chip, &own) ? handle_problem(&own, problem) : 0;
 }
 
 static int run(const struct options *options, struct problem *problem)
 {
-    struct progress progress;
-    const struct device *wanted = NULL;
-    struct connection connection;
-    struct target target;
+    struct handle handle;
 
-    int error = options->device
-                    ? device_name_find_option(options->device, "bootleap devices", &wanted, problem)
-                    : 0;
-    if (error) {
-        return error;
-    }
-    progress_start(&progress, "info");
-    const struct connection_settings settings =
-        options_connection(options, port_of(options, 0), &progress);
-    error = board_wait_find(&connection, &settings, problem);
+    int error = handle_open(&handle, "info", options, 0, problem);
     if (error == 0) {
-        error = identify(&target, connection.bootloader, wanted, options->device, problem);
+        error = look(&handle, options, problem);
     }
     if (error == 0 && options->json) {
-        add_json(options->report, &target);
+        add_json(options->report, handle.chip);
     } else if (error == 0) {
-        print(&target);
+        print(handle.chip);
     }
-    if (error) {
-        port_explain(options, 0, problem);
-    }
-    connection_close(&connection);
+    handle_close(&handle);
     return error;
 }
 

@@ -4,7 +4,8 @@
 #include "connection_ports.h"
 #include "device_name.h"
 #include "disk.h"
-#include "flash_job.h"
+#include "flash_command.h"
+#include "image.h"
 #include "json_value.h"
 #include "shared_options.h"
 #include "verb.h"
@@ -75,19 +76,22 @@ static int refuse_usb(const char *port, struct problem *problem)
 }
 
 // What `bootleap flash` suggests is not what helps here.
-static void explain(const struct flash_job *job, const char *port, struct problem *problem)
+static void explain(const struct flash_command *command, const char *part, const char *port,
+                    struct problem *problem)
 {
+    const struct libbootleap_chip *chip =
+        command->handle.chip ? libbootleap_chip(command->handle.chip) : NULL;
     char *const text = problem->try_this;
 
-    if (problem->code == EXIT_NO_DEVICE && job->connection.bootloader) {
+    if (problem->code == EXIT_NO_DEVICE && strncmp(problem->what, "open ", strlen("open ")) != 0) {
         snprintf(text, sizeof problem->try_this,
                  "keep BOOT0 high, press reset, let BOOT0 go low, then the same again; is %s the "
                  "port of the USART that the example was written for",
                  port);
-    } else if (job->identified && job->target.device != job->wanted) {
+    } else if (chip && (chip->device == NULL || strcmp(chip->device, part) != 0)) {
         snprintf(text, sizeof problem->try_this,
                  "another port, or the project that `bootleap example` writes for this chip");
-    } else if (job->verified && !job->started) {
+    } else if (command->result.verified && !command->started) {
         snprintf(text, sizeof problem->try_this,
                  "reset the board with BOOT0 low, then the same again, or with a longer "
                  "--start-wait");
@@ -98,7 +102,7 @@ static void explain(const struct flash_job *job, const char *port, struct proble
 static int flash(struct board_trial *trial, const char *elf, struct problem *problem)
 {
     struct options options = *trial->options;
-    struct flash_job job = {.options = &options, .file = elf};
+    struct flash_command command;
     char part[CHIP_LINE_WORD_BYTES];
 
     int error = find_part(elf, part, problem);
@@ -112,20 +116,22 @@ static int flash(struct board_trial *trial, const char *elf, struct problem *pro
     options.arguments[1] = trial->port;
     options.argument_count = 2;
     options.expect = CHIP_LINE_BEGIN;
-    error = flash_job_run(&job, problem);
-    trial->report.device = job.target.device;
-    trial->report.rom_id = job.target.rom_id;
-    if (error == 0 && !chip_line_parse(job.line, &trial->report.chip)) {
+    error = flash_command_run(&command, &options, problem);
+    if (error == 0 && !chip_line_parse(command.line, &trial->report.chip)) {
         error = problem_set(problem, EXIT_USAGE, "an ELF that `bootleap example` was written for",
-                            "%s: it prints \"%s\"", elf, job.line);
+                            "%s: it prints \"%s\"", elf, command.line);
     }
     if (error) {
-        explain(&job, trial->port, problem);
+        explain(&command, part, trial->port, problem);
+    } else {
+        const struct libbootleap_chip *chip = libbootleap_chip(command.handle.chip);
+        trial->report.device = device_find(chip->device);
+        trial->report.rom_id = chip->rom_id;
     }
     if (error == 0 && !options.json) {
-        flash_report_text(&job);
+        flash_report_text(&command);
     }
-    flash_job_close(&job);
+    flash_command_close(&command);
     return error;
 }
 

@@ -1,49 +1,45 @@
 // cmd_wait.c: `bootleap wait`, until a ROM answers.
 // SPDX-License-Identifier: MIT
-#include "board_wait.h"
+#include "chip_report.h"
+#include "handle.h"
 #include "json_value.h"
 #include "plain_text.h"
-#include "port.h"
 #include "rom_version_text.h"
 #include "shared_options.h"
-#include "target_report.h"
 #include "verb.h"
 
 #include <stdio.h>
 
-static void print(const struct target *target)
+static void print(const struct libbootleap_chip *chip)
 {
-    char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES];
+    char name[CHIP_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES];
 
-    printf("ROM %s of %s answers on ", rom_version_text(target->rom_id, version),
-           target_report_name(target, name));
-    plain_text_print(stdout, target->bootloader->port);
+    printf("ROM %s of %s answers on ", rom_version_text(chip->rom_id, version),
+           chip_report_name(chip, name));
+    plain_text_print(stdout, chip->port);
     putchar('\n');
 }
 
 static int run(const struct options *options, struct problem *problem)
 {
-    struct progress progress;
-    struct connection connection;
-    struct target target;
+    struct options waiting = *options;
+    struct handle handle;
 
-    progress_start(&progress, "wait");
-    struct connection_settings settings =
-        options_connection(options, port_of(options, 0), &progress);
-    if (settings.board_ms == 0) {
-        settings.board_ms = OPTIONS_BOARD_S * 1000;
+    if (waiting.board_ms == 0) {
+        waiting.board_ms = OPTIONS_BOARD_S * 1000;
     }
-    int error = board_wait_find(&connection, &settings, problem);
+    int error = handle_open(&handle, "wait", &waiting, 0, problem);
     if (error == 0) {
-        error = target_identify(&target, connection.bootloader, problem);
+        error = handle_find(&handle, &waiting, problem);
     }
-    if (error == 0 && options->json) {
-        json_object_set_new(options->report, "port", json_value_string(target.bootloader->port));
-        target_report_json(options->report, &target);
-    } else if (error == 0) {
-        print(&target);
+    const struct libbootleap_chip *chip = error ? NULL : libbootleap_chip(handle.chip);
+    if (chip && options->json) {
+        json_object_set_new(options->report, "port", json_value_string(chip->port));
+        chip_report_identity(options->report, chip);
+    } else if (chip) {
+        print(chip);
     }
-    connection_close(&connection);
+    handle_close(&handle);
     return error;
 }
 

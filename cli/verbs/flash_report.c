@@ -1,157 +1,125 @@
 // flash_report.c: what `bootleap flash` has done, in words and as JSON.
 // SPDX-License-Identifier: MIT
-#include "flash_job.h"
+#include "flash_command.h"
 
 #include "chip_report.h"
+#include "file_notes.h"
 #include "json_value.h"
-#include "keep_file.h"
 #include "monotonic.h"
 #include "plain_text.h"
 #include "rom_version_text.h"
-#include "target_quirks.h"
-#include "target_report.h"
 
 #include <stdio.h>
-
-static uint32_t image_bytes(const struct image *image)
-{
-    uint32_t bytes = 0;
-
-    for (size_t i = 0; i < image->count; i++) {
-        bytes += image->segments[i].size;
-    }
-    return bytes;
-}
-
-// Pages that hold what the file wants already, and so were left alone.
-static size_t pages_kept(const struct plan *plan)
-{
-    size_t pages = 0;
-
-    for (size_t i = 0; i < plan->sector_count; i++) {
-        pages += plan->sectors[i].rewrite ? 0 : plan->sectors[i].page_count;
-    }
-    return pages;
-}
-
-static size_t retries(const struct flash_job *job)
-{
-    const struct bootloader *bootloader = job->target.bootloader;
-
-    return (bootloader ? bootloader->retries : 0) + job->flasher.writes_repeated +
-           job->flasher.sectors_repeated;
-}
 
 static const char *plural(size_t count)
 {
     return count == 1 ? "" : "s";
 }
 
-static void print_written(const struct flash_job *job)
+static void print_written(const struct libbootleap_flash_result *result)
 {
-    const struct flasher *flasher = &job->flasher;
-    size_t kept = pages_kept(&job->plan);
-
-    printf("%zu page%s erased, %u bytes written, verified", flasher->pages_erased,
-           plural(flasher->pages_erased), flasher->bytes_written);
-    if (kept) {
-        printf("; %zu page%s held it already", kept, plural(kept));
+    printf("%zu page%s erased, %u bytes written, verified", result->pages_erased,
+           plural(result->pages_erased), result->bytes_written);
+    if (result->pages_kept) {
+        printf("; %zu page%s held it already", result->pages_kept, plural(result->pages_kept));
     }
     putchar('\n');
 }
 
-void flash_report_text(const struct flash_job *job)
+static void print_start(const struct flash_command *command, const struct libbootleap_chip *chip)
 {
-    char name[TARGET_REPORT_NAME_BYTES], version[ROM_VERSION_TEXT_BYTES];
-    size_t again = retries(job);
+    char version[ROM_VERSION_TEXT_BYTES];
 
-    plain_text_print(stdout, job->file);
-    printf(": %u bytes in %s, ", image_bytes(&job->image), target_report_name(&job->target, name));
-    if (job->flasher.changed) {
-        print_written(job);
-    } else {
-        printf("all there already, every byte compared\n");
-    }
-    for (unsigned i = 0; i < job->target.layout_notes; i++) {
-        printf("note: %s\n", job->target.notes[i]);
-    }
-    if (keep_bytes(&job->keep)) {
-        printf("%u bytes kept\n", keep_bytes(&job->keep));
-    }
-    if (again) {
-        printf("%zu command%s went wrong on the line and %s sent again\n", again, plural(again),
-               again == 1 ? "was" : "were");
-    }
-    if (job->started && job->line[0]) {
-        printf("application started: %s\n", job->line);
-    } else if (job->started) {
+    if (command->started && command->line[0]) {
+        printf("application started: %s\n", command->line);
+    } else if (command->started) {
         printf("the ROM has taken Go; nobody waited for the application\n");
-    } else if (!job->options->no_go && target_go_fails(&job->target)) {
+    } else if (!command->options->no_go && chip->go_fails) {
         printf("not started: Go does not work in ROM %s; reset the chip\n",
-               rom_version_text(job->target.rom_id, version));
+               rom_version_text(chip->rom_id, version));
     } else {
         printf("the ROM is still running\n");
     }
 }
 
-// The copies that are still needed.
-static json_t *json_kept(const struct flash_job *job)
+void flash_report_text(const struct flash_command *command)
+{
+    const struct libbootleap_chip *chip = libbootleap_chip(command->handle.chip);
+    const struct libbootleap_flash_result *result = &command->result;
+    char name[CHIP_REPORT_NAME_BYTES];
+
+    plain_text_print(stdout, command->options->arguments[0]);
+    printf(": %u bytes in %s, ", libbootleap_file_bytes(command->file),
+           chip_report_name(chip, name));
+    if (result->changed) {
+        print_written(result);
+    } else {
+        printf("all there already, every byte compared\n");
+    }
+    for (size_t i = 0; i < chip->layout_note_count; i++) {
+        printf("note: %s\n", chip->notes[i]);
+    }
+    if (result->bytes_kept) {
+        printf("%u bytes kept\n", result->bytes_kept);
+    }
+    if (result->retries) {
+        printf("%zu command%s went wrong on the line and %s sent again\n", result->retries,
+               plural(result->retries), result->retries == 1 ? "was" : "were");
+    }
+    print_start(command, chip);
+}
+
+static json_t *number(size_t value)
+{
+    return json_integer((json_int_t)value);
+}
+
+static json_t *kept_files(const struct libbootleap_flash_result *result)
 {
     json_t *files = json_array();
-    char name[KEEP_FILE_NAME_BYTES];
 
-    for (size_t i = 0; job->flasher.changed && !job->verified && i < job->keep.read_count; i++) {
-        json_array_append_new(files, json_value_string(keep_file_name(
-                                         job->keep.chip, job->keep.read[i].address, name)));
+    for (size_t i = 0; i < result->kept_file_count; i++) {
+        json_array_append_new(files, json_value_string(result->kept_files[i]));
     }
     return files;
 }
 
-static void add_work(json_t *object, const struct flash_job *job)
+static void add_work(json_t *object, const struct flash_command *command)
 {
-    const struct flasher *flasher = &job->flasher;
+    const struct libbootleap_flash_result *result = &command->result;
 
-    json_object_set_new(object, "pages_erased", json_integer((json_int_t)flasher->pages_erased));
-    json_object_set_new(object, "pages_kept", json_integer((json_int_t)pages_kept(&job->plan)));
-    json_object_set_new(object, "bytes_written", json_integer(flasher->bytes_written));
-    json_object_set_new(object, "bytes_read", json_integer(flasher->bytes_read));
-    json_object_set_new(object, "bytes_kept", json_integer(keep_bytes(&job->keep)));
-    json_object_set_new(object, "kept_files", json_kept(job));
-    json_object_set_new(object, "blocks_skipped", json_integer((json_int_t)job->plan.skipped));
-    json_object_set_new(object, "retries", json_integer((json_int_t)retries(job)));
-    if (job->target.bootloader && job->target.bootloader->transfers) {
-        json_object_set_new(object, "usb_transfers",
-                            json_integer((json_int_t)job->target.bootloader->transfers));
+    json_object_set_new(object, "pages_erased", number(result->pages_erased));
+    json_object_set_new(object, "pages_kept", number(result->pages_kept));
+    json_object_set_new(object, "bytes_written", number(result->bytes_written));
+    json_object_set_new(object, "bytes_read", number(result->bytes_read));
+    json_object_set_new(object, "bytes_kept", number(result->bytes_kept));
+    json_object_set_new(object, "kept_files", kept_files(result));
+    json_object_set_new(object, "blocks_skipped", number(result->blocks_skipped));
+    json_object_set_new(object, "retries", number(result->retries));
+    if (result->usb_transfers) {
+        json_object_set_new(object, "usb_transfers", number(result->usb_transfers));
     }
-    json_object_set_new(object, "verified", json_boolean(job->verified));
-    json_object_set_new(object, "started", json_boolean(job->started));
+    json_object_set_new(object, "verified", json_boolean(result->verified));
+    json_object_set_new(object, "started", json_boolean(command->started));
 }
 
-static json_t *json_notes(const struct image *image)
+void flash_report_json(json_t *object, const struct flash_command *command)
 {
-    json_t *notes = json_array();
+    const struct libbootleap_file *file = command->file;
+    const struct libbootleap_chip *chip =
+        command->handle.chip ? libbootleap_chip(command->handle.chip) : NULL;
 
-    for (size_t i = 0; i < image->note_count; i++) {
-        json_array_append_new(notes, json_value_string(image->notes[i].text));
-    }
-    return notes;
-}
-
-void flash_report_json(json_t *object, const struct flash_job *job)
-{
-    json_object_set_new(object, "file", json_value_string(job->file));
+    json_object_set_new(object, "file", json_value_string(command->options->arguments[0]));
     json_object_set_new(object, "format",
-                        job->image.count ? json_value_string(image_format_name(job->image.format))
-                                         : json_null());
-    json_object_set_new(object, "bytes", json_integer(image_bytes(&job->image)));
-    json_object_set_new(object, "notes", json_notes(&job->image));
-    if (job->identified) {
-        target_report_json(object, &job->target);
+                        file ? json_string(libbootleap_file_format(file)) : json_null());
+    json_object_set_new(object, "bytes", number(file ? libbootleap_file_bytes(file) : 0));
+    json_object_set_new(object, "notes", file_notes_json(file));
+    if (chip) {
+        chip_report_identity(object, chip);
     }
-    json_object_set_new(object, "chip_notes", chip_report_notes(&job->target));
-    add_work(object, job);
-    json_object_set_new(object, "application_output",
-                        job->line[0] ? json_value_string(job->line) : json_null());
+    json_object_set_new(object, "chip_notes", chip ? chip_report_notes(chip) : json_array());
+    add_work(object, command);
+    json_object_set_new(object, "application_output", json_value_text(command->line));
     json_object_set_new(object, "seconds",
-                        json_real((double)(monotonic_ms() - job->started_ms) / 1000));
+                        json_real((double)(monotonic_ms() - command->started_ms) / 1000));
 }

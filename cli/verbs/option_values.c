@@ -44,7 +44,45 @@ int option_set_keep(void *request, const struct option_row *row, const char *tex
     struct options *options = request;
 
     (void)row;
-    return keep_parse(&options->keep, text, problem);
+    if (options->keep_count == OPTIONS_KEEP) {
+        return problem_set(problem, EXIT_USAGE, NULL, "--keep %s: more than %d of them", text,
+                           OPTIONS_KEEP);
+    }
+    int error = address_range_parse(&options->keep[options->keep_count], "--keep", text, problem);
+    options->keep_count += error == 0;
+    return error;
+}
+
+int option_set_pages(void *request, const struct option_row *row, const char *text,
+                     struct problem *problem)
+{
+    struct options *options = request;
+    struct option_pages *pages = &options->pages;
+    int end = 0;
+
+    (void)row;
+    options->has_pages = true;
+    bool one = sscanf(text, "%5u%n", &pages->first, &end) == 1 && text[end] == '\0';
+    if (one) {
+        pages->last = pages->first;
+        return 0;
+    }
+    if (sscanf(text, "%5u-%5u%n", &pages->first, &pages->last, &end) == 2 && text[end] == '\0' &&
+        pages->first <= pages->last) {
+        return 0;
+    }
+    return problem_set(problem, EXIT_USAGE, "--pages 8, or --pages 8-15",
+                       "--pages %s: no page number, and not two with \"-\" between them", text);
+}
+
+int option_set_range(void *request, const struct option_row *row, const char *text,
+                     struct problem *problem)
+{
+    struct options *options = request;
+
+    (void)row;
+    options->has_range = true;
+    return address_range_parse(&options->range, "--range", text, problem);
 }
 
 // Ways that are no sequences, in the order of enum connection_ask; then the sequences.
@@ -74,6 +112,7 @@ int option_set_ask(void *request, const struct option_row *row, const char *text
     struct options *options = request;
 
     (void)row;
+    options->ask_word = text;
     for (unsigned i = 0; i < PLAIN_WAYS; i++) {
         if (strcmp(plain_ways[i], text) == 0) {
             options->ask = (enum connection_ask)(ASK_TEXT + i);
@@ -116,6 +155,7 @@ int option_set_lines(void *request, const struct option_row *row, const char *te
 
     (void)row;
     options->has_lines = true;
+    options->lines_word = text;
     return modem_sequence_parse(&options->lines, text, problem);
 }
 

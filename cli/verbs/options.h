@@ -3,8 +3,8 @@
 #ifndef BOOTLEAP_CLI_OPTIONS_H
 #define BOOTLEAP_CLI_OPTIONS_H
 
+#include "address_range.h"
 #include "connection.h"
-#include "keep.h"
 #include "modem_sequence.h"
 #include "option_table.h"
 #include "problem.h"
@@ -16,7 +16,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OPTIONS_ARGUMENTS = OPTION_OPERANDS };
+enum { OPTIONS_ARGUMENTS = OPTION_OPERANDS, OPTIONS_KEEP = 8 };
+
+// Pages of flash by the numbers that the ROM gives them, both included.
+struct option_pages {
+    unsigned first, last;
+};
 
 struct options {
     const char *arguments[OPTIONS_ARGUMENTS]; // what is no option, in order
@@ -37,13 +42,24 @@ struct options {
     unsigned wait_ms;  // for the application's answer
     unsigned board_ms; // for a board that is not there yet; 0: none is awaited
     unsigned timeout_ms;
-    struct modem_sequence lines; // for DTR and RTS
+    const char *lines_word;      // of --dtr-rts as it was given; NULL: they do nothing
+    struct modem_sequence lines; // ... and read
     bool has_lines;
     const char *rom_port; // NULL: the ROM is on the application's port
     enum connection_ask ask;
-    struct ask_sequence sequence;     // of ASK_SEQUENCE
-    const char *device;               // NULL: any
-    struct keep keep;                 // ranges of flash to be kept
+    const char *ask_word;                    // as it was given; NULL: the usual way
+    struct ask_sequence sequence;            // of ASK_SEQUENCE
+    const char *device;                      // NULL: any
+    struct address_range keep[OPTIONS_KEEP]; // of flash, that are to stay
+    size_t keep_count;
+    bool has_range;
+    struct address_range range; // of memory
+    bool has_pages;
+    struct option_pages pages;
+    bool all;
+    bool overwrite;
+    bool whole_pages;
+    bool unchecked;
     const char *usart;                // of an example; NULL: the first
     const char *led;                  // its pin; NULL: none
     const char *expect;               // NULL: any byte

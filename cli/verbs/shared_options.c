@@ -45,6 +45,7 @@ const struct option_row options_line[] = {
      .help = "baud rate of the ROM, 115200 if not given: any rate that the adapter can do, within "
              "2.5 %; always 8E1. A ROM keeps the rate that it first heard until the next reset",
      .place = OPTIONS_PLACE(unsigned, baud),
+     .least = 1,
      .most = OPTIONS_MOST_NUMBER},
     {.name = "dtr-rts",
      .argument = "STEPS",
@@ -70,6 +71,36 @@ const struct option_row options_recover[] = {
      .help = "free a ROM that another program left in the middle of a command, by bytes that may "
              "end it; docs/recovery.md says what they can change",
      .place = OPTIONS_PLACE(bool, recover)},
+    {.name = NULL},
+};
+
+const struct option_row options_file[] = {
+    {.name = "device",
+     .argument = "NAME",
+     .parse = option_text,
+     .help = "refuse every other chip; NAME as `bootleap info` has it, or the part's CMSIS macro",
+     .value = OPTION_DEVICE,
+     .place = OPTIONS_PLACE(const char *, device)},
+    {.name = "address",
+     .argument = "A",
+     .parse = option_set_address,
+     .help = "where a raw binary belongs; the start of flash if not given"},
+    {.name = "only-flash",
+     .parse = option_flag,
+     .help = "leave out what FILE has for other memories: RAM, option bytes",
+     .place = OPTIONS_PLACE(bool, only_flash)},
+    {.name = "force",
+     .parse = option_flag,
+     .help = "do not check the vector table, the core and the size of the chip",
+     .place = OPTIONS_PLACE(bool, force)},
+    {.name = NULL},
+};
+
+const struct option_row options_stay[] = {
+    {.name = "no-go",
+     .parse = option_flag,
+     .help = "stay in the ROM; else an application that was asked to enter it is started again",
+     .place = OPTIONS_PLACE(bool, no_go)},
     {.name = NULL},
 };
 

@@ -17,11 +17,13 @@ extern const struct option_row options_application[]; // how it is asked to ente
 extern const struct option_row options_wait[];        // for a board that is not there yet
 extern const struct option_row options_line[];        // the line to the ROM
 extern const struct option_row options_recover[];     // ... and what may be done where it is silent
+extern const struct option_row options_file[];        // what of a file, and for which chip
+extern const struct option_row options_stay[];        // --no-go of verbs that change nothing
 extern const struct option_row options_json[];        // one JSON object
 
 // What the values of some options may be, and their parsers; `request` is a struct options.
 option_words option_ask_word, option_ask_help, option_lines_word, option_lines_help;
 option_parser option_set_address, option_set_ask, option_set_board_seconds, option_set_keep,
-    option_set_lines, option_set_text;
+    option_set_lines, option_set_pages, option_set_range, option_set_text;
 
 #endif

@@ -8,7 +8,8 @@
 #include <string.h>
 
 static const struct verb *const verbs[] = {
-    &cmd_list,    &cmd_info, &cmd_enter,  &cmd_wait,    &cmd_flash,     &cmd_go,
+    &cmd_list,    &cmd_info, &cmd_enter,  &cmd_wait,    &cmd_flash,
+    &cmd_verify,  &cmd_read, &cmd_erase,  &cmd_go,      &cmd_reset,
     &cmd_devices, &cmd_pins, &cmd_doctor, &cmd_example, &cmd_try_board,
 };
 

@@ -108,7 +108,10 @@ static int rewrite(struct flasher *flasher, struct problem *problem)
 {
     int error = erase(flasher, problem);
 
-    if (error == 0 && flasher->reads_spoil_writes) {
+    if (error || flasher->unchecked) {
+        return error;
+    }
+    if (flasher->reads_spoil_writes && flasher->plan->write_bytes) {
         error =
             sector_absorb(flasher, &flasher->plan->sectors[flasher->plan->first_sector], problem);
     }

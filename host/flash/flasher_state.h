@@ -12,6 +12,7 @@ struct flasher {
     const struct image *image;
     struct plan *plan;         // its sectors get their state
     bool full;                 // all is written, whatever is there already
+    bool unchecked;            // nothing is read back: of an image of erased bytes
     bool reads_spoil_writes;   // the first unit that is written after a read is lost
     const struct watch *watch; // NULL: nobody
     // What has been done so far:

@@ -6,48 +6,22 @@
 #include "plan.h"
 #include "sure_read.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int number(const char **text, char end, uint32_t *value)
-{
-    char *after;
-
-    errno = 0;
-    if (**text < '0' || **text > '9') {
-        return -1;
-    }
-    int base = (*text)[0] == '0' && ((*text)[1] == 'x' || (*text)[1] == 'X') ? 16 : 10;
-    unsigned long long read = strtoull(*text, &after, base);
-    *value = (uint32_t)read;
-    if (errno || read > UINT32_MAX || *after != end) {
-        return -1;
-    }
-    *text = after + (end != '\0');
-    return 0;
-}
-
 int keep_parse(struct keep *keep, const char *text, struct problem *problem)
 {
-    struct keep_range range = {0, 0};
-    const char *at = text;
-
     if (keep->range_count == KEEP_RANGES) {
         return problem_set(problem, EXIT_USAGE, NULL, "--keep %s: more than %d of them", text,
                            KEEP_RANGES);
     }
-    if (number(&at, '+', &range.start) || number(&at, '\0', &range.size) || range.size == 0 ||
-        range.size - 1 > UINT32_MAX - range.start) {
-        return problem_set(problem, EXIT_USAGE, "--keep 0x0800F800+0x800",
-                           "--keep %s: not an address, \"+\" and a length in bytes", text);
-    }
-    keep->ranges[keep->range_count++] = range;
-    return 0;
+    int error = address_range_parse(&keep->ranges[keep->range_count], "--keep", text, problem);
+    keep->range_count += error == 0;
+    return error;
 }
 
-static int check_range(const struct keep_range *range, const struct target *target,
+static int check_range(const struct address_range *range, const struct target *target,
                        const struct image *image, struct problem *problem)
 {
     const struct region *flash = &target->layout.flash;
@@ -99,7 +73,7 @@ static int read_part(struct keep *keep, const struct target *target, uint32_t st
 }
 
 // What of one range lies in pages of this plan.
-static int read_range(struct keep *keep, const struct keep_range *range,
+static int read_range(struct keep *keep, const struct address_range *range,
                       const struct target *target, const struct plan *plan, struct problem *problem)
 {
     uint32_t end = range->start + range->size;

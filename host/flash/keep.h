@@ -3,18 +3,15 @@
 #ifndef BOOTLEAP_HOST_KEEP_H
 #define BOOTLEAP_HOST_KEEP_H
 
+#include "address_range.h"
 #include "image.h"
 #include "target.h"
 
 enum { KEEP_RANGES = 8, KEEP_CHIP_BYTES = 25 };
 
-struct keep_range {
-    uint32_t start, size;
-};
-
 // What was asked for, and what of it lies in pages of the image.
 struct keep {
-    struct keep_range ranges[KEEP_RANGES];
+    struct address_range ranges[KEEP_RANGES];
     size_t range_count;
     char chip[KEEP_CHIP_BYTES]; // the chip's unique id, in digits; "" where it cannot be read
     struct segment *read;       // what of the chip was read

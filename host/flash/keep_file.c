@@ -3,6 +3,7 @@
 #include "keep_file.h"
 
 #include "disk.h"
+#include "image_write.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -16,43 +17,12 @@ const char *keep_file_name(const char *chip, uint32_t address, char name[KEEP_FI
     return name;
 }
 
-// One record of Intel HEX: its length, address, type, data, and a checksum that makes the sum 0.
-static bool put_record(FILE *file, unsigned type, uint16_t offset, const uint8_t *data,
-                       unsigned count)
-{
-    unsigned sum = count + (offset >> 8) + (offset & 0xFF) + type;
-    bool good = fprintf(file, ":%02X%04X%02X", count, offset, type) > 0;
-
-    for (unsigned i = 0; i < count; i++) {
-        sum += data[i];
-        good &= fprintf(file, "%02X", data[i]) > 0;
-    }
-    return good && fprintf(file, "%02X\n", -sum & 0xFF) > 0;
-}
-
-static bool put_hex(FILE *file, const struct segment *segment)
-{
-    enum { RECORD = 16, DATA = 0, END = 1, BASE = 4 };
-    bool good = true;
-
-    for (uint32_t done = 0; done < segment->size && good;) {
-        uint32_t address = segment->address + done, left = segment->size - done;
-        uint32_t count = RECORD - address % RECORD;
-        const uint8_t base[2] = {(uint8_t)(address >> 24), (uint8_t)(address >> 16)};
-        count = count < left ? count : left;
-        good = (done && address % 0x10000) || put_record(file, BASE, 0, base, sizeof base);
-        good = good && put_record(file, DATA, (uint16_t)address, segment->bytes + done, count);
-        done += count;
-    }
-    return good && put_record(file, END, 0, NULL, 0);
-}
-
 int keep_file_save(const char *chip, const struct segment *kept, struct problem *problem)
 {
     char name[KEEP_FILE_NAME_BYTES];
 
     FILE *file = disk_open(keep_file_name(chip, kept->address, name), "w");
-    bool saved = file && put_hex(file, kept) && disk_flush(file) == 0;
+    bool saved = file && image_write(file, IMAGE_HEX, kept) && disk_flush(file) == 0;
     int why = errno;
     if (file) {
         saved &= fclose(file) == 0;

@@ -168,10 +168,7 @@ def unknown():
     answer = tool.run("devices", "xyzzy", code=2)
     answer.expect(2, 'bootleap: devices: "xyzzy": no device, macro or ordering code of the table. Try: '
                   "bootleap devices for all of them")
-    told = json.loads(answer.out)
-    check(told["exit_code"] == 4 and "device" not in told, "results in spite of the error")
-    check(answer.message.startswith(f"bootleap: devices: {told['error']['what']}. Try: "
-                                    f"{told['error']['try']}"), "another error as JSON")
+    check(answer.out == "", "results in spite of the error")
     for verb in ("devices", "pins"):
         tool.run(verb, "", code=2).expect(2, f"bootleap: {verb}: the name of the device: it is empty."
                                           " Try: bootleap devices for all of them")

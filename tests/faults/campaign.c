@@ -39,7 +39,7 @@ static void run_again(struct bench *bench, struct sum *sum)
         second_rom_power_on(bench->rom);
         sum->resets++;
     }
-    session_flash(bench, NULL, &end);
+    session_flash_image(bench, NULL, &end);
     sum->again++;
     if (ended_right(&end)) {
         sum->again_right++;
@@ -68,7 +68,7 @@ static void run_one(const struct stage *stage, struct bench *bench, const struct
     struct session_end end;
 
     bench_renew(bench);
-    session_flash(bench, fault, &end);
+    session_flash_image(bench, fault, &end);
     sum->sessions[fault->direction][fault->kind]++;
     note_longest(sum, fault, &end.line);
     if (ended_right(&end)) {
@@ -170,7 +170,7 @@ static int run_row(struct stage *stage, const char *row)
     }
     sum = (struct sum){.silent = 0};
     bench_renew(&bench);
-    session_flash(&bench, NULL, &end);
+    session_flash_image(&bench, NULL, &end);
     fprintf(stage->report, "%s: %u bytes to the ROM, %u to the host, %.3f s\n", row,
             end.line.bytes[LINE_TO_ROM], end.line.bytes[LINE_TO_HOST], (double)end.line.us / 1e6);
     if (ended_right(&end)) {

@@ -93,7 +93,7 @@ static void run_again(struct bench *bench, struct sum *sum)
     struct session_end end;
 
     second_rom_power_on(bench->rom);
-    session_flash(bench, NULL, &end);
+    session_flash_image(bench, NULL, &end);
     sum->again_right += end.code == 0 && end.whole && end.started;
     sum->again_silent += end.code == 0 && !(end.whole && end.started);
     if (end.code) {
@@ -111,7 +111,7 @@ static bool cut_at(const struct stage *stage, struct bench *bench, unsigned at, 
 
     bench_renew(bench);
     second_rom_cut_power_after(bench->rom, at);
-    session_flash(bench, NULL, &end);
+    session_flash_image(bench, NULL, &end);
     if (second_rom_has_power(bench->rom)) {
         return false;
     }

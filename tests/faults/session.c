@@ -210,7 +210,8 @@ void session_run(struct bench *bench, int argc, const char *const *argv,
     end->options = log->option_writes + log->protections;
 }
 
-void session_flash(struct bench *bench, const struct line_fault *fault, struct session_end *end)
+void session_flash_image(struct bench *bench, const struct line_fault *fault,
+                         struct session_end *end)
 {
     const char *const arguments[] = {"flash", bench->image.path, "line"};
 

@@ -59,6 +59,7 @@ void session_run(struct bench *bench, int argc, const char *const *argv,
                  const struct line_fault *fault, struct session_end *end);
 
 // `bootleap flash IMAGE line`.
-void session_flash(struct bench *bench, const struct line_fault *fault, struct session_end *end);
+void session_flash_image(struct bench *bench, const struct line_fault *fault,
+                         struct session_end *end);
 
 #endif

@@ -1,0 +1,33 @@
+// flash_command.h: everything that is known about one run of `bootleap flash`, and its report.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CLI_FLASH_COMMAND_H
+#define BOOTLEAP_CLI_FLASH_COMMAND_H
+
+#include "handle.h"
+
+struct flash_command {
+    const struct options *options; // arguments[0] is the file, arguments[1] the port
+    struct handle handle;
+    struct libbootleap_file *file; // NULL where it cannot be read
+    struct libbootleap_flash_result result;
+    char line[LIBBOOTLEAP_LINE_BYTES]; // that the application printed when it started
+    uint64_t started_ms;
+    bool started;
+};
+
+// Does all of `bootleap flash` but its report. The command must be closed afterwards, whatever the
+// result. Returns 0, or the exit code that is in *problem.
+int flash_command_run(struct flash_command *command, const struct options *options,
+                      struct problem *problem);
+void flash_command_close(struct flash_command *command);
+
+// Does all of `bootleap flash`. Returns 0, or the exit code that is in *problem.
+int flash_run(const struct options *options, struct problem *problem);
+
+// For people, on stdout: what was done by a run without a problem.
+void flash_report_text(const struct flash_command *command);
+
+// Adds the same to `report`, also after a problem.
+void flash_report_json(json_t *report, const struct flash_command *command);
+
+#endif
