@@ -64,10 +64,11 @@ class Content:
     folder: Path = field(compare=False)
 
 
-def content_of(folder):
+def content_of(folder, but=None):
+    """Of all its files, but one of this name."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.name != but:
             data = path.read_bytes()
             digest.update(f"{path.relative_to(folder)} {len(data)} ".encode() + data)
     return Content(digest.digest(), folder)

@@ -245,27 +245,34 @@ def print_coverage(comparison, devices, claims, headers, waiting):
           f"{waiting} accepted entries")
 
 
-def main(arguments=None):
-    parser = argparse.ArgumentParser(description="compare the device table with a second source")
-    parser.add_argument("--devices", type=Path, default=HERE.parents[1] / "devices")
-    parser.add_argument("--data", type=Path, default=HERE)
-    options = parser.parse_args(arguments)
-    errors = []
-    devices, registers = load_restored(options.devices, errors)
-    try:
-        claims = Claims(options.data)
-        headers = HeaderClaims(options.data, claims.expand)
-        register_claims = RegisterClaims(options.data, claims.expand, headers)
-    except (DataError, OSError, KeyError) as error:
-        sys.exit(f"compare.py: {options.data}: {error}")
+def compared(folder, data):
+    """The Comparison of all rows of the folder with all claims of the data files but accepted.csv;
+    the rows, the Claims and the HeaderClaims; what is wrong with the rows."""
+    wrong = []
+    devices, registers = load_restored(folder, wrong)
+    claims = Claims(data)
+    headers = HeaderClaims(data, claims.expand)
+    register_claims = RegisterClaims(data, claims.expand, headers)
     comparison = Comparison(devices, claims)
     for device in devices:
         for fact, found in header_facts(device, headers):
             comparison.add(device, fact, found)
     for one in register_facts(registers, devices, register_claims):
         comparison.add(*one)
+    return comparison, devices, claims, headers, wrong
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description="compare the device table with a second source")
+    parser.add_argument("--devices", type=Path, default=HERE.parents[1] / "devices")
+    parser.add_argument("--data", type=Path, default=HERE)
+    options = parser.parse_args(arguments)
+    try:
+        comparison, devices, claims, headers, wrong = compared(options.devices, options.data)
+    except (DataError, OSError, KeyError) as error:
+        sys.exit(f"compare.py: {options.data}: {error}")
     found, waiting = settle(comparison, devices, list(rows_of(options.data / "accepted.csv")))
-    errors += found
+    errors = wrong + found
     print_table(comparison)
     print_coverage(comparison, devices, claims, headers, waiting)
     for error in errors:
