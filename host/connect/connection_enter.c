@@ -126,7 +126,12 @@ static int follow_within(struct connection *connection, unsigned window_ms, stru
 
 static int follow_board(struct connection *connection, struct problem *problem)
 {
-    return follow_within(connection, connection_wait_left(connection, USB_START_MS), problem);
+    int error = follow_within(connection, connection_wait_left(connection, USB_START_MS), problem);
+
+    if (error == EXIT_NO_DEVICE && connection->settings.ask == ASK_SEQUENCE) {
+        suggest(&connection->settings, problem);
+    }
+    return error;
 }
 
 // The ROM is on the serial line of the application, or another one; or the application brings its

@@ -287,6 +287,7 @@ const struct app apps[] = {
     {"grblhal", grblhal_receive, NULL, NULL, false},
     {"nanovna", nanovna_receive, NULL, NULL, false},
     {"klipper", ignore, NULL, NULL, true},
+    {"circuitpython", ignore, NULL, NULL, true},
     {"riot", ignore, NULL, NULL, true},
     {"arduino", ignore, NULL, NULL, true},
     {NULL, NULL, NULL, NULL, false},

@@ -149,7 +149,7 @@ static void what_is_built_in_says_where_it_is_from(void **state)
         assert_true(sequence.refusal.length > 0 || (sequence.rom.length && sequence.hint.length));
         count++;
     }
-    assert_int_equal(count, 12);
+    assert_int_equal(count, 13);
 }
 
 static void a_name_that_is_nothing_is_told(void **state)

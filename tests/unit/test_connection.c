@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 //
 // The lines and the bootloader are this file's: none of host/links/ or host/protocols/ is linked.
+#include "ask_find.h"
 #include "ask_parse.h"
 #include "connection_bench.h"
 
@@ -222,6 +223,30 @@ static void what_helps_where_no_rom_comes_is_in_the_sequence(void **state)
     connection_bench_assert_closed(&connection);
 }
 
+// What Katapult does, which comes instead of the ROM, is known to the sequence.
+static void that_holds_on_usb_too(void **state)
+{
+    struct connection_settings asked = settings;
+    struct ask_sequence klipper;
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    assert_int_equal(ask_find(&klipper, "klipper", &problem), 0);
+    asked.ask = ASK_SEQUENCE;
+    asked.sequence = &klipper;
+    bench.devices[0] = (struct bench_device){
+        .found = {.roles = USB_ROLE_SERIAL, .bus = 1, .address = 7, .path = "1-2"},
+        .leaves_when_asked = true};
+    bench.port_bus = 1;
+    bench.port_address = 7;
+    bench.memory.silent = 1;
+    assert_int_equal(connection_enter(&connection, &asked, &problem), EXIT_NO_DEVICE);
+    assert_non_null(strstr(problem.what, "the application is gone, and nothing came there"));
+    assert_non_null(strstr(problem.try_this, "Katapult"));
+    connection_bench_assert_closed(&connection);
+}
+
 static void a_sequence_that_does_not_fit_the_port_is_told_before_anything_is_opened(void **state)
 {
     static const struct {
@@ -285,6 +310,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_helps_where_no_rom_comes_is_in_the_sequence, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(that_holds_on_usb_too, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             a_sequence_that_does_not_fit_the_port_is_told_before_anything_is_opened, set_up,
             tear_down),

@@ -89,6 +89,22 @@ def waits(case):
     check(" detach " in done.log and re.search(r"^\d+: 1\.3 leave ", done.log, re.M), done.log)
 
 
+def waits_for_ours(case):
+    """bootleap wait finds the ROM of an application that another one asks meanwhile; flash --wait then
+    finds what is there already, and says nothing of a wait."""
+    others = " ".join(f"{number}</dev/null" for number in range(3, 30))
+    with case.board("--usb-device", "dfu") as board:
+        script = (f'{case.bootleap} wait usb:1-1 --limit 30 & waits=$!; sleep 0.5; '
+                  f'{case.bootleap} enter usb:1-1 {others} >{case.back}; wait $waits && '
+                  f'{case.bootleap} flash {case.image} usb:1-1 --wait=30 --address {case.row.start:#x}'
+                  ' --start-wait 0 --force')
+        done = on_stage(case.stage, [board], "bash", "-c", script)
+        check(done.code == 0 and re.search(r"^ROM V?[0-9.]+ of .* answers on usb:1-1$", done.out, re.M),
+              done.out + done.err)
+        check(done.err.count("waiting for") == 1 and "at most 30 s" in done.err, done.err)
+    check(board.flash[:len(case.bytes)] == case.bytes, "flash holds something else")
+
+
 def list_of_ours(case):
     """bootleap list names it, and info tells the same serial number."""
     with case.board("--boot0") as board:
@@ -173,7 +189,7 @@ def dies(case):
 
 
 CASES = {one.__name__.replace("_", "-"): one
-         for one in (listed, round_trip, waits, list_of_ours, smaller, busy, takes_back,
+         for one in (listed, round_trip, waits, waits_for_ours, list_of_ours, smaller, busy, takes_back,
                      dies)}
 
 
