@@ -19,7 +19,8 @@ static bool is_clear(const struct observations *seen)
 {
     struct finding findings[FINDINGS];
 
-    return diagnose(seen, findings) == 0;
+    // A ROM that was left in an error may say more, as some versions start so.
+    return diagnose(seen, findings) == 0 || seen->signs[SIGN_DFU_WAS_ERROR];
 }
 
 // Why a port was not opened that seemed to be free.
@@ -88,8 +89,7 @@ static int look_at_usb_port(struct observations *seen, const struct doctor_setti
     if (error == 0 && is_clear(seen) && !settings->passive) {
         look_at_dfu(seen, settings);
     }
-    // A ROM that was left in an error gets a chance to say more.
-    if (error == 0 && !settings->passive && (is_clear(seen) || seen->signs[SIGN_DFU_WAS_ERROR])) {
+    if (error == 0 && is_clear(seen) && !settings->passive) {
         open_and_look(seen, settings);
     }
     return error;

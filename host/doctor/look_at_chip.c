@@ -55,7 +55,8 @@ static void note_identity(struct observations *seen, const struct target *target
     seen->signs[SIGN_UNKNOWN_ROM] =
         device && target->rom_id && !rom_versions_have(device->rom_ids, target->rom_id);
     seen->signs[SIGN_DFU_STARTS_SO] =
-        device && rom_quirk(device, target->rom_id, QUIRK_DFU_STARTS_IN_ERROR) != NULL;
+        device && strncmp(seen->texts[TEXT_STATUS], "errFIRMWARE", 11) == 0 &&
+        rom_quirk(device, target->rom_id, QUIRK_DFU_STARTS_IN_ERROR) != NULL;
 }
 
 static void note_protection(struct observations *seen, const struct target *target)

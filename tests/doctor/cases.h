@@ -20,6 +20,7 @@ struct doctor_case {
     const char *rom;                      // row of the chip at the line; NULL: none is needed
     void (*set)(void);                    // changes `wire` and `fake`; NULL: nothing
     bool among;                           // the cause is one of several, not the first
+    bool more;                            // others may come behind it; else it is the only one
     bool passive;                         // nothing is opened
     enum sign signs[CASE_SIGNS];          // what cannot be made here is said to be seen
 };

@@ -47,6 +47,21 @@ static void on_usb(void)
     fake.absent = false;
 }
 
+// STM32F042 with ROM V10.1: errFIRMWARE until the first CLRSTATUS.
+static void starts_in_error(void)
+{
+    on_usb();
+    fake.strings[4] = "@Internal Flash  /0x08000000/032*0001Kg";
+    fake.strings[5] = "@Option Bytes  /0x1FFFF800/01*016 e";
+    fake.areas[0] = (struct fake_area){0x1FFFF600, 0x200, {[0xA6] = 0xA1, [0x1CC] = 32}};
+    fake.areas[1] = (struct fake_area){0x1FFFF800,
+                                       16,
+                                       {0xAA, 0x55, 0xFF, 0x00, 0xFF, 0x00, 0xFF, 0x00, 0xFF, 0x00,
+                                        0xFF, 0x00, 0xFF, 0x00, 0xFF, 0x00}};
+    fake.state = DFU_ERROR;
+    fake.status = 10;
+}
+
 static const struct usb_found stlink = {
     .vendor = 0x0483, .product = 0x374B, .roles = USB_ROLE_SERIAL, .path = "1-4"};
 
@@ -126,11 +141,20 @@ const struct doctor_case cases_of_health[] = {
      .files = {user_files, ch340_files, FILES("/sys/class/tty/console/active=tty0 ttyUSB01")},
      .rom = "g0b1",
      .set = fresh},
+    {.name = "a ROM at the port of the console",
+     .files = {user_files, ch340_files, FILES("/sys/class/tty/console/active=ttyUSB0")},
+     .rom = "g0b1",
+     .set = fresh},
     {.name = "anybody may use the port",
      .files = {stranger_files, ch340_files, FILES("/dev/ttyUSB0:666")},
      .rom = "g0b1",
      .set = fresh},
     {.name = "a ROM on USB", .files = {user_files}, .port = "usb:", .set = on_usb},
+    {.name = "a ROM on USB that starts in dfuERROR",
+     .files = {user_files},
+     .port = "usb:",
+     .device = "f04",
+     .set = starts_in_error},
     {.name = "a ROM on USB beside an ST-LINK",
      .files = {user_files, stlink_files},
      .port = "usb:",

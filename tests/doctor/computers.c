@@ -10,8 +10,7 @@ const char *const no_files[] = {NULL};
 const char *const user_files[] = {
     "/etc/passwd=root:x:0:0:root:/root:/bin/bash\\nann:x:4242:4242::/:/bin/bash",
     "/etc/group=root:x:4343:\\ndialout:x:{G}:bob,ann\\nann:x:4242:",
-    "/proc/self/status=Name:\tbootleap\\nUid:\t4242\t4242\t4242\t4242\\n"
-    "Gid:\t4242\t4242\t4242\t4242\\nGroups:\t{G} 4242 ",
+    "/proc/self/status=Uid:\t4242 4242\\nGid:\t4242 4242\\nGroups:\t{G} 4242 ",
     "/proc/1/comm=systemd",
     "/proc/1/fd/0->/dev/null",
     NULL,
@@ -20,8 +19,7 @@ const char *const user_files[] = {
 const char *const stranger_files[] = {
     "/etc/passwd=root:x:0:0:root:/root:/bin/bash\\nann:x:4242:4242::/:/bin/bash",
     "/etc/group=root:x:4343:\\ndialout:x:{G}:bob,anna\\nann:x:4242:",
-    "/proc/self/status=Name:\tbootleap\\nUid:\t4242\t4242\t4242\t4242\\n"
-    "Gid:\t4242\t4242\t4242\t4242\\nGroups:\t4242 ",
+    "/proc/self/status=Uid:\t4242 4242\\nGid:\t4242 4242\\nGroups:\t4242 ",
     "/proc/1/comm=systemd",
     NULL,
 };

@@ -144,6 +144,9 @@ static bool is_right(const struct doctor_case *one, const struct finding *findin
 {
     char text[TEXT_BYTES];
 
+    if (count > 1 && !one->among && !one->more) {
+        return false;
+    }
     for (size_t i = 0; i < (one->among ? count : count > 0); i++) {
         const struct finding *finding = &findings[i];
         snprintf(text, sizeof text, "%s\n%s\n%s\n%s", finding->evidence, finding->command,

@@ -29,22 +29,22 @@ struct serial {
 };
 
 struct wire wire;
-static struct serial port;
+static struct serial opened;
 
 void wire_reset(void)
 {
     wire = (struct wire){.end = END_NOBODY};
-    port = (struct serial){.now_us = 1000000};
+    opened = (struct serial){.now_us = 1000000};
 }
 
 uint64_t monotonic_ms(void)
 {
-    return port.now_us / 1000;
+    return opened.now_us / 1000;
 }
 
 void monotonic_sleep_ms(unsigned ms)
 {
-    port.now_us += (uint64_t)ms * 1000;
+    opened.now_us += (uint64_t)ms * 1000;
     fake.now += ms;
 }
 
@@ -61,15 +61,15 @@ static bool is_even(uint8_t byte)
 // What the tool gets of a byte that the other end has sent with its parity.
 static void deliver(uint8_t byte, uint64_t at_us)
 {
-    bool mute = wire.mute_after && port.answered >= wire.mute_after;
+    bool mute = wire.mute_after && opened.answered >= wire.mute_after;
 
-    port.answered++;
-    if (mute || port.count == QUEUE) {
+    opened.answered++;
+    if (mute || opened.count == QUEUE) {
         return;
     }
     // A parity bit that is 0 stands where a stop bit is awaited: Linux makes a zero of such a byte.
     bool torn = wire.drops_parity && is_even(byte);
-    port.queue[(port.first + port.count++) % QUEUE] = (struct byte){torn ? 0 : byte, at_us};
+    opened.queue[(opened.first + opened.count++) % QUEUE] = (struct byte){torn ? 0 : byte, at_us};
 }
 
 static void collect_rom(void)
@@ -87,16 +87,16 @@ static void to_rom(uint8_t byte)
     bool torn = wire.drops_parity && is_even(byte);
 
     if (wire.rom_baud == 0 && !torn) {
-        wire.rom_baud = port.baud;
+        wire.rom_baud = opened.baud;
     }
     if (torn && wire.nacks_parity) {
-        deliver(NACKED, port.now_us);
+        deliver(NACKED, opened.now_us);
     }
-    if (torn || port.baud > wire.rom_baud) { // too short to be a start bit
+    if (torn || opened.baud > wire.rom_baud) { // too short to be a start bit
         return;
     }
     // A slower byte is low for longer than a whole byte of the ROM's.
-    second_rom_byte(wire.rom, port.baud < wire.rom_baud ? 0 : byte, port.now_us);
+    second_rom_byte(wire.rom, opened.baud < wire.rom_baud ? 0 : byte, opened.now_us);
     collect_rom();
 }
 
@@ -109,29 +109,29 @@ static void to_artery(uint8_t byte)
     const uint8_t *answer = nack;
     size_t size = 1;
 
-    if (!port.has_half && byte == SYNC) {
+    if (!opened.has_half && byte == SYNC) {
         answer = ack;
-    } else if (!port.has_half) {
-        port.has_half = true;
-        port.half = byte;
+    } else if (!opened.has_half) {
+        opened.has_half = true;
+        opened.half = byte;
         return;
-    } else if ((byte ^ port.half) == 0xFF && port.half == 0x00) {
+    } else if ((byte ^ opened.half) == 0xFF && opened.half == 0x00) {
         answer = get;
         size = sizeof get;
-    } else if ((byte ^ port.half) == 0xFF && port.half == 0x02) {
+    } else if ((byte ^ opened.half) == 0xFF && opened.half == 0x02) {
         answer = id;
         size = sizeof id;
     }
-    port.has_half = false;
+    opened.has_half = false;
     for (size_t i = 0; i < size; i++) {
-        deliver(answer[i], port.now_us + LATENCY_US);
+        deliver(answer[i], opened.now_us + LATENCY_US);
     }
 }
 
 static void answer_with(const char *text)
 {
     for (; *text; text++) {
-        deliver((uint8_t)*text, port.now_us + LATENCY_US);
+        deliver((uint8_t)*text, opened.now_us + LATENCY_US);
     }
 }
 
@@ -166,33 +166,33 @@ static void to_other_end(uint8_t byte)
 // What comes unasked, up to now. At another rate, or with another parity, text is no text.
 static void make_noise(void)
 {
-    bool fits = port.baud == wire.text_baud && port.parity == PARITY_NONE;
+    bool fits = opened.baud == wire.text_baud && opened.parity == PARITY_NONE;
 
-    while (wire.text_ms && port.next_text_us <= port.now_us) {
+    while (wire.text_ms && opened.next_text_us <= opened.now_us) {
         for (const char *letter = wire.text; *letter; letter++) {
-            deliver((uint8_t)(fits ? *letter : (*letter ^ 0x2B) | 0x80), port.next_text_us);
+            deliver((uint8_t)(fits ? *letter : (*letter ^ 0x2B) | 0x80), opened.next_text_us);
         }
-        port.next_text_us += wire.text_ms * 1000ull;
+        opened.next_text_us += wire.text_ms * 1000ull;
     }
-    while (wire.noise_ms && port.next_noise_us <= port.now_us) {
-        deliver((uint8_t)(0x80 | port.next_noise_us >> 7), port.next_noise_us);
-        port.next_noise_us += wire.noise_ms * 1000ull;
+    while (wire.noise_ms && opened.next_noise_us <= opened.now_us) {
+        deliver((uint8_t)(0x80 | opened.next_noise_us >> 7), opened.next_noise_us);
+        opened.next_noise_us += wire.noise_ms * 1000ull;
     }
 }
 
-int serial_open(struct serial **line, const char *path, struct problem *problem)
+int serial_open(struct serial **line, const char *port, struct problem *problem)
 {
     if (wire.not_a_port) {
-        return problem_set(problem, EXIT_USAGE, NULL, "open %s: not a serial port", path);
+        return problem_set(problem, EXIT_USAGE, NULL, "open %s: not a serial port", port);
     }
     if (wire.cannot_open) {
-        return problem_set(problem, EXIT_FAILED, NULL, "open %s: Input/output error", path);
+        return problem_set(problem, EXIT_FAILED, NULL, "open %s: Input/output error", port);
     }
-    port.next_text_us = port.next_noise_us = port.now_us + 20000;
+    opened.next_text_us = opened.next_noise_us = opened.now_us + 20000;
     if (wire.glitch) {
-        deliver(0x00, port.now_us);
+        deliver(0x00, opened.now_us);
     }
-    *line = &port;
+    *line = &opened;
     return 0;
 }
 
