@@ -30,8 +30,8 @@ static void explain_opening(struct observations *seen, const struct doctor_setti
     struct port_holder holder;
     const char *file = is_usb(settings->port) ? seen->texts[TEXT_NODE] : settings->port;
 
-    if (problem->code == EXIT_USAGE) {
-        seen->signs[SIGN_NOT_TTY] = true;
+    if (problem->code == EXIT_USAGE || problem->code == EXIT_NO_DEVICE) {
+        seen->signs[problem->code == EXIT_USAGE ? SIGN_NOT_TTY : SIGN_NO_FILE] = true;
         return;
     }
     seen->signs[SIGN_OPEN_FAILED] = true;

@@ -21,6 +21,8 @@
 #define MINICOM                                                                                    \
     "/proc/812/comm=minicom", "/proc/812/fd/0->/dev/pts/1", "/proc/812/fd/3->/dev/ttyUSB0"
 
+#define OTHER_PORT "/dev/ttyUSB1:660", "/sys/class/tty/ttyUSB1/dev=188:1"
+
 static void not_a_port(void)
 {
     wire.not_a_port = true;
@@ -150,5 +152,41 @@ const struct doctor_case cases_of_port[] = {
      .seen = "minicom",
      .files = {user_files, ch340_files, FILES(MINICOM)},
      .passive = true},
+    {.name = "brltty has a CH340, and another port is there",
+     .cause = "brltty-took-adapter",
+     .files = {user_files, ADAPTER("1a86", "7523", OF_USBFS, "/proc/700/comm=brltty"),
+               FILES(OTHER_PORT)}},
+    {.name = "brltty has a CH340, and a ROM is on USB",
+     .cause = "brltty-took-adapter",
+     .files = {user_files, ADAPTER("1a86", "7523", OF_USBFS, "/proc/700/comm=brltty")},
+     .set = rom_is_on_usb},
+    {.name = "no driver, and another port is there",
+     .cause = "no-driver",
+     .files = {user_files, ADAPTER("10c4", "ea60", "/proc/modules=ext4"), FILES(OTHER_PORT)}},
+    {.name = "no driver, and a ROM is on USB",
+     .cause = "no-driver",
+     .files = {user_files, ADAPTER("10c4", "ea60", "/proc/modules=ext4")},
+     .set = rom_is_on_usb},
+    {.name = "a container with another port",
+     .cause = "no-file-in-container",
+     .files = {user_files, FILES("/sys/class/tty/ttyUSB0/dev=188:0", OTHER_PORT)}},
+    {.name = "a container, and a ROM on USB",
+     .cause = "no-file-in-container",
+     .files = {user_files, FILES("/sys/class/tty/ttyUSB0/dev=188:0")},
+     .set = rom_is_on_usb},
+    {.name = "another port, and a ROM on USB",
+     .cause = "rom-on-usb-instead",
+     .files = {user_files, FILES(OTHER_PORT)},
+     .set = rom_is_on_usb},
+    {.name = "minicom has it, and has locked it",
+     .cause = "port-busy",
+     .files = {user_files, ch340_files, FILES(MINICOM, "/run/lock/LCK..ttyUSB0=       812")}},
+    {.name = "locked by a program of another user",
+     .cause = "port-locked",
+     .signs = {SIGN_OPEN_FAILED, SIGN_HOLDERS_HIDDEN, SIGN_LOCKED}},
+    {.name = "opened by another program meanwhile",
+     .cause = "port-busy",
+     .signs = {SIGN_OPEN_FAILED, SIGN_HELD, SIGN_HOLDERS_HIDDEN}},
+    {.name = "locked meanwhile", .cause = "port-locked", .signs = {SIGN_OPEN_FAILED, SIGN_LOCKED}},
     {.name = NULL},
 };

@@ -29,6 +29,11 @@ static const struct usb_found cdc = {
 static const struct usb_found stlink = {
     .vendor = 0x0483, .product = 0x374B, .roles = USB_ROLE_SERIAL, .path = "1-4"};
 
+static const struct usb_found both[] = {
+    {.vendor = 0x0483, .product = 0x5740, .roles = USB_ROLE_SERIAL, .path = "1-3"},
+    {.vendor = 0x0483, .product = 0x374B, .roles = USB_ROLE_SERIAL, .path = "1-4"},
+};
+
 static void only(const struct usb_found *found)
 {
     fake.absent = true;
@@ -69,6 +74,12 @@ static void only_cdc(void)
 static void only_stlink(void)
 {
     only(&stlink);
+}
+
+static void cdc_and_stlink(void)
+{
+    only(both);
+    fake.other_count = 2;
 }
 
 static void two(void)
@@ -286,5 +297,25 @@ const struct doctor_case cases_of_usb[] = {
      .port = "usb:",
      .device = "f411",
      .set = closed},
+    {.name = "an F103 and its application on USB",
+     .cause = "rom-without-usb",
+     .files = {user_files, cdc_files},
+     .port = "usb:",
+     .device = "f10medium",
+     .set = only_cdc},
+    {.name = "an F103 and its ST-LINK on USB",
+     .cause = "rom-without-usb",
+     .files = {user_files, stlink_files},
+     .port = "usb:",
+     .device = "f10medium",
+     .set = only_stlink},
+    {.name = "an application and the ST-LINK on USB",
+     .cause = "serial-application-on-usb",
+     .files = {user_files, cdc_files},
+     .port = "usb:",
+     .set = cdc_and_stlink},
+    {.name = "Windows with the rule of a Linux package",
+     .cause = "windows-driver",
+     .signs = {SIGN_USB_NO_ACCESS, SIGN_WINDOWS, SIGN_RULE_INSTALLED}},
     {.name = NULL},
 };
