@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: MIT
 """A file of the library sees of the part what bootleap_devices.h defines for it, and its core. So
 parts for which the macros that a file names mean the same are one configuration of this file,
-which is compiled once."""
+which is compiled once. Starting Clang takes as long as compiling a file: one process compiles many."""
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,8 @@ from table.load import load_devices  # noqa: E402
 SOURCES = sorted((ROOT / "src").glob("*.c"))
 # The rest knows nothing of the part: it is compiled for one.
 LIBRARY = [path for path in SOURCES if '"bootleap_devices.h"' in path.read_text(encoding="utf-8")]
-COMPILERS = (["arm-none-eabi-gcc"], ["clang", "--target=arm-none-eabi"])
+GCC, CLANG = COMPILERS = (["arm-none-eabi-gcc"], ["clang", "--target=arm-none-eabi"])
+AT_ONCE = 40  # files
 OPTIONS = """-std=c11 -ffreestanding -mthumb -Os -Wall -Wextra -Wconversion -Wshadow -Wpedantic
     -Wundef -Werror -c""".split()
 HEADER_USE = """
@@ -72,6 +74,41 @@ def compile_library(compiler, core, part, sources):
         return subprocess.run(command, text=True, capture_output=True, cwd=folder)
 
 
+def clang_for(core):
+    """The command with which Clang's driver compiles a file for this core, without the file: unlike the
+    driver, which starts it once a file, it takes several."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "one.c").touch()
+        command = [*CLANG, "-###", *OPTIONS, f"-mcpu={core}", "one.c"]
+        said = subprocess.run(command, text=True, capture_output=True, cwd=folder, check=True).stderr
+    words = shlex.split(said.splitlines()[-1])
+    for option, value in (("-main-file-name", "one.c"), ("-o", "one.o")):
+        place = words.index(option)
+        if words[place : place + 2] != [option, value]:
+            raise AssertionError(said)
+        del words[place : place + 2]
+    words.remove("one.c")
+    return [word for word in words if word != "-disable-free"]
+
+
+def compile_with_clang(command, files):
+    """Of each (part, source) a file that defines the macro of the part. Returns what Clang says of
+    each that it refuses: it ends at the first, and is started again for those behind it."""
+    said = []
+    with tempfile.TemporaryDirectory() as folder:
+        names = [f"{part}-{source.name}" for part, source in files]
+        for name, (part, source) in zip(names, files):
+            text = f'#define {part} 1\n#include "{source}"\n'
+            Path(folder, name).write_text(text, encoding="utf-8")
+        while names:
+            result = subprocess.run([*command, *names], text=True, capture_output=True, cwd=folder)
+            left = [name for name in names if not Path(folder, name).with_suffix(".o").exists()]
+            if left or result.returncode:
+                said.append(f"{(left or names)[0]}: {result.stderr}")
+            names = left[1:]
+    return said
+
+
 def instructions(stays):
     """Of bootleap.c for one part, as objdump prints them, with this value of CLEAR_STAYS."""
     with tempfile.TemporaryDirectory() as folder:
@@ -88,7 +125,7 @@ def instructions(stays):
 
 
 class Library(unittest.TestCase):
-    def setUp(self):
+    def find_rows(self):
         refusals = []
         devices = load_devices(ROOT / "devices", refusals)
         self.assertEqual(refusals, [])
@@ -112,6 +149,7 @@ class Library(unittest.TestCase):
         return macros
 
     def test_every_part(self):
+        self.find_rows()
         found = configurations(self.rows, self.macros())
         compiled = sorted((path, part) for (path, *_), some in found.items() for part in some)
         wanted = sorted((path, part) for path in LIBRARY for _, part in self.rows)
@@ -124,13 +162,29 @@ class Library(unittest.TestCase):
         for compiler in COMPILERS:
             result = compile_library(compiler, *self.rows[0], SOURCES)
             self.assertEqual(result.returncode, 0, result.stderr)
-            with ThreadPoolExecutor(2) as pool:
-                results = pool.map(
-                    lambda one: compile_library(compiler, *one[0], one[1]), commands.items()
-                )
-                for (_, part), result in zip(commands, results):
-                    with self.subTest(compiler=compiler[0], part=part):
-                        self.assertEqual(result.returncode, 0, result.stderr)
+        self.compile_with_gcc(commands)
+        self.compile_with_clang(commands)
+
+    def compile_with_gcc(self, commands):
+        with ThreadPoolExecutor(2) as pool:
+            results = pool.map(lambda one: compile_library(GCC, *one[0], one[1]), commands.items())
+            for (_, part), result in zip(commands, results):
+                with self.subTest(compiler="gcc", part=part):
+                    self.assertEqual(result.returncode, 0, result.stderr)
+
+    def compile_with_clang(self, commands):
+        of_core = {}
+        for (core, part), sources in commands.items():
+            of_core.setdefault(core, []).extend((part, source) for source in sources)
+        batches = [
+            (clang_for(core), files[first : first + AT_ONCE])
+            for core, files in of_core.items()
+            for first in range(0, len(files), AT_ONCE)
+        ]
+        with ThreadPoolExecutor(2) as pool:
+            for refused in pool.map(lambda batch: compile_with_clang(*batch), batches):
+                with self.subTest(compiler="clang"):
+                    self.assertEqual(refused, [])
 
     def test_clear_bit_that_stays(self):
         """Where RMVF does not go back to 0 by itself, the library writes that 0, and only there."""
