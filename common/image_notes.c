@@ -23,10 +23,3 @@ void image_note(struct image *image, const char *format, ...)
                  "there is more to say of this file");
     }
 }
-
-void image_notes_print(const struct image *image, const char *program, const char *verb)
-{
-    for (size_t i = 0; i < image->note_count; i++) {
-        fprintf(stderr, "%s: %s: note: %s\n", program, verb, image->notes[i].text);
-    }
-}

@@ -1,8 +1,6 @@
-// problem.c: fills in and prints one problem.
+// problem.c: fills in one problem.
 // SPDX-License-Identifier: MIT
 #include "problem.h"
-
-#include "plain_text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -87,20 +85,5 @@ int problem_no_memory(struct problem *problem, const char *format, ...)
 int problem_blame(struct problem *problem, enum fault fault)
 {
     problem->fault = fault;
-    return (int)problem->code;
-}
-
-int problem_print(const struct problem *problem, const char *program, const char *verb)
-{
-    fprintf(stderr, "%s: ", program);
-    plain_text_print(stderr, verb);
-    fputs(": ", stderr);
-    plain_text_print(stderr, problem->what);
-    fputc('.', stderr);
-    if (problem->try_this[0]) {
-        fputs(" Try: ", stderr);
-        plain_text_print(stderr, problem->try_this);
-    }
-    fputc('\n', stderr);
     return (int)problem->code;
 }

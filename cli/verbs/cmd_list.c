@@ -1,79 +1,43 @@
 // cmd_list.c: `bootleap list`, what of this computer can be a PORT.
 // SPDX-License-Identifier: MIT
+#include "handle.h"
 #include "json_value.h"
 #include "plain_text.h"
-#include "port_holder.h"
-#include "port_list.h"
 #include "shared_options.h"
-#include "system_files.h"
-#include "usb_ids.h"
-#include "usb_list.h"
 #include "verb.h"
 
 #include <stdio.h>
 
-enum { PORT_BYTES = 40, ID_BYTES = 16 };
-
 static json_t *string_or_null(const char *text)
 {
-    return text && text[0] ? json_value_string(text) : json_null();
+    return json_value_text(text ? text : "");
 }
 
-// Who has it open, as far as we may know; `file` is what the system calls it.
-static json_t *holder_of(const char *file)
+static json_t *holder_json(const struct libbootleap_port *port)
 {
-    struct port_holder holder;
-    json_t *object = NULL;
+    json_t *object;
 
-    if (port_holder_find(&holder, "", file)) {
-        object = json_object();
-        json_object_set_new(object, "pid", json_integer((json_int_t)holder.pid));
-        json_object_set_new(object, "name", string_or_null(holder.name));
+    if (port->holder_pid == 0) {
+        return json_null();
     }
-    return object ? object : json_null();
+    object = json_object();
+    json_object_set_new(object, "pid", json_integer((json_int_t)port->holder_pid));
+    json_object_set_new(object, "name", string_or_null(port->holder));
+    return object;
 }
 
-static void add(json_t *ports, const char *kind, const struct port_info *port, bool may_open,
-                const char *file)
+static void add(const struct libbootleap_port *port, void *ports)
 {
     json_t *object = json_object();
 
-    json_object_set_new(object, "port", string_or_null(port->path));
-    json_object_set_new(object, "kind", json_value_string(kind));
+    json_object_set_new(object, "port", string_or_null(port->port));
+    json_object_set_new(object, "kind", json_value_string(port->kind));
     json_object_set_new(object, "description", string_or_null(port->description));
     json_object_set_new(object, "usb", string_or_null(port->usb));
     json_object_set_new(object, "serial", string_or_null(port->serial_number));
-    json_object_set_new(object, "may_open", json_boolean(may_open));
-    json_object_set_new(object, "holder", holder_of(file));
+    json_object_set_new(object, "may_open", json_boolean(port->may_open));
+    json_object_set_new(object, "holder", holder_json(port));
     json_array_append_new(ports, object);
-}
-
-static void add_serial(const struct port_info *port, void *ports)
-{
-    struct system_access access;
-
-    system_access("", port->path, &access);
-    add(ports, "serial", port, access.allowed, port->path);
-}
-
-// Serial ports on USB are among the serial ports.
-static void add_usb(const struct usb_found *found, void *ports)
-{
-    const struct usb_id *id = usb_id_find(found->vendor, found->product);
-    const char *kind = found->roles & USB_ROLE_DFU ? "dfu" : "application";
-    char path[PORT_BYTES], usb[ID_BYTES], file[PORT_BYTES];
-
-    if ((found->roles & (USB_ROLE_DFU | USB_ROLE_RUNTIME)) == 0) {
-        return;
-    }
-    snprintf(path, sizeof path, "usb:%s", found->path);
-    snprintf(usb, sizeof usb, "%04X:%04X", found->vendor, found->product);
-    const struct port_info port = {.path = path,
-                                   .description = id ? id->name : found->name,
-                                   .usb = usb,
-                                   .serial_number = found->serial};
-    snprintf(file, sizeof file, "/dev/bus/usb/%03u/%03u", found->bus, found->address);
-    add(ports, kind, &port, usb_may_open(found), file);
 }
 
 static const char *value(const json_t *object, const char *key)
@@ -112,30 +76,16 @@ static void print(const json_t *ports)
 static int run(const struct options *options, struct problem *problem)
 {
     json_t *ports = json_array();
+    struct libbootleap_problem own;
 
-    int error = port_list_each(add_serial, ports, problem);
-    int of_usb = usb_list_each(add_usb, ports, problem);
-    size_t count = json_array_size(ports);
-
-    if (of_usb && count == 0) {
-        json_decref(ports);
-        return of_usb;
-    }
-    if (options->json) {
-        json_object_set_new(options->report, "ports", ports);
-    } else {
+    int error = libbootleap_list(add, ports, &own);
+    if (!options->json) {
         print(ports);
         json_decref(ports);
+    } else {
+        json_object_set_new(options->report, "ports", ports);
     }
-    if (count == 0) {
-        return problem_set(problem, EXIT_NO_DEVICE,
-                           "plug in the board or the adapter and run it again",
-                           error ? "ports: no STM32 ROM is on USB, and this computer does not "
-                                   "list serial ports"
-                                 : "ports: this computer has no serial port, and no STM32 ROM on "
-                                   "USB");
-    }
-    return 0;
+    return error ? handle_problem(&own, problem) : 0;
 }
 
 static const struct option_row rows[] = {

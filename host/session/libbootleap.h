@@ -87,6 +87,26 @@ struct libbootleap_callbacks {
     bool (*cancelled)(void *context);
 };
 
+// ---- Ports ------------------------------------------------------------------------------------
+
+// What may be the `port` of a handle. A text is NULL or "" where the system does not say.
+struct libbootleap_port {
+    const char *port;          // "/dev/ttyACM0", "usb:1-2.3"
+    const char *kind;          // "serial"; "dfu": a bootloader on USB; "application": one that has
+                               // DFU_DETACH
+    const char *description;   // what the maker wrote
+    const char *usb;           // "0483:DF11", VENDOR:PRODUCT
+    const char *serial_number; // of the board or the adapter
+    bool may_open;             // the system lets this user
+    unsigned long holder_pid;  // of a program that has it open, as far as we may know; 0: none
+    const char *holder;        // its name
+};
+
+// Calls `visit` for each port; what it gets is gone afterwards. Nothing is sent. NO_DEVICE: there
+// is no port.
+int libbootleap_list(void (*visit)(const struct libbootleap_port *port, void *context),
+                     void *context, struct libbootleap_problem *problem);
+
 // ---- A handle ---------------------------------------------------------------------------------
 
 // What may be sent to a ROM that another program left in the middle of a command: each byte may be

@@ -55,6 +55,14 @@ void libbootleap_close(struct libbootleap *chip)
     session_close(chip);
 }
 
+int libbootleap_list(void (*visit_port)(const struct libbootleap_port *port, void *context),
+                     void *context, struct libbootleap_problem *problem)
+{
+    struct problem own;
+
+    return tell(session_list(visit_port, context, &own), &own, problem);
+}
+
 int libbootleap_find(struct libbootleap *chip, struct libbootleap_problem *problem)
 {
     struct problem own;

@@ -44,6 +44,8 @@ struct libbootleap_file {
 int session_open(struct libbootleap **chip, const struct libbootleap_settings *settings,
                  const struct libbootleap_callbacks *callbacks, struct problem *problem);
 void session_close(struct libbootleap *chip);
+int session_list(void (*visit)(const struct libbootleap_port *port, void *context), void *context,
+                 struct problem *problem);
 int session_find(struct libbootleap *chip, struct problem *problem);
 int session_enter(struct libbootleap *chip, struct problem *problem);
 int session_ask(struct libbootleap *chip, struct problem *problem);
