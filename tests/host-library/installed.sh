@@ -17,14 +17,14 @@ libraries=${PKG_CONFIG_PATH%/pkgconfig}
 [ "$(pkg-config --modversion libbootleap)" = "$("$build/bootleap" --version | cut -d' ' -f2)" ] ||
     fail "pkg-config names another version"
 
-# shellcheck disable=SC2046 # words of pkg-config
-cc "${warnings[@]}" "$source/examples/host/update.c" $(pkg-config --cflags --libs libbootleap) -o "$work/update"
-cc "${warnings[@]}" "$source/examples/host/update.c" $(pkg-config --cflags libbootleap) \
-    "$libraries/libbootleap.a" $(pkg-config --libs libusb-1.0 libserialport) -o "$work/update-static"
+read -ra shared <<<"$(pkg-config --cflags --libs libbootleap)"
+read -ra static <<<"$(pkg-config --cflags libbootleap) $libraries/libbootleap.a $(pkg-config --libs \
+    libusb-1.0 libserialport)"
+cc "${warnings[@]}" "$source/examples/host/update.c" "${shared[@]}" -o "$work/update"
+cc "${warnings[@]}" "$source/examples/host/update.c" "${static[@]}" -o "$work/update-static"
 echo '#include <libbootleap.h>
 int main() { return libbootleap_version()[0] == 0; }' >"$work/a.cpp"
-# shellcheck disable=SC2046
-c++ -Wall -Wextra -Werror "$work/a.cpp" $(pkg-config --cflags --libs libbootleap) -o "$work/plus"
+c++ -Wall -Wextra -Werror "$work/a.cpp" "${shared[@]}" -o "$work/plus"
 export LD_LIBRARY_PATH=$libraries
 "$work/plus" || fail "C++"
 ldd "$work/update" | grep -q "libbootleap.so.0 => $libraries" || fail "another library is loaded"
@@ -42,7 +42,8 @@ for program in update update-static; do
     for _ in $(seq 100); do [ -e "$work/port" ] && break; sleep 0.05; done
     "$work/$program" "$work/port" "$work/app.bin" g0b1 >"$work/said" 2>&1 || fail "$program"
     grep -q "STM32G0B1xx/0C1xx: 1 pages erased, 1032 bytes written" "$work/said" || fail "$program says something else"
-    kill %% && wait 2>/dev/null || true
+    kill %%
+    wait 2>/dev/null || true
     rm -f "$work/port"
 done
 "$work/update" "$work/nothing" "$work/app.bin" >"$work/said" 2>&1 && fail "no port is no problem"
