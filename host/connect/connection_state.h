@@ -45,7 +45,8 @@ struct connection_settings {
 // A wait for a board: milliseconds of the clock.
 struct connection_board {
     uint64_t since, told, looked;
-    uint64_t failed; // since when nothing else is known of it; 0: it does not fail
+    bool fails;      // it is there, and cannot be used,
+    uint64_t failed; // since then
 };
 
 struct connection {

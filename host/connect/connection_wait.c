@@ -57,11 +57,12 @@ static bool is_over(const struct connection *connection, uint64_t now)
 static bool may_come(struct connection *connection, int error, uint64_t now)
 {
     if (error != EXIT_FAILED) {
-        connection->board.failed = 0;
+        connection->board.fails = false;
         return error == EXIT_NO_DEVICE;
     }
-    if (connection->board.failed == 0) {
-        connection->board.failed = now ? now : 1;
+    if (!connection->board.fails) {
+        connection->board.fails = true;
+        connection->board.failed = now;
     }
     return now - connection->board.failed < SETTLE_MS;
 }

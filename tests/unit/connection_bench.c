@@ -134,6 +134,10 @@ int bootloader_open(struct bootloader **bootloader, const char *port,
         bench.gone--;
         return problem_set(problem, EXIT_NO_DEVICE, NULL, "gone");
     }
+    if (bench.denied_first) {
+        bench.denied_first--;
+        return problem_set(problem, EXIT_FAILED, "log in again", "you may not use this port");
+    }
     if (bench.absent) {
         bench.absent--;
         return problem_set(problem, EXIT_NO_DEVICE, "list", "no such port");

@@ -38,10 +38,11 @@ struct connection_bench {
     struct bench_device devices[BENCH_DEVICES];
     unsigned port_bus, port_address; // of the serial port; 0: it is not on USB
     bool refuses_detach;
-    bool has_no_lines;       // DTR, RTS
-    unsigned absent, denied; // so often a serial port of a ROM is not there, may not be opened
-    bool usb_answers;        // ... and a ROM on USB does, whatever a line does
-    unsigned gone;           // so many ROMs on USB are gone when they are opened
+    bool has_no_lines; // DTR, RTS
+    // So often a serial port of a ROM may not be opened, is not there, may not be opened again.
+    unsigned denied_first, absent, denied;
+    bool usb_answers; // ... and a ROM on USB does, whatever a line does
+    unsigned gone;    // so many ROMs on USB are gone when they are opened
     struct usb usb;
 };
 

@@ -136,6 +136,20 @@ static void a_new_port_that_may_not_be_used_yet_is_tried_again(void **state)
     connection_bench_assert_closed(&connection);
 }
 
+static void each_new_port_has_its_time_to_settle(void **state)
+{
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    bench.denied_first = 30;
+    bench.absent = 20;
+    bench.denied = 30;
+    assert_int_equal(connection_find(&connection, &settings, &problem), 0);
+    assert_int_equal(bench.now, 80 * LOOK_MS);
+    connection_bench_assert_closed(&connection);
+}
+
 static void a_port_that_may_not_be_used_at_all_ends_the_wait(void **state)
 {
     struct connection connection;
@@ -239,6 +253,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_wait_can_be_interrupted, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_new_port_that_may_not_be_used_yet_is_tried_again, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(each_new_port_has_its_time_to_settle, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_port_that_may_not_be_used_at_all_ends_the_wait, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(an_application_is_asked_once_then_a_button_may_be_pressed,
