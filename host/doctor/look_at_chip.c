@@ -43,7 +43,7 @@ static bool has_st_strings(struct observations *seen, struct bootloader *bootloa
 static void note_identity(struct observations *seen, const struct target *target)
 {
     const struct device *device = target->device;
-    unsigned product = target->bootloader->product;
+    unsigned product = target_product(target); // over USB it is the row's
     char text[SEEN_TEXT_BYTES];
 
     snprintf(text, sizeof text, "0x%03X", product);
@@ -51,7 +51,7 @@ static void note_identity(struct observations *seen, const struct target *target
     snprintf(text, sizeof text, "0x%02X", target->rom_id);
     observations_note(seen, TEXT_ROM_ID, text);
     observations_note(seen, TEXT_CHIP, device ? device->name : "the chip");
-    seen->signs[SIGN_UNKNOWN_PRODUCT] = device == NULL && product != 0;
+    seen->signs[SIGN_UNKNOWN_PRODUCT] = device == NULL && target->bootloader->product != 0;
     seen->signs[SIGN_UNKNOWN_ROM] =
         device && target->rom_id && !rom_versions_have(device->rom_ids, target->rom_id);
     seen->signs[SIGN_DFU_STARTS_SO] =

@@ -51,17 +51,29 @@ static void note_pins(struct observations *seen, const struct device *device)
 }
 
 // Each name once: rows have the same bits for several parts.
+static void add_option(char text[SEEN_TEXT_BYTES], const char *name)
+{
+    size_t used = strlen(text);
+
+    if (strstr(text, name) == NULL) {
+        snprintf(text + used, SEEN_TEXT_BYTES - used, "%s%s", used ? ", " : "", name);
+    }
+}
+
 static void note_options(struct observations *seen, const struct device *device)
 {
     char text[SEEN_TEXT_BYTES] = "";
+    const struct option_condition *condition = device->option_entry.conditions;
 
     for (const struct option_check *check = device->options; check->name; check++) {
-        size_t used = strlen(text);
         bool closes = check->refusal == OPTION_BOOT_LOCK || check->refusal == OPTION_TRUSTZONE ||
                       check->refusal == OPTION_PRODUCT_STATE || check->refusal == OPTION_DUAL_BANK;
-        if (closes && strstr(text, check->name) == NULL) {
-            snprintf(text + used, sizeof text - used, "%s%s", used ? ", " : "", check->name);
+        if (closes) {
+            add_option(text, check->name);
         }
+    }
+    for (; condition && condition->name; condition++) {
+        add_option(text, condition->name);
     }
     seen->signs[SIGN_CLOSING_OPTIONS] = text[0] != '\0';
     observations_note(seen, TEXT_OPTIONS, text);
