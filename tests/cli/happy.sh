@@ -184,7 +184,7 @@ keep-again) # interrupted, and the same command again
     start_chip $g0b1 id12=1
     "$BOOTLEAP" flash app.bin "$port" --no-go --keep 0x08003F00+0x80 >stdout 2>stderr </dev/null &
     tool=$!
-    logged '^write' || fail "nothing is written"
+    logged '^erase' || fail "nothing is erased"
     kill -TERM "$tool"
     wait "$tool"
     grep -q "the same command in this folder writes it back" stderr || fail "not said"
