@@ -2,26 +2,44 @@
 # bootleap.sh: stands for bootleap in tests, and runs bootleap.exe under Wine.
 # SPDX-License-Identifier: MIT
 #
-# BOOTLEAP_EXE is the program, WINE runs it in WINEPREFIX. A terminal /dev/pts/N, or a link to it, is
-# COM(33 + N) there, from which the program's messages are taken back. SIGTERM is Ctrl-C there.
+# It is in build/windows/tool. A terminal, also one that comes later, is a port from COM33 up there,
+# and the program's messages name the terminal again. SIGTERM is Ctrl-C there.
 set -euo pipefail
-arguments=() names=()
+build=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/build/windows
+export WINEPREFIX=${WINEPREFIX:-$build/prefix} WINEDEBUG=-all
+work=$(mktemp -d)
+trap 'rm -rf "$work" "${links[@]}"' EXIT
+arguments=() names=(-e '') links=()
+declare -A ports
+next=$((33 + $$ * 2 % 900)) # other tests run at the same time
+
+is_terminal() {
+    [[ $(readlink -f -- "$1" 2>/dev/null) == /dev/pts/* ]] || { [[ $1 == /*/port* ]] && [ ! -e "$1" ]; }
+}
+
+# to_port PATH: $port is its name there.
+to_port() {
+    if [ -z "${ports[$1]:-}" ]; then
+        ports[$1]=COM$next
+        links+=("$WINEPREFIX/dosdevices/com$next")
+        ln -sfn "$1" "${links[-1]}"
+        names+=(-e "s|COM$next\\b|$1|g")
+        next=$((next + 1))
+    fi
+    port=${ports[$1]}
+}
+
 for argument in "$@"; do
     path=${argument#serial:}
-    terminal=$(readlink -f -- "$path" 2>/dev/null || true)
-    if [[ $terminal =~ ^/dev/pts/([0-9]+)$ ]]; then
-        port=$((33 + BASH_REMATCH[1]))
-        ln -sfn "$terminal" "$WINEPREFIX/dosdevices/com$port"
-        names+=(-e "s|COM$port\\b|${path//|/\\|}|g")
-        argument=${argument%"$path"}COM$port
+    if is_terminal "$path"; then
+        to_port "$path"
+        argument=${argument%"$path"}$port
     fi
     arguments+=("$argument")
 done
-[ ${#names[@]} -gt 0 ] || names=(-e '')
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+
 set -m # without it what is in the background has no Ctrl-C
-"$WINE" "$BOOTLEAP_EXE" "${arguments[@]}" >"$work/out" 2>"$work/err" </dev/null &
+/usr/lib/wine/wine64 "$build/tool/bootleap.exe" "${arguments[@]}" >"$work/out" 2>"$work/err" </dev/null &
 tool=$!
 trap 'kill -INT "$tool"' TERM
 code=0
