@@ -69,6 +69,22 @@ int disk_remove(const char *path)
     return with_name(path, _wunlink);
 }
 
+int disk_rename(const char *from, const char *to)
+{
+    wchar_t *old = windows_text_wide(from), *new = windows_text_wide(to);
+    // rename() of Windows replaces nothing.
+    bool moved =
+        old && new &&MoveFileExW(old, new, MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH) != 0;
+    DWORD why = GetLastError();
+
+    free(old);
+    free(new);
+    if (!moved) {
+        errno = why == ERROR_FILE_NOT_FOUND || why == ERROR_PATH_NOT_FOUND ? ENOENT : EACCES;
+    }
+    return moved ? 0 : -1;
+}
+
 int disk_make_folder(const char *path)
 {
     return with_name(path, _wmkdir);

@@ -15,11 +15,11 @@
 
 struct serial {
     HANDLE handle;
-    bool
-        wired; // has modem lines: all that Windows has do, a pty that Wine shows as a port has none
-    bool restores;       // the settings, at the end
-    DCB before;          // as the port was found
-    unsigned silence_ms; // what the port's time-outs are set to
+    bool wired;             // has modem lines; a pty that Wine shows as a port has none
+    bool restores;          // the settings, at the end
+    DCB before;             // as the port was found
+    unsigned set, asserted; // of DTR and RTS, by serial_set_lines()
+    unsigned silence_ms;    // what the port's time-outs are set to
     uint8_t unanswered;
     char *port;
 };
@@ -145,7 +145,24 @@ void serial_close(struct serial *line)
     free(line);
 }
 
-// No flow control: it would wait for a wire that is not there. DTR and RTS stay as they are.
+// DTR and RTS stay as they are: the settings hold their state, too.
+static void keep_state(const struct serial *line, DCB *settings)
+{
+    if (line->set & SERIAL_DTR) {
+        settings->fDtrControl =
+            line->asserted & SERIAL_DTR ? DTR_CONTROL_ENABLE : DTR_CONTROL_DISABLE;
+    } else if (settings->fDtrControl == DTR_CONTROL_HANDSHAKE) {
+        settings->fDtrControl = DTR_CONTROL_ENABLE;
+    }
+    if (line->set & SERIAL_RTS) {
+        settings->fRtsControl =
+            line->asserted & SERIAL_RTS ? RTS_CONTROL_ENABLE : RTS_CONTROL_DISABLE;
+    } else if (settings->fRtsControl != RTS_CONTROL_DISABLE) {
+        settings->fRtsControl = RTS_CONTROL_ENABLE;
+    }
+}
+
+// No flow control: it would wait for a wire that is not there.
 static void fill(DCB *settings, unsigned baud, enum parity parity)
 {
     settings->BaudRate = baud;
@@ -162,12 +179,6 @@ static void fill(DCB *settings, unsigned baud, enum parity parity)
     settings->fOutxCtsFlow = FALSE;
     settings->fOutxDsrFlow = FALSE;
     settings->fDsrSensitivity = FALSE;
-    if (settings->fDtrControl == DTR_CONTROL_HANDSHAKE) {
-        settings->fDtrControl = DTR_CONTROL_ENABLE;
-    }
-    if (settings->fRtsControl != RTS_CONTROL_DISABLE) {
-        settings->fRtsControl = RTS_CONTROL_ENABLE;
-    }
 }
 
 // A driver that cannot do a rate takes another one, and says so. A pty has no parity.
@@ -207,6 +218,7 @@ int serial_configure(struct serial *line, unsigned baud, enum parity parity,
                            windows_text_error(GetLastError(), text));
     }
     fill(&settings, baud, parity);
+    keep_state(line, &settings);
     SetCommState(line->handle, &settings); // what it took is asked next
     return check(line, &settings, problem);
 }
@@ -221,24 +233,29 @@ int serial_touch(struct serial *line, unsigned baud, struct problem *problem)
 }
 
 // Windows changes one after the other.
+static bool set_line(const struct serial *line, bool asserted, DWORD assert, DWORD let_go)
+{
+    return EscapeCommFunction(line->handle, asserted ? assert : let_go) != 0;
+}
+
 int serial_set_lines(struct serial *line, unsigned lines, unsigned asserted,
                      struct problem *problem)
 {
-    bool done = true;
+    char text[WINDOWS_TEXT_ERROR_BYTES];
 
-    if (lines & SERIAL_DTR) {
-        done &= EscapeCommFunction(line->handle, asserted & SERIAL_DTR ? SETDTR : CLRDTR) != 0;
+    if (((lines & SERIAL_DTR) && !set_line(line, asserted & SERIAL_DTR, SETDTR, CLRDTR)) ||
+        ((lines & SERIAL_RTS) && !set_line(line, asserted & SERIAL_RTS, SETRTS, CLRRTS))) {
+        return problem_set(problem, EXIT_FAILED, "an adapter that has these lines",
+                           "set DTR and RTS of %s: %s", line->port,
+                           windows_text_error(GetLastError(), text));
     }
-    if (lines & SERIAL_RTS) {
-        done &= EscapeCommFunction(line->handle, asserted & SERIAL_RTS ? SETRTS : CLRRTS) != 0;
-    }
-    return done ? 0
-                : problem_set(problem, EXIT_FAILED, "an adapter that has these lines",
-                              "set DTR and RTS of %s: it has none", line->port);
+    line->set |= lines;
+    line->asserted = (line->asserted & ~lines) | (asserted & lines);
+    return 0;
 }
 
-// What restores the settings would set these lines, too. What a driver does with them when the port
-// is closed nobody can tell it.
+// The drivers decide what happens to the lines of a port that is closed. The settings, of which the
+// lines are a part, are left as they are.
 void serial_keep_lines(struct serial *line)
 {
     line->restores = false;

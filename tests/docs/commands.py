@@ -60,6 +60,7 @@ ELSEWHERE = {
     r"script/try-elf ": "sim.try-elf",
     r"bootleap (enter|flash) \S+( /dev/ttyACM0)? --ask ": "unit.ask",
     r"bootleap (flash|wait) \S+( /dev/ttyUSB0)? --(wait|limit)": "cli.wait.flash",
+    r"script/windows (build|zip)$": "script/windows",
     r"(gdb-multiarch |\(gdb\) |.* --gdb )": "sim.gdb.nucleo-h723zg",
     r"(build/)?bootleap flash \S+( usb:\S*)?$": "usb.rows",
     r"(bootleap|stm32flash) (go|-g) ": "sim.ways-back.return.gcc",

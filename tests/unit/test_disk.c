@@ -76,6 +76,30 @@ static void a_file_has_the_bytes_that_were_written(void **state)
     assert_int_equal(disk_remove_folder(folder), 0);
 }
 
+static void a_file_takes_the_place_of_another_one(void **state)
+{
+    char folder[SCRATCH_BYTES], old[SCRATCH_BYTES + sizeof name], new[SCRATCH_BYTES + sizeof name];
+    char back[8] = "";
+    (void)state;
+
+    assert_true(scratch_folder(folder));
+    snprintf(old, sizeof old, "%s/old", folder);
+    snprintf(new, sizeof new, "%s/%s", folder, name);
+    write_file(old, "old");
+    write_file(new, "newest");
+    assert_int_equal(disk_rename(old, new), 0);
+    assert_int_equal(disk_kind(old), DISK_NOTHING);
+    FILE *file = disk_open(new, "r");
+    assert_non_null(file);
+    assert_int_equal(fread(back, 1, sizeof back, file), 3);
+    assert_int_equal(fclose(file), 0);
+    assert_string_equal(back, "old");
+    assert_int_equal(disk_rename(old, new), -1);
+    assert_int_equal(errno, ENOENT);
+    assert_int_equal(disk_remove(new), 0);
+    assert_int_equal(disk_remove_folder(folder), 0);
+}
+
 static void a_firmware_file_may_have_any_name(void **state)
 {
     char folder[SCRATCH_BYTES], path[SCRATCH_BYTES + sizeof name];
@@ -105,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_folder_is_made_looked_into_and_removed),
         cmocka_unit_test(a_file_has_the_bytes_that_were_written),
+        cmocka_unit_test(a_file_takes_the_place_of_another_one),
         cmocka_unit_test(a_firmware_file_may_have_any_name),
     };
 
