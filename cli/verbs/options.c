@@ -30,6 +30,21 @@ static int take_arguments(struct options *options, int argc, char **argv, int op
     return 0;
 }
 
+// "--wait 30" would wait for a port that is called 30.
+static int check_seconds(const struct options *options, int count, char *const *operands, int least,
+                         struct problem *problem)
+{
+    const char *last = count > least ? operands[count - 1] : "none";
+
+    if (options->board_ms == 0 || last[strspn(last, "0123456789")] != '\0') {
+        return 0;
+    }
+    return problem_set(problem, EXIT_USAGE,
+                       "--wait=SECONDS, with a \"=\"; --start-wait MS is for the first line of the "
+                       "application",
+                       "PORT %s: no port is called that", last);
+}
+
 int options_parse(struct options *options, int argc, char **argv, const struct option_table *table,
                   int least, int most, struct problem *problem)
 {
@@ -37,6 +52,9 @@ int options_parse(struct options *options, int argc, char **argv, const struct o
 
     *options = (struct options){.baud = 115200, .wait_ms = 5000, .text = "b", .text_length = 1};
     int error = option_table_parse(table, options, argc, argv, &operands, problem);
+    if (error == 0) {
+        error = check_seconds(options, argc - operands, argv + operands, least, problem);
+    }
     if (error == 0) {
         error = take_arguments(options, argc, argv, operands, least, most, problem);
     }

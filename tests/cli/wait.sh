@@ -59,6 +59,10 @@ ends) # by its time, by Ctrl-C, by a port that is none
     message "bootleap: wait: open $port: no such port (waited for 1 s). Try: bootleap list"
     run 2 wait /dev/null --limit 30
     message "not a serial port"
+    run 2 flash app.bin "$port" --wait 0
+    message "PORT 0: no port is called that. Try: --wait=SECONDS, with a \"=\"; --start-wait MS"
+    run 2 enter --wait 30
+    message "PORT 30: no port is called that"
     run 2 enter "$port" --wait=0
     message "--wait: 0 is out of range. Try: a number from 1 to 86400"
     "$BOOTLEAP" enter "$port" --wait=30 2>stderr </dev/null &
