@@ -14,8 +14,18 @@ void option_area_fill(struct flash_state *state, const struct device *device, un
 // What the flash size register holds.
 void option_area_put_size(struct flash_state *state, const struct device *device, unsigned content);
 
-// Changes a word of an area. False if it is in none.
-bool option_area_put(struct flash_state *state, uint32_t address, uint32_t word);
+// Changes a word of an area, or bits of it; complements behind them follow. False if it is in none.
+bool option_area_put(struct flash_state *state, const struct device *device, uint32_t address,
+                     uint32_t word);
+void option_area_put_bits(struct flash_state *state, const struct device *device, uint32_t address,
+                          uint32_t mask, uint32_t bits);
+
+// No page is protected any more.
+void option_area_unprotect(struct flash_state *state, const struct device *device);
+
+// Bytes of this area were changed: areas that share some of them have them too.
+void option_area_spread(struct flash_state *state, const struct device *device,
+                        const struct option_area *area);
 
 // Whether the ROM refuses a read that begins there: at the flash size register where the row has it
 // read with the block around it first (F4, L0: so does stm32loader, for that reason).
