@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OPTIONS_ARGUMENTS = OPTION_OPERANDS, OPTIONS_KEEP = 8 };
+enum { OPTIONS_ARGUMENTS = 26, OPTIONS_KEEP = 8 };
 
 // Pages of flash by the numbers that the ROM gives them, both included.
 struct option_pages {
@@ -60,6 +60,8 @@ struct options {
     bool overwrite;
     bool whole_pages;
     bool unchecked;
+    unsigned losses; // what may be lost: bits of enum option_loss
+    bool readout;    // is to be protected
     const char *usart;                // of an example; NULL: the first
     const char *led;                  // its pin; NULL: none
     const char *expect;               // NULL: any byte

@@ -121,7 +121,8 @@ void option_area_fill(struct flash_state *state, const struct device *device, un
     for (const struct read_area *area = device->readable; area->size; area++) {
         add_area(state, area->start, area->size);
     }
-    for (const struct option_area *area = device->option_layout ? device->option_layout->areas : NULL;
+    for (const struct option_area *area = device->option_layout ? device->option_layout->areas
+                                                                : NULL;
          area && area->size; area++) {
         add_area(state, area->start, area->size);
     }
@@ -150,11 +151,10 @@ void option_area_put_bits(struct flash_state *state, const struct device *device
     option_store_show(state, device);
 }
 
-void option_area_unprotect(struct flash_state *state, const struct device *device)
+void option_area_unprotect(struct flash_state *state, const struct device *device,
+                           const struct write_protection *one)
 {
-    for (const struct write_protection *one = device->write_protections; one->name; one++) {
-        put_unprotected(state, one);
-    }
+    put_unprotected(state, one);
     option_store_show(state, device);
 }
 

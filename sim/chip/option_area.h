@@ -20,8 +20,9 @@ bool option_area_put(struct flash_state *state, const struct device *device, uin
 void option_area_put_bits(struct flash_state *state, const struct device *device, uint32_t address,
                           uint32_t mask, uint32_t bits);
 
-// No page is protected any more.
-void option_area_unprotect(struct flash_state *state, const struct device *device);
+// These bits protect no page any more.
+void option_area_unprotect(struct flash_state *state, const struct device *device,
+                           const struct write_protection *one);
 
 // Bytes of this area were changed: areas that share some of them have them too.
 void option_area_spread(struct flash_state *state, const struct device *device,

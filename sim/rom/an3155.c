@@ -114,9 +114,8 @@ static enum next write_memory(const struct an3155_session *session)
     if (last < 0 || !an3155_get_checked(session, bytes, (size_t)last + 1, (uint8_t)last)) {
         return NEXT_COMMAND;
     }
-    bool written = (last + 1) % 4 == 0 &&
-                   (options ? rom_options_write : commands_write)(session->rom, address, bytes,
-                                                                  (uint32_t)last + 1);
+    bool written = (last + 1) % 4 == 0 && (options ? rom_options_write : commands_write)(
+                                              session->rom, address, bytes, (uint32_t)last + 1);
     an3155_put(session, written ? AN3155_ACK : AN3155_NACK);
     return written && options ? NEXT_RESET : NEXT_COMMAND;
 }

@@ -38,8 +38,7 @@ int rom_options_level(const struct rom *rom)
 
 void rom_options_reset(struct rom *rom)
 {
-    chip_want_reset(rom->chip,
-                    rom->chip->device->flags_option ? RESET_OPTION : RESET_SOFTWARE);
+    chip_want_reset(rom->chip, rom->chip->device->flags_option ? RESET_OPTION : RESET_SOFTWARE);
 }
 
 // Fields that are kept and shown, and do nothing.
@@ -141,9 +140,9 @@ static void protect_bits(struct rom *rom, const struct write_protection *one, un
     }
 }
 
-// The published code of the G0 takes pairs (STM32CubeG0 c7446f4, OPENBL_FLASH_EnableWriteProtection).
-static void protect_area(struct rom *rom, const struct write_protection *one,
-                         const uint8_t *pair)
+// The published code of the G0 takes pairs (STM32CubeG0 c7446f4,
+// OPENBL_FLASH_EnableWriteProtection).
+static void protect_area(struct rom *rom, const struct write_protection *one, const uint8_t *pair)
 {
     uint32_t start = pair[0] * (one->start_mask & -one->start_mask);
     uint32_t end = pair[1] * (one->end_mask & -one->end_mask);
@@ -157,12 +156,12 @@ void rom_options_protect_pages(struct rom *rom, const uint8_t *numbers, unsigned
 {
     unsigned first = 0, pairs = 0;
 
-    option_area_unprotect(&rom->chip->option_area, rom->chip->device);
     for (const struct write_protection *one = rom->chip->device->write_protections; one->name;
          one++) {
         if (!counts(rom, one)) {
             continue;
         }
+        option_area_unprotect(&rom->chip->option_area, rom->chip->device, one);
         if (one->kind == PROTECTION_BITS) {
             protect_bits(rom, one, first, numbers, count);
             first += one->count;

@@ -1,5 +1,5 @@
-// rom_options.h: option bytes as the ROM programs them: protection, and whatever else a host writes.
-// SPDX-License-Identifier: MIT
+// rom_options.h: option bytes as the ROM programs them: protection, and whatever else a host
+// writes. SPDX-License-Identifier: MIT
 //
 // All of these are followed by a reset. What option bytes say besides protection (which bank is
 // seen first, whether the BOOT0 pin counts ...) is kept and shown, and has no effect: it is told.

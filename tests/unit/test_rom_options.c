@@ -42,7 +42,8 @@ static void protected_pages_stay_without_an_error(void **state)
     set_up(&bench, "f405", 1024);
     struct memory *memory = &bench.chip.memory;
     memset(memory_at(memory, 0x08004000, 0x8000), 0, 0x8000);
-    assert_true(option_area_put(&bench.chip.option_area, bench.chip.device, 0x1FFFC008, 0x7FFB)); // sector 2
+    assert_true(option_area_put(&bench.chip.option_area, bench.chip.device, 0x1FFFC008,
+                                0x7FFB)); // sector 2
     SERVE(&bench, 0x44, 0xBB, 0x00, 0x01, 0x00, 0x01, 0x00, 0x02, 0x02);
     ASSERT_ANSWER(&bench, ACK, ACK);
     assert_int_equal(memory_word(memory, 0x08004000), 0xFFFFFFFF);
@@ -58,8 +59,11 @@ static void protected_pages_stay_without_an_error(void **state)
 static enum rom_end write_options(struct rom_bench *bench, uint32_t address, const uint8_t *bytes,
                                   unsigned size)
 {
-    uint8_t frame[7 + 1 + 256 + 1] = {0x31, 0xCE, (uint8_t)(address >> 24),
-                                      (uint8_t)(address >> 16), (uint8_t)(address >> 8),
+    uint8_t frame[7 + 1 + 256 + 1] = {0x31,
+                                      0xCE,
+                                      (uint8_t)(address >> 24),
+                                      (uint8_t)(address >> 16),
+                                      (uint8_t)(address >> 8),
                                       (uint8_t)address};
     uint8_t sum = (uint8_t)(size - 1);
 
