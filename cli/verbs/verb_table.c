@@ -8,19 +8,9 @@
 #include <string.h>
 
 static const struct verb *const verbs[] = {
-<<<<<<< HEAD
-    &cmd_list,    &cmd_info, &cmd_enter,  &cmd_wait,    &cmd_flash,
-    &cmd_verify,  &cmd_read, &cmd_erase,  &cmd_go,      &cmd_reset,
-=======
-<<<<<<< HEAD
-    &cmd_list,    &cmd_info, &cmd_enter,  &cmd_wait,    &cmd_flash,     &cmd_go,
->>>>>>> a2c0908b (bootleap option, protect and unprotect: option bytes by name, over AN3155 and USB)
-    &cmd_devices, &cmd_pins, &cmd_doctor, &cmd_example, &cmd_try_board,
-=======
-    &cmd_list,   &cmd_info,    &cmd_enter,     &cmd_flash,   &cmd_go,
-    &cmd_option, &cmd_protect, &cmd_unprotect, &cmd_devices, &cmd_pins,
-    &cmd_doctor, &cmd_example, &cmd_try_board,
->>>>>>> 7761f396 (bootleap option, protect and unprotect: option bytes by name, over AN3155 and USB)
+    &cmd_list,  &cmd_info,    &cmd_enter, &cmd_wait,   &cmd_flash,   &cmd_verify,
+    &cmd_read,  &cmd_erase,   &cmd_go,    &cmd_option, &cmd_protect, &cmd_unprotect,
+    &cmd_reset, &cmd_devices, &cmd_pins,  &cmd_doctor, &cmd_example, &cmd_try_board,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };

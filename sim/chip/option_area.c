@@ -192,6 +192,18 @@ const uint8_t *option_area_at(const struct chip *chip, uint32_t address, uint32_
     return NULL;
 }
 
+int option_area_level(const struct chip *chip)
+{
+    switch (flash_state_readout(&chip->option_area, chip->device)) {
+    case READOUT_LEVEL_1:
+        return 1;
+    case READOUT_LEVEL_2:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
 bool option_area_protects(const struct chip *chip, uint32_t address, uint32_t size)
 {
     struct region ranges[RANGES];

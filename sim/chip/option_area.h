@@ -35,6 +35,9 @@ bool option_area_refuses(const struct chip *chip, uint32_t address);
 // The bytes of a range that is in one area; NULL if it is not.
 const uint8_t *option_area_at(const struct chip *chip, uint32_t address, uint32_t size);
 
+// The level of readout protection that they have, 0 to 2; 0 where the row does not know.
+int option_area_level(const struct chip *chip);
+
 // Whether option bytes keep these bytes of flash from being erased and written.
 bool option_area_protects(const struct chip *chip, uint32_t address, uint32_t size);
 

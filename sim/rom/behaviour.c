@@ -3,7 +3,7 @@
 #include "behaviour.h"
 
 #include "journal.h"
-#include "rom_options.h"
+#include "option_area.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -284,7 +284,7 @@ uint32_t behaviour_startup(const struct rom *rom)
 
 int behaviour_protection(const struct rom *rom)
 {
-    int level = rom_options_level(rom);
+    int level = option_area_level(rom->chip);
 
     if (level == 2 || option_bits_refuse(rom->chip, OPTION_RDP_LEVEL_2)) {
         return 2;

@@ -24,18 +24,6 @@ bool rom_options_take(const struct rom *rom, uint32_t address)
     return area && area->store != OPTION_STORE_READ_ONLY;
 }
 
-int rom_options_level(const struct rom *rom)
-{
-    switch (flash_state_readout(&rom->chip->option_area, rom->chip->device)) {
-    case READOUT_LEVEL_1:
-        return 1;
-    case READOUT_LEVEL_2:
-        return 2;
-    default:
-        return 0;
-    }
-}
-
 void rom_options_reset(struct rom *rom)
 {
     chip_want_reset(rom->chip, rom->chip->device->flags_option ? RESET_OPTION : RESET_SOFTWARE);
@@ -60,7 +48,7 @@ static void note_effects(const struct rom *rom, const struct flash_state *before
 
 static void change_level(struct rom *rom, int was)
 {
-    int level = rom_options_level(rom);
+    int level = option_area_level(rom->chip);
 
     if (was == 1 && level == 0) {
         rom_flash_erase_all_protected(rom->chip);
@@ -73,7 +61,7 @@ bool rom_options_write(struct rom *rom, uint32_t address, const uint8_t *bytes, 
     struct chip *chip = rom->chip;
     const struct option_area *area = option_store_area(chip->device, address);
     struct flash_state before = chip->option_area;
-    int was = rom_options_level(rom);
+    int was = option_area_level(rom->chip);
     bool fits;
 
     if (!area || !option_store_take(&chip->option_area, chip->device, area, bytes, size, &fits)) {

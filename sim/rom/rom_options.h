@@ -1,5 +1,5 @@
-// rom_options.h: option bytes as the ROM programs them: protection, and whatever else a host
-// writes. SPDX-License-Identifier: MIT
+// rom_options.h: option bytes as the ROM programs them: protection, and all that a host writes.
+// SPDX-License-Identifier: MIT
 //
 // All of these are followed by a reset. What option bytes say besides protection (which bank is
 // seen first, whether the BOOT0 pin counts ...) is kept and shown, and has no effect: it is told.
@@ -16,9 +16,6 @@ bool rom_options_take(const struct rom *rom, uint32_t address);
 // Programs them. From level 1 of readout protection to 0 all flash is erased first. False where
 // they are too many, or are not written.
 bool rom_options_write(struct rom *rom, uint32_t address, const uint8_t *bytes, uint32_t size);
-
-// The level that they have, 0 to 2; 0 where the row does not know.
-int rom_options_level(const struct rom *rom);
 
 // Readout protection level 1, and none, which erases all flash if there was one.
 void rom_options_protect_readout(struct rom *rom);

@@ -15,6 +15,8 @@ def check_option_fields(device, report):
         for name, mask in one["fields"].items():
             if name in seen:
                 report("option_fields.list", f"{name}: two have the same name")
+            if any(at == one["register"] and mask & other for at, other in seen.values()):
+                report("option_fields.list", f"{name}: has a bit of another field")
             seen[name] = (one["register"], mask)
             problem = _problem(area, one["register"], mask)
             if problem:
