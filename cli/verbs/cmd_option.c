@@ -41,8 +41,8 @@ static int list_named(const struct options *options, struct problem *problem)
 static int read_fields(const struct options *options, struct option_session *session,
                        struct problem *problem)
 {
-    const struct device *device = session->target.device;
-    int error = option_bytes_require_layout(&session->target, problem);
+    const struct device *device = session->target->device;
+    int error = option_bytes_require_layout(session->target, problem);
 
     for (int i = FIRST; error == 0 && i < options->argument_count; i++) {
         const struct option_field *field = option_bytes_find(device, options->arguments[i]);
@@ -62,7 +62,7 @@ static int read_fields(const struct options *options, struct option_session *ses
             "bootleap unprotect, which erases all flash, if it is readout protection",
             "chip at %s: its ROM lets no option bytes be read, as under readout "
             "protection",
-            session->target.bootloader->port);
+            session->target->bootloader->port);
     }
     return error;
 }
@@ -71,9 +71,9 @@ static int write_fields(const struct options *options, struct option_session *se
                         struct problem *problem)
 {
     struct option_plan plan;
-    int error = option_bytes_require_layout(&session->target, problem);
+    int error = option_bytes_require_layout(session->target, problem);
 
-    option_plan_begin(&plan, &session->target, &session->before);
+    option_plan_begin(&plan, session->target, &session->before);
     for (int i = FIRST; error == 0 && i < options->argument_count; i++) {
         error = option_plan_set_text(&plan, options->arguments[i], problem);
     }
@@ -111,7 +111,6 @@ static int check_arguments(const struct options *options, struct problem *proble
 static int run(const struct options *options, struct problem *problem)
 {
     struct option_session session;
-    struct progress progress;
     int error = check_arguments(options, problem);
 
     if (error) {
@@ -122,10 +121,9 @@ static int run(const struct options *options, struct problem *problem)
     if (lists && options->argument_count == 1 && options->device) {
         return list_named(options, problem);
     }
-    progress_start(&progress, "option");
-    error = option_session_open(&session, options, PORT, &progress, problem);
+    error = option_session_open(&session, "option", options, PORT, problem);
     if (error == 0 && lists) {
-        error = list(options, session.target.device, problem);
+        error = list(options, session.target->device, problem);
     } else if (error == 0 && strcmp(what, "read") == 0) {
         error = read_fields(options, &session, problem);
     } else if (error == 0) {

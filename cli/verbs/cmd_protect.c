@@ -29,9 +29,8 @@ static int plan_pages(struct option_plan *plan, const struct options *options,
 {
     int error = 0;
 
-    for (size_t i = 0; error == 0 && i < options->keep.range_count; i++) {
-        const struct region range = {"", options->keep.ranges[i].start,
-                                     options->keep.ranges[i].size};
+    for (size_t i = 0; error == 0 && i < options->keep_count; i++) {
+        const struct region range = {"", options->keep[i].start, options->keep[i].size};
         error = option_protect_range(plan, &range, problem);
     }
     return error;
@@ -60,7 +59,7 @@ static bool has_command(const struct target *target)
 static int make_plan(struct option_plan *plan, const struct options *options,
                      struct problem *problem)
 {
-    bool needs_plan = options->keep.range_count || !has_command(plan->target);
+    bool needs_plan = options->keep_count || !has_command(plan->target);
     int error = needs_plan ? option_bytes_require_layout(plan->target, problem) : 0;
 
     if (error == 0) {
@@ -78,7 +77,7 @@ static int make_plan(struct option_plan *plan, const struct options *options,
 
 static int protect_readout(struct option_session *session, struct problem *problem)
 {
-    struct bootloader *bootloader = session->connection.bootloader;
+    struct bootloader *bootloader = session->connection->bootloader;
     const struct options *options = session->options;
 
     if (options->json) {
@@ -101,8 +100,8 @@ static int protect(struct option_session *session, struct problem *problem)
     const struct options *options = session->options;
     struct option_plan plan;
 
-    option_plan_begin(&plan, &session->target, &session->before);
-    int error = target_require_open(&session->target, problem);
+    option_plan_begin(&plan, session->target, &session->before);
+    int error = target_require_open(session->target, problem);
     if (error == 0) {
         error = make_plan(&plan, options, problem);
     }
@@ -110,17 +109,17 @@ static int protect(struct option_session *session, struct problem *problem)
         return error;
     }
     if (options->readout) {
-        warn(&session->target);
+        warn(session->target);
     }
     option_report_plan(&plan, options->report);
     if (plan.count) {
         error = option_write(&session->after, &plan, problem);
     }
-    if (error == 0 && options->readout && has_command(&session->target)) {
+    if (error == 0 && options->readout && has_command(session->target)) {
         error = protect_readout(session, problem);
     }
     if (error == 0) {
-        option_report_protection(&session->target, options->report);
+        option_report_protection(session->target, options->report);
     }
     return error;
 }
@@ -128,14 +127,12 @@ static int protect(struct option_session *session, struct problem *problem)
 static int run(const struct options *options, struct problem *problem)
 {
     struct option_session session;
-    struct progress progress;
 
-    if (!options->readout && options->keep.range_count == 0) {
+    if (!options->readout && options->keep_count == 0) {
         return problem_set(problem, EXIT_USAGE, "bootleap protect --help",
                            "protect needs --readout, or --write with a range");
     }
-    progress_start(&progress, "protect");
-    int error = option_session_open(&session, options, 0, &progress, problem);
+    int error = option_session_open(&session, "protect", options, 0, problem);
     if (error == 0) {
         error = protect(&session, problem);
     }

@@ -42,9 +42,9 @@ static int require_level_0(const struct target *target, struct problem *problem)
 
 static int unprotect_readout(struct option_session *session, struct problem *problem)
 {
-    struct bootloader *bootloader = session->connection.bootloader;
-    unsigned erase_ms = option_protect_erase_ms(&session->target);
-    int error = target_require_operations(&session->target, BOOTLOADER_UNPROTECT_READOUT, problem);
+    struct bootloader *bootloader = session->connection->bootloader;
+    unsigned erase_ms = option_protect_erase_ms(session->target);
+    int error = target_require_operations(session->target, BOOTLOADER_UNPROTECT_READOUT, problem);
 
     if (error == 0) {
         error =
@@ -53,21 +53,21 @@ static int unprotect_readout(struct option_session *session, struct problem *pro
     if (error == 0) {
         error = option_return(&session->after, erase_ms, problem);
     }
-    return error ? error : require_level_0(&session->target, problem);
+    return error ? error : require_level_0(session->target, problem);
 }
 
 // Over USB there is no command for it.
 static int unprotect_pages(struct option_session *session, struct problem *problem)
 {
-    struct bootloader *bootloader = session->connection.bootloader;
+    struct bootloader *bootloader = session->connection->bootloader;
     struct option_plan plan;
 
     if (bootloader->operations & BOOTLOADER_UNPROTECT_WRITES) {
         int failed = bootloader->ops->protect(bootloader, BOOTLOADER_UNPROTECT_WRITES, 0, problem);
         return failed ? failed : option_return(&session->after, 0, problem);
     }
-    int error = option_bytes_require_layout(&session->target, problem);
-    option_plan_begin(&plan, &session->target, &session->before);
+    int error = option_bytes_require_layout(session->target, problem);
+    option_plan_begin(&plan, session->target, &session->before);
     if (error == 0) {
         error = option_protect_none(&plan, problem);
     }
@@ -113,7 +113,7 @@ static int refuse_erase(const struct target *target, struct problem *problem)
 
 static int unprotect(struct option_session *session, struct problem *problem)
 {
-    struct target *target = &session->target;
+    struct target *target = session->target;
     json_t *report = session->options->report;
     bool closed = is_closed(target), erased = false;
     int error = 0;
@@ -129,7 +129,7 @@ static int unprotect(struct option_session *session, struct problem *problem)
         erased = error == 0 && is_erased(target);
     }
     if (error == 0 && target->protected_count) {
-        error = session->target.device->option_layout
+        error = session->target->device->option_layout
                     ? option_bytes_read(&session->before, target, problem)
                     : 0;
         error = error ? error : unprotect_pages(session, problem);
@@ -150,10 +150,8 @@ static int unprotect(struct option_session *session, struct problem *problem)
 static int run(const struct options *options, struct problem *problem)
 {
     struct option_session session;
-    struct progress progress;
 
-    progress_start(&progress, "unprotect");
-    int error = option_session_open(&session, options, 0, &progress, problem);
+    int error = option_session_open(&session, "unprotect", options, 0, problem);
     if (error == 0) {
         error = unprotect(&session, problem);
     }

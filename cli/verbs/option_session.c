@@ -2,60 +2,46 @@
 // SPDX-License-Identifier: MIT
 #include "option_session.h"
 
-#include "device_name.h"
 #include "option_loss.h"
-#include "port.h"
+#include "session.h"
 
 #include <string.h>
 
-static int identify(struct option_session *session, const struct device *wanted,
-                    struct problem *problem)
+static int identify(struct option_session *session, struct problem *problem)
 {
-    struct target *target = &session->target;
-    int error = target_identify_as(target, session->connection.bootloader, wanted, problem);
+    struct libbootleap *chip = session->handle.chip;
 
-    if (error == 0) {
-        error = target_require_device(target, wanted, problem);
-    }
-    target->asks_size = true;
-    if (error == 0) {
-        error = target_ask(target, session->options->device, problem);
-    }
-    session->after = (struct option_return){
-        .connection = &session->connection, .named = session->options->device, .target = target};
+    chip->target.asks_size = true;
+    int error = session_require(chip, problem);
+    session->connection = &chip->connection;
+    session->target = &chip->target;
+    session->after = (struct option_return){.connection = session->connection,
+                                            .named = session->options->device,
+                                            .target = session->target};
     return error;
 }
 
-int option_session_open(struct option_session *session, const struct options *options, int number,
-                        struct progress *progress, struct problem *problem)
+int option_session_open(struct option_session *session, const char *verb,
+                        const struct options *options, int number, struct problem *problem)
 {
-    const struct device *wanted = NULL;
-
     *session = (struct option_session){.options = options};
-    int error = options->device
-                    ? device_name_find_option(options->device, "bootleap devices", &wanted, problem)
-                    : 0;
-    if (error) {
-        return error;
-    }
-    const struct connection_settings settings =
-        options_connection(options, port_of(options, number), progress);
-    error = connection_find(&session->connection, &settings, problem);
+    int error = handle_open(&session->handle, verb, options, number, problem);
+
     if (error == 0) {
-        error = identify(session, wanted, problem);
+        error = handle_find(&session->handle, options, problem);
     }
-    if (error == 0 && session->target.device->option_layout) {
-        error = option_bytes_read(&session->before, &session->target, problem);
+    if (error == 0) {
+        error = identify(session, problem);
     }
-    if (error) {
-        port_explain(options, number, problem);
+    if (error == 0 && session->target->device->option_layout) {
+        error = option_bytes_read(&session->before, session->target, problem);
     }
     return error;
 }
 
 void option_session_close(struct option_session *session)
 {
-    connection_close(&session->connection);
+    handle_close(&session->handle);
 }
 
 int option_set_loss(void *request, const struct option_row *row, const char *text,

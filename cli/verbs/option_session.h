@@ -3,22 +3,23 @@
 #ifndef BOOTLEAP_CLI_OPTION_SESSION_H
 #define BOOTLEAP_CLI_OPTION_SESSION_H
 
+#include "handle.h"
 #include "option_write.h"
-#include "options.h"
 #include "shared_options.h"
 
 struct option_session {
     const struct options *options;
-    struct connection connection;
-    struct target target;
+    struct handle handle;
+    struct connection *connection; // the handle's
+    struct target *target;         // the same
     struct option_bytes before;
     struct option_return after; // refers to the three above
 };
 
 // Finds the ROM at the argument with this number, and asks its chip all that it shows.
 // option_session_close afterwards, whatever the result.
-int option_session_open(struct option_session *session, const struct options *options, int number,
-                        struct progress *progress, struct problem *problem);
+int option_session_open(struct option_session *session, const char *verb,
+                        const struct options *options, int number, struct problem *problem);
 
 void option_session_close(struct option_session *session);
 

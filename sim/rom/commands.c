@@ -44,7 +44,6 @@ bool commands_takes(const struct rom *rom, uint32_t address)
     return rom_flash_writable(rom->chip, address);
 }
 
-
 // Whether flash is still busy with an erase that the ROM has not waited for: then it takes nothing.
 static bool is_busy(const struct rom *rom)
 {
