@@ -7,6 +7,7 @@
 
 #include "problem.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -54,7 +55,7 @@ struct option_group {
     const struct option_row *rows;
 };
 
-enum { OPTION_OPERANDS = 2 }; // that a verb has at most
+enum { OPTION_OPERANDS = 2 }; // that a verb has, but for one that takes many
 
 struct option_table {
     const char *program;
@@ -62,6 +63,7 @@ struct option_table {
     const char *summary;                       // one line, for the list of verbs
     const char *operands;                      // what the usage shows, "FILE [PORT]"
     enum option_value values[OPTION_OPERANDS]; // what these are
+    bool many;                                 // of the last kind there may be any number
     const char *description;                   // see manual_text.h
     const char *end;                           // the same, behind the options; NULL: nothing
     const struct option_group *groups;

@@ -7,10 +7,8 @@
 #include "interrupt.h"
 #include "monotonic.h"
 
-static int check_options(const struct options *options, struct problem *problem)
+int flash_command_check(const struct options *options, const char *port, struct problem *problem)
 {
-    const char *port = handle_port(options, 1);
-
     if (options->expect && (options->no_go || options->wait_ms == 0)) {
         return problem_set(problem, EXIT_USAGE, "one of them",
                            "--expect and %s: then nobody waits for a text",
@@ -24,19 +22,29 @@ static int check_options(const struct options *options, struct problem *problem)
     return 0;
 }
 
-static int open_file(struct flash_command *command, struct problem *problem)
+int flash_command_file(struct libbootleap_file **file, const struct options *options,
+                       struct problem *problem)
 {
-    const struct options *options = command->options;
     const struct libbootleap_file_settings settings = {.has_address = options->has_address,
                                                        .address = options->address,
                                                        .only_flash = options->only_flash,
                                                        .force = options->force};
     struct libbootleap_problem own;
 
-    if (libbootleap_file_open(&command->file, options->arguments[0], &settings, &own)) {
-        return handle_problem(&own, problem);
+    return libbootleap_file_open(file, options->arguments[0], &settings, &own)
+               ? handle_problem(&own, problem)
+               : 0;
+}
+
+struct libbootleap_flash_settings flash_command_settings(const struct options *options,
+                                                         struct libbootleap_range *keep)
+{
+    for (size_t i = 0; i < options->keep_count; i++) {
+        const struct address_range *range = &options->keep[i];
+        keep[i] = (struct libbootleap_range){range->start, range->size, ""};
     }
-    return check_options(options, problem);
+    return (struct libbootleap_flash_settings){
+        .full = options->full, .keep = keep, .keep_count = options->keep_count};
 }
 
 // With --device, a file that does not fit is refused without disturbing the application.
@@ -53,14 +61,10 @@ static int bring_in(struct flash_command *command, struct problem *problem)
 {
     struct libbootleap *chip = command->handle.chip;
     struct libbootleap_range keep[OPTIONS_KEEP];
-    const struct libbootleap_flash_settings settings = {
-        .full = command->options->full, .keep = keep, .keep_count = command->options->keep_count};
+    const struct libbootleap_flash_settings settings =
+        flash_command_settings(command->options, keep);
     struct libbootleap_problem own;
 
-    for (size_t i = 0; i < settings.keep_count; i++) {
-        const struct address_range *range = &command->options->keep[i];
-        keep[i] = (struct libbootleap_range){range->start, range->size, ""};
-    }
     int error = handle_enter(&command->handle, command->options, problem);
     if (error) {
         return error;
@@ -95,7 +99,10 @@ int flash_command_run(struct flash_command *command, const struct options *optio
                       struct problem *problem)
 {
     *command = (struct flash_command){.options = options, .started_ms = monotonic_ms()};
-    int error = open_file(command, problem);
+    int error = flash_command_file(&command->file, options, problem);
+    if (error == 0) {
+        error = flash_command_check(options, handle_port(options, 1), problem);
+    }
     if (error == 0) {
         error = handle_open_to_write(&command->handle, "flash", options, 1, problem);
     }

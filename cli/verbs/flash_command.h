@@ -24,6 +24,21 @@ void flash_command_close(struct flash_command *command);
 // Does all of `bootleap flash`. Returns 0, or the exit code that is in *problem.
 int flash_run(const struct options *options, struct problem *problem);
 
+// Refuses options that contradict each other, or do not fit this port; NULL: the ROM on USB.
+// Problem: EXIT_USAGE.
+int flash_command_check(const struct options *options, const char *port, struct problem *problem);
+
+// The file and its settings. Problems: those of libbootleap_file_open().
+int flash_command_file(struct libbootleap_file **file, const struct options *options,
+                       struct problem *problem);
+
+// The same of --keep. `keep` has room for OPTIONS_KEEP.
+struct libbootleap_flash_settings flash_command_settings(const struct options *options,
+                                                         struct libbootleap_range *keep);
+
+// Adds what was done to a chip: of one board, or of each of several.
+void flash_report_work(json_t *report, const struct libbootleap_flash_result *result, bool started);
+
 // For people, on stdout: what was done by a run without a problem.
 void flash_report_text(const struct flash_command *command);
 

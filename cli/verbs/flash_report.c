@@ -84,10 +84,8 @@ static json_t *kept_files(const struct libbootleap_flash_result *result)
     return files;
 }
 
-static void add_work(json_t *object, const struct flash_command *command)
+void flash_report_work(json_t *object, const struct libbootleap_flash_result *result, bool started)
 {
-    const struct libbootleap_flash_result *result = &command->result;
-
     json_object_set_new(object, "pages_erased", number(result->pages_erased));
     json_object_set_new(object, "pages_kept", number(result->pages_kept));
     json_object_set_new(object, "bytes_written", number(result->bytes_written));
@@ -100,7 +98,7 @@ static void add_work(json_t *object, const struct flash_command *command)
         json_object_set_new(object, "usb_transfers", number(result->usb_transfers));
     }
     json_object_set_new(object, "verified", json_boolean(result->verified));
-    json_object_set_new(object, "started", json_boolean(command->started));
+    json_object_set_new(object, "started", json_boolean(started));
 }
 
 void flash_report_json(json_t *object, const struct flash_command *command)
@@ -118,7 +116,7 @@ void flash_report_json(json_t *object, const struct flash_command *command)
         chip_report_identity(object, chip);
     }
     json_object_set_new(object, "chip_notes", chip ? chip_report_notes(chip) : json_array());
-    add_work(object, command);
+    flash_report_work(object, &command->result, command->started);
     json_object_set_new(object, "application_output", json_value_text(command->line));
     json_object_set_new(object, "seconds",
                         json_real((double)(monotonic_ms() - command->started_ms) / 1000));

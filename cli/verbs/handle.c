@@ -56,11 +56,11 @@ int handle_problem(const struct libbootleap_problem *from, struct problem *to)
     return from->code;
 }
 
-static int open_as(struct handle *handle, enum libbootleap_recovery recovery,
-                   const struct options *options, int port, struct problem *problem)
+struct libbootleap_settings handle_settings(const struct options *options, const char *port,
+                                            enum libbootleap_recovery recovery)
 {
-    const struct libbootleap_settings settings = {
-        .port = handle_port(options, port),
+    return (struct libbootleap_settings){
+        .port = port,
         .rom_port = options->rom_port,
         .device = options->device,
         .ask = options->ask_word,
@@ -74,6 +74,13 @@ static int open_as(struct handle *handle, enum libbootleap_recovery recovery,
         .board_ms = options->board_ms,
         .recovery = options->recover ? LIBBOOTLEAP_RECOVER_ANY : recovery,
     };
+}
+
+static int open_as(struct handle *handle, enum libbootleap_recovery recovery,
+                   const struct options *options, int port, struct problem *problem)
+{
+    const struct libbootleap_settings settings =
+        handle_settings(options, handle_port(options, port), recovery);
     const struct libbootleap_callbacks callbacks = {
         .context = handle,
         .progress = show_step,

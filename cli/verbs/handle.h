@@ -30,6 +30,10 @@ int handle_enter(struct handle *handle, const struct options *options, struct pr
 // Takes over a problem of the library. Returns its code.
 int handle_problem(const struct libbootleap_problem *from, struct problem *to);
 
+// The settings that the options ask for. `port` may be NULL.
+struct libbootleap_settings handle_settings(const struct options *options, const char *port,
+                                            enum libbootleap_recovery recovery);
+
 // The argument with this number; NULL where it was left out.
 const char *handle_port(const struct options *options, int number);
 

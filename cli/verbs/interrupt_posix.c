@@ -29,6 +29,7 @@ static void handle(void (*handler)(int number), int flags)
 void interrupt_watch(void)
 {
     handle(remember, (int)SA_RESETHAND);
+    signal(SIGPIPE, SIG_IGN); // whoever stops reading what is printed stops no work on a chip
 }
 
 void interrupt_end_watch(void)

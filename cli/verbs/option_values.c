@@ -53,6 +53,28 @@ int option_set_keep(void *request, const struct option_row *row, const char *tex
     return error;
 }
 
+int option_set_unit(void *request, const struct option_row *row, const char *text,
+                    struct problem *problem)
+{
+    struct options *options = request;
+    const char *equals = strchr(text, '=');
+    char address[32];
+
+    if (equals == NULL || equals[1] == '\0' || equals - text >= (int)sizeof address) {
+        return problem_set(problem, EXIT_USAGE, "--set 0x0800F800=units.csv:serial",
+                           "--%s %s: no address, \"=\" and a file", row->name, text);
+    }
+    if (options->unit_count == OPTIONS_UNITS) {
+        return problem_set(problem, EXIT_USAGE, NULL, "--%s %s: more than %d of them", row->name,
+                           text, OPTIONS_UNITS);
+    }
+    memcpy(address, text, (size_t)(equals - text));
+    address[equals - text] = '\0';
+    struct option_unit *unit = &options->units[options->unit_count++];
+    unit->source = equals + 1;
+    return options_address(address, &unit->address, problem);
+}
+
 int option_set_pages(void *request, const struct option_row *row, const char *text,
                      struct problem *problem)
 {

@@ -16,7 +16,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { OPTIONS_ARGUMENTS = 26, OPTIONS_KEEP = 8 };
+enum {
+    OPTIONS_ARGUMENTS = 129, // a file and 128 ports
+    OPTIONS_KEEP = 8,
+    OPTIONS_UNITS = 8,
+};
+
+// Data of single units: FILE.csv[:COLUMN] for an address.
+struct option_unit {
+    uint32_t address;
+    const char *source;
+};
 
 // Pages of flash by the numbers that the ROM gives them, both included.
 struct option_pages {
@@ -52,6 +62,10 @@ struct options {
     const char *device;                      // NULL: any
     struct address_range keep[OPTIONS_KEEP]; // of flash, that are to stay
     size_t keep_count;
+    struct option_unit units[OPTIONS_UNITS];
+    size_t unit_count;
+    const char *record; // file that gets a line for each board; NULL: none
+    bool loop;
     bool has_range;
     struct address_range range; // of memory
     bool has_pages;
@@ -60,8 +74,6 @@ struct options {
     bool overwrite;
     bool whole_pages;
     bool unchecked;
-    unsigned losses;                  // what may be lost: bits of enum option_loss
-    bool readout;                     // is to be protected
     const char *usart;                // of an example; NULL: the first
     const char *led;                  // its pin; NULL: none
     const char *expect;               // NULL: any byte

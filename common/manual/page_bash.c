@@ -70,6 +70,11 @@ static void put_tables(const struct program *program, FILE *file)
         file);
     for (size_t i = 0; (verb = program->verb(i)) != NULL; i++) {
         for (unsigned at = 0; at < OPTION_OPERANDS; at++) {
+            if (verb->many && at + 1 == OPTION_OPERANDS) {
+                fprintf(file, "    '%s '[0-9]*) echo %s ;;\n", verb->verb,
+                        completion_word(verb->values[at]));
+                continue;
+            }
             fprintf(file, "    '%s %u') echo %s ;;\n", verb->verb, at + 1,
                     completion_word(verb->values[at]));
         }

@@ -86,6 +86,17 @@ static void put_option(const struct program *program, const struct option_row *r
     fputc('\'', file);
 }
 
+// The number of an argument; "*" stands for all that follow.
+static void put_place(const struct option_table *verb, unsigned at, FILE *file)
+{
+    fputs(" \\\n            '", file);
+    if (verb->many && at + 1 == OPTION_OPERANDS) {
+        fputc('*', file);
+    } else {
+        fprintf(file, "%u", at + 1);
+    }
+}
+
 static void put_verb(const struct program *program, const struct option_table *verb, FILE *file)
 {
     fprintf(file, "        %s)\n            _arguments '--help[explain the verb]'", verb->verb);
@@ -96,7 +107,8 @@ static void put_verb(const struct program *program, const struct option_table *v
     }
     for (unsigned at = 0; at < OPTION_OPERANDS; at++) {
         if (verb->values[at] != OPTION_OTHER) {
-            fprintf(file, " \\\n            '%u:%s:", at + 1, completion_word(verb->values[at]));
+            put_place(verb, at, file);
+            fprintf(file, ":%s:", completion_word(verb->values[at]));
             put_action(program, completion_word(verb->values[at]), file);
             fputc('\'', file);
         }

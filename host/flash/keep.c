@@ -115,42 +115,6 @@ static int merge(struct keep *keep, const struct image *image, struct problem *p
     return 0;
 }
 
-// No chip has an id of which all bits are the same: it is what an area without content reads as.
-static bool is_blank(const uint8_t *id, size_t size)
-{
-    for (size_t i = 1; i < size; i++) {
-        if (id[i] != id[0]) {
-            return false;
-        }
-    }
-    return id[0] == 0 || id[0] == 0xFF;
-}
-
-// Three words, the last of which is not always behind the others. A ROM may refuse to show them.
-static int read_chip(struct keep *keep, const struct target *target, struct problem *problem)
-{
-    const struct device *device = target->device;
-    uint8_t id[12];
-    struct problem refused;
-
-    keep->chip[0] = '\0';
-    if (device->uid == 0) {
-        return 0;
-    }
-    int error = sure_read(target->bootloader, device->uid, 8, id, &refused);
-    if (error == 0) {
-        error = sure_read(target->bootloader, device->uid_last, 4, id + 8, &refused);
-    }
-    if (error) {
-        *problem = refused;
-        return error == EXIT_REFUSED ? 0 : error;
-    }
-    for (size_t i = 0; i < sizeof id && !is_blank(id, sizeof id); i++) {
-        snprintf(keep->chip + 2 * i, 3, "%02X", id[i]);
-    }
-    return 0;
-}
-
 static int take_files(struct keep *keep, const struct target *target, struct image *image,
                       struct problem *problem)
 {
@@ -193,7 +157,7 @@ int keep_read(struct keep *keep, const struct target *target, struct image *imag
     }
     plan_free(&plan);
     if (error == 0 && keep->read_count) {
-        error = read_chip(keep, target, problem);
+        error = target_unique_id(target, keep->chip, problem);
     }
     if (error == 0) {
         error = take_files(keep, target, image, problem);

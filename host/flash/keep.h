@@ -6,15 +6,17 @@
 #include "address_range.h"
 #include "image.h"
 #include "target.h"
+#include "target_unique_id.h"
 
-enum { KEEP_RANGES = 8, KEEP_CHIP_BYTES = 25 };
+enum { KEEP_RANGES = 8 };
 
 // What was asked for, and what of it lies in pages of the image.
 struct keep {
     struct address_range ranges[KEEP_RANGES];
     size_t range_count;
-    char chip[KEEP_CHIP_BYTES]; // the chip's unique id, in digits; "" where it cannot be read
-    struct segment *read;       // what of the chip was read
+    char
+        chip[TARGET_UNIQUE_ID_BYTES]; // the chip's unique id, in digits; "" where it cannot be read
+    struct segment *read;             // what of the chip was read
     size_t read_count;
     struct image image; // the image with it; the bytes of its segments are not its own
 };

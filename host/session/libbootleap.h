@@ -218,6 +218,13 @@ int libbootleap_ask(struct libbootleap *chip, struct libbootleap_problem *proble
 // with this handle.
 const struct libbootleap_chip *libbootleap_chip(struct libbootleap *chip);
 
+enum { LIBBOOTLEAP_UNIQUE_ID_BYTES = 25 };
+
+// Reads the number that no other chip has: 24 digits; "" where the chip does not show it, or nobody
+// knows where it is.
+int libbootleap_unique_id(struct libbootleap *chip, char text[LIBBOOTLEAP_UNIQUE_ID_BYTES],
+                          struct libbootleap_problem *problem);
+
 // A command of its ROM, from 0 on. Returns its code and puts its name into *name; -1: no more.
 int libbootleap_command(const struct libbootleap *chip, size_t number, const char **name);
 
@@ -256,6 +263,15 @@ int libbootleap_file_open(struct libbootleap_file **file, const char *path,
                           const struct libbootleap_file_settings *settings,
                           struct libbootleap_problem *problem);
 void libbootleap_file_close(struct libbootleap_file *file);
+
+// Another file with the same content: two handles that work at the same time need two files.
+int libbootleap_file_copy(struct libbootleap_file **copy, const struct libbootleap_file *file,
+                          struct libbootleap_problem *problem);
+
+// Adds data of one unit, such as its serial number, to the file, for the chip that was found or
+// entered. USAGE: `file` has other bytes there than blanks (all 0xFF, or all 0).
+int libbootleap_file_put(struct libbootleap *chip, struct libbootleap_file *file, uint32_t address,
+                         uint32_t size, const uint8_t *bytes, struct libbootleap_problem *problem);
 
 // "elf", "hex", "srec", "dfuse", "uf2", "binary".
 const char *libbootleap_file_format(const struct libbootleap_file *file);

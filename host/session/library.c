@@ -90,6 +90,14 @@ const struct libbootleap_chip *libbootleap_chip(struct libbootleap *chip)
     return session_view(chip);
 }
 
+int libbootleap_unique_id(struct libbootleap *chip, char text[LIBBOOTLEAP_UNIQUE_ID_BYTES],
+                          struct libbootleap_problem *problem)
+{
+    struct problem own;
+
+    return tell(session_unique_id(chip, text, &own), &own, problem);
+}
+
 int libbootleap_command(const struct libbootleap *chip, size_t number, const char **name)
 {
     const struct bootloader *bootloader = chip->connection.bootloader;
@@ -148,6 +156,22 @@ int libbootleap_file_open(struct libbootleap_file **file, const char *path,
 void libbootleap_file_close(struct libbootleap_file *file)
 {
     session_file_close(file);
+}
+
+int libbootleap_file_copy(struct libbootleap_file **copy, const struct libbootleap_file *file,
+                          struct libbootleap_problem *problem)
+{
+    struct problem own;
+
+    return tell(session_file_copy(copy, file, &own), &own, problem);
+}
+
+int libbootleap_file_put(struct libbootleap *chip, struct libbootleap_file *file, uint32_t address,
+                         uint32_t size, const uint8_t *bytes, struct libbootleap_problem *problem)
+{
+    struct problem own;
+
+    return tell(session_file_put(chip, file, address, size, bytes, &own), &own, problem);
 }
 
 const char *libbootleap_file_format(const struct libbootleap_file *file)

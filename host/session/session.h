@@ -56,6 +56,8 @@ int session_require(struct libbootleap *chip, struct problem *problem);
 // Whether the user lets it go on; asked between two commands. Problem: EXIT_FAILED.
 int session_go_on(const struct libbootleap *chip, struct problem *problem);
 
+int session_unique_id(struct libbootleap *chip, char text[LIBBOOTLEAP_UNIQUE_ID_BYTES],
+                      struct problem *problem);
 const struct libbootleap_chip *session_view(struct libbootleap *chip);
 
 int session_read(struct libbootleap *chip, uint32_t address, uint32_t size, uint8_t *bytes,
@@ -66,7 +68,13 @@ void session_file_close(struct libbootleap_file *file);
 int session_file_check(struct libbootleap *chip, struct libbootleap_file *file,
                        struct problem *problem);
 
-// The same for the flash of the chip that answers; what of the file cannot be meant for it.
+int session_file_copy(struct libbootleap_file **copy, const struct libbootleap_file *file,
+                      struct problem *problem);
+int session_file_put(struct libbootleap *chip, struct libbootleap_file *file, uint32_t address,
+                     uint32_t size, const uint8_t *bytes, struct problem *problem);
+
+// Whether the file can be meant for the flash of the chip that answers; what of the file cannot be
+// meant for it.
 int session_file_fit(struct libbootleap *chip, struct libbootleap_file *file,
                      struct problem *problem);
 

@@ -9,8 +9,9 @@ static void view_pages(struct session_view *view, const struct target *target)
     const struct region *flash = &target->layout.flash;
 
     view->chip.pages = view->pages;
+    // An unknown chip has none.
     for (const struct page_run *run = target->layout.pages;
-         run->count && view->chip.page_run_count < TARGET_RANGES; run++) {
+         run && run->count && view->chip.page_run_count < TARGET_RANGES; run++) {
         uint32_t from = run->start - flash->start,
                  room = from < flash->size ? flash->size - from : 0;
         unsigned most = room / run->size, count = run->count < most ? run->count : most;

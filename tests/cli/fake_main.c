@@ -18,7 +18,7 @@
 //     button=600        somebody presses BOOT0 and reset after so many milliseconds
 //     late=150          milliseconds that the ROM takes to look at what it has received
 //     stuck=1           ROM in sync, in the middle of a write of 256 bytes
-//     id12=1            a G0's unique id can be read
+//     id12=1            a G0's unique id can be read, which is another one for each number
 //     mute=1            answers nothing at all
 //     greet=0x41        answers every byte with this one
 //     fault=KIND@STEP[:N]  nack, silence, wrong or close, from the N-th STEP on (see calls of ack)
@@ -79,7 +79,7 @@ static void set(struct chip *chip, const char *key, const char *text)
         {"ask-baud", &chip->ask_baud, NULL, NULL}, {"greet", &chip->greet, NULL, NULL},
         {"protected", NULL, &chip->guarded, NULL}, {"read-breaks", NULL, &chip->read_breaks, NULL},
         {"late", &chip->late, NULL, NULL},         {"stuck", NULL, &chip->stuck, NULL},
-        {"id12", NULL, &chip->id12, NULL},         {"mute", NULL, &chip->mute, NULL},
+        {"id12", &chip->id12, NULL, NULL},         {"mute", NULL, &chip->mute, NULL},
         {"ask", NULL, NULL, &chip->ask},           {"banner", NULL, NULL, &chip->banner},
         {"chatter", NULL, NULL, &chip->chatter},   {"dump", NULL, NULL, &chip->dump},
     };

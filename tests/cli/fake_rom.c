@@ -86,7 +86,7 @@ static void do_read(struct chip *chip)
         fprintf(chip->log, "read 0x%08X %u\n", address, length + 1u);
     } else {
         memset(bytes, 0x5A, sizeof bytes); // the unique id
-        bytes[0] = address == chip->id_at ? (uint8_t)chip->id : 0x12;
+        bytes[0] = address == chip->id_at ? (uint8_t)chip->id : (uint8_t)(0x11 + chip->id12);
     }
     put_data(chip, "read-data", bytes, length + 1u);
 }

@@ -17,8 +17,8 @@ struct run {
 
 struct chip {
     int line, other_end;
-    unsigned product, id, id_at, unit, erase, bank2, ask_baud, greet, late, button;
-    bool guarded, read_breaks, mute, stuck, id12;
+    unsigned product, id, id_at, unit, erase, bank2, ask_baud, greet, late, button, id12;
+    bool guarded, read_breaks, mute, stuck;
     const char *ask, *banner, *chatter, *dump;
     char fault_kind[16], fault_step[32];
     unsigned fault_at, fault_seen;

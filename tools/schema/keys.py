@@ -10,7 +10,7 @@ class Key:
     """What may stand behind one key."""
 
     # number, bit, byte, flag, text, choice, texts, bytes, ids, numbers, tables, names, inputs, masks,
-    # risks, pins, sources, rows, group
+    # pins, sources, rows, group
     kind: str
     optional: bool = False
     choices: tuple = ()

@@ -16,7 +16,6 @@ FOLDERS = {
     "clock-tree": "clock_tree",
     "flash-control": "flash_control",
     "usart-pins": "usart_pins",
-    "option-fields": "option_fields",
 }
 
 
