@@ -1,10 +1,11 @@
-// byte_counts.c: how many bytes `bootleap flash` sends and gets, against the fewest that can do it.
+// byte_counts.c: how many bytes a verb sends and gets, against the fewest that can do it.
 // SPDX-License-Identifier: MIT
 //
 // usage: byte_counts [ROW...]    rows with pages smaller than the image
 // The small part of script/bench-flash (docs/benchmarks.md) that script/test runs: an image of 16
 // KB over another application, the same again, and with one page changed. Exit code 1 when a
-// session needs too many bytes, or does not bring the image into the chip.
+// session needs too many bytes, or does not bring the image into the chip. Then the other verbs:
+// verify needs each byte once, read each byte twice, erase a command and each byte once.
 #include "session.h"
 #include "stage.h"
 
@@ -124,6 +125,48 @@ static int judge(const struct trial *trial, const char *what, unsigned bytes, un
     return bytes < minimum || bytes > minimum + MOST_ON_TOP;
 }
 
+// The bytes of one more verb on a chip that holds `image`; 0 when it fails.
+static unsigned run_verb(struct trial *trial, int argc, const char *const *argv)
+{
+    struct bench *bench = trial->bench;
+    struct session_end end;
+
+    second_rom_renew(bench->rom);
+    second_rom_preset(bench->rom, bench->device->flash.start, trial->image, IMAGE_BYTES);
+    session_run(bench, argc, argv, NULL, &end);
+    if (end.code) {
+        fprintf(trial->stage->report, "  %s: %s\n", argv[0], end.problem.what);
+        return 0;
+    }
+    return end.line.bytes[LINE_TO_ROM] + end.line.bytes[LINE_TO_HOST];
+}
+
+static int run_other_verbs(struct trial *trial)
+{
+    enum { BLOCKS = IMAGE_BYTES / BLOCK };
+    struct bench *bench = trial->bench;
+    const struct device *device = bench->device;
+    unsigned rest = least_of_rest(device) - (2 + 1 + 5 + 1); // without Go
+    char copy[SESSION_PATH_BYTES + 8], range[32];
+    const char *const verify[] = {"verify", trial->path, "line", "--no-go"};
+    const char *const read[] = {"read", copy, "line", "--range", range, "--no-go"};
+    const char *const erase[] = {"erase", "line", "--range", range};
+
+    snprintf(copy, sizeof copy, "%s.copy", trial->path);
+    snprintf(range, sizeof range, "0x%08X+%d", (unsigned)device->flash.start, IMAGE_BYTES);
+    if (!write_file(trial)) {
+        return 1;
+    }
+    int error = judge(trial, "verify", run_verb(trial, 4, verify), rest + least_of_read(BLOCKS));
+    error |= judge(trial, "read", run_verb(trial, 6, read), rest + least_of_read(2 * BLOCKS));
+    error |= judge(trial, "erase", run_verb(trial, 4, erase),
+                   rest + least_of_read(BLOCKS) +
+                       least_of_erase(device, IMAGE_BYTES / bench->layout.pages[0].size));
+    remove(trial->path);
+    remove(copy);
+    return error;
+}
+
 static int run_trial(struct trial *trial)
 {
     struct bench *bench = trial->bench;
@@ -157,7 +200,7 @@ static int run_row(struct stage *stage, const char *row)
     fprintf(stage->report, "%s\n", row);
     trial = (struct trial){.stage = stage, .bench = &bench};
     snprintf(trial.path, sizeof trial.path, "%s/image.bin", stage->folder);
-    int error = run_trial(&trial);
+    int error = run_trial(&trial) | run_other_verbs(&trial);
     bench_close(&bench);
     return error;
 }

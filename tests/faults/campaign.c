@@ -1,4 +1,4 @@
-// campaign.c: `bootleap flash` with one disturbed byte: every byte, four faults, two directions.
+// campaign.c: one verb with one disturbed byte: every byte, four faults, two directions.
 // SPDX-License-Identifier: MIT
 //
 // usage: fault_campaign [OPTION...] [--all | ROW...]    stage.h has the options
@@ -26,12 +26,14 @@ struct sum {
     struct tally messages, again_messages;
 };
 
-static bool ended_right(const struct session_end *end)
+// Whether it ended as if all were right, and it is not.
+static bool ended_silent(enum session_verb verb, const struct session_end *end)
 {
-    return end->code == 0 && end->whole && end->started;
+    return !session_verb_is_right(verb, end) &&
+           (end->code == EXIT_DONE || end->code == session_verb_good_code(verb));
 }
 
-static void run_again(struct bench *bench, struct sum *sum)
+static void run_again(struct bench *bench, enum session_verb verb, struct sum *sum)
 {
     struct session_end end;
 
@@ -39,11 +41,11 @@ static void run_again(struct bench *bench, struct sum *sum)
         second_rom_power_on(bench->rom);
         sum->resets++;
     }
-    session_flash_image(bench, NULL, &end);
+    session_verb_run(bench, verb, NULL, &end);
     sum->again++;
-    if (ended_right(&end)) {
+    if (session_verb_is_right(verb, &end)) {
         sum->again_right++;
-    } else if (end.code == 0) {
+    } else if (ended_silent(verb, &end)) {
         sum->again_silent++;
     } else {
         tally_add(&sum->again_messages, end.problem.what);
@@ -67,13 +69,13 @@ static void run_one(const struct stage *stage, struct bench *bench, const struct
 {
     struct session_end end;
 
-    bench_renew(bench);
-    session_flash_image(bench, fault, &end);
+    session_verb_renew(bench, stage->verb);
+    session_verb_run(bench, stage->verb, fault, &end);
     sum->sessions[fault->direction][fault->kind]++;
     note_longest(sum, fault, &end.line);
-    if (ended_right(&end)) {
+    if (session_verb_is_right(stage->verb, &end)) {
         sum->right[fault->direction][fault->kind]++;
-    } else if (end.code == 0) {
+    } else if (ended_silent(stage->verb, &end)) {
         sum->silent++;
         fprintf(stage->report, "  SILENT: %s at byte %u %s: %s, %s\n", kind_names[fault->kind],
                 fault->at, direction_names[fault->direction], end.whole ? "whole" : "not the image",
@@ -81,8 +83,8 @@ static void run_one(const struct stage *stage, struct bench *bench, const struct
     } else {
         tally_add(&sum->messages, end.problem.what);
     }
-    if (!ended_right(&end)) {
-        run_again(bench, sum);
+    if (!session_verb_is_right(stage->verb, &end)) {
+        run_again(bench, stage->verb, sum);
     }
     const struct second_rom_log *log = second_rom_log(bench->rom);
     if (log->outside) {
@@ -169,11 +171,11 @@ static int run_row(struct stage *stage, const char *row)
         return 1;
     }
     sum = (struct sum){.silent = 0};
-    bench_renew(&bench);
-    session_flash_image(&bench, NULL, &end);
+    session_verb_renew(&bench, stage->verb);
+    session_verb_run(&bench, stage->verb, NULL, &end);
     fprintf(stage->report, "%s: %u bytes to the ROM, %u to the host, %.3f s\n", row,
             end.line.bytes[LINE_TO_ROM], end.line.bytes[LINE_TO_HOST], (double)end.line.us / 1e6);
-    if (ended_right(&end)) {
+    if (session_verb_is_right(stage->verb, &end)) {
         if (stage->noise) {
             run_noise(stage, &bench, &sum);
         } else {
@@ -183,7 +185,7 @@ static int run_row(struct stage *stage, const char *row)
     } else {
         fprintf(stage->report, "  without a fault: %s\n", end.code ? end.problem.what : "silent");
         sum.sessions[0][FAULT_NONE] = 1;
-        sum.silent += end.code == 0;
+        sum.silent += ended_silent(stage->verb, &end);
     }
     bench_close(&bench);
     stage_add(stage, &(struct stage_sum){.cases = total(sum.sessions),

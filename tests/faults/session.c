@@ -161,9 +161,12 @@ void bench_renew(struct bench *bench)
                          (size + erased - 1) / erased * erased);
     }
     fill(old, sizeof old, OLD_SEED);
-    second_rom_preset(bench->rom, start, old, sizeof old);
+    for (int piece = 0; piece < SESSION_PIECES; piece++) {
+        second_rom_preset(bench->rom, bench->image.start[piece],
+                          bench->holds_image ? bench->image.bytes[piece] : old,
+                          bench->image.size[piece]);
+    }
     second_rom_set_readout_protection(bench->rom, bench->level_1);
-    second_rom_preset(bench->rom, start + page, old, BLOCK);
     second_rom_preset(bench->rom, start + 2 * page - SHORT, old, SHORT);
     second_rom_preset(bench->rom, start + 2 * page, old, SHORT);
     second_rom_preset(bench->rom, start + bench->layout.flash.size - SHORT, old, SHORT);

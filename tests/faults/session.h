@@ -29,6 +29,7 @@ struct bench {
     bool level_1;
     unsigned protected_pages;
     bool echo;         // the host hears itself
+    bool holds_image;  // the image is in its chip, and no older application
     bool never_starts; // Go does not work in this version of its ROM
     uint64_t now_us;   // when the next command begins
 };

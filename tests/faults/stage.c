@@ -113,6 +113,8 @@ static int read_options(struct stage *stage, int argc, char **argv)
             *number = (unsigned)strtoul(argv[++at], NULL, 10);
         } else if (strcmp(argv[at], "--nack") == 0) {
             stage->errors = CHIP_ANSWERS_NACK;
+        } else if (at + 1 < argc && strcmp(argv[at], "--verb") == 0) {
+            stage->verb = session_verb_find(argv[++at]);
         } else if (at + 1 < argc && strcmp(argv[at], "--record") == 0) {
             stage->record = argv[++at];
         } else {
@@ -152,7 +154,7 @@ int stage_main(int argc, char **argv, stage_row *run_row)
     struct stage stage;
 
     int first = read_options(&stage, argc, argv);
-    if (stage.every == 0 || !set(&stage)) {
+    if (stage.every == 0 || stage.verb == SESSION_VERBS || !set(&stage)) {
         return EXIT_USAGE;
     }
     int error = first < argc

@@ -4,6 +4,7 @@
 #define BOOTLEAP_TESTS_STAGE_H
 
 #include "chip.h"
+#include "session_verb.h"
 
 #include <stdio.h>
 
@@ -25,6 +26,7 @@ struct stage {
     unsigned noise;                  // faults in 100,000 bytes; 0: one in a session
     unsigned seed;
     enum chip_errors errors;
+    enum session_verb verb;
     const char *record; // name under which the sum is printed; NULL: it is not
     struct stage_sum sum;
 };
@@ -35,9 +37,11 @@ typedef int stage_row(struct stage *stage, const char *row);
 // Adds a row's sum.
 void stage_add(struct stage *stage, const struct stage_sum *sum);
 
-// Arguments: [--every N] [--late US] [--noise N] [--seed N] [--nack] [--record NAME] [--all |
-// ROW...], with --all for each row (--layouts: for each layout of each row that has several) with a
-// ROM that can be flashed, --nack for chips that answer NACK where flash refuses a write, and
+// Arguments: [--every N] [--late US] [--noise N] [--seed N] [--nack] [--verb VERB] [--record NAME]
+// [--all | ROW...], with --all for each row (--layouts: for each layout of each row that has
+// several) with a ROM that can be flashed, --nack for chips that answer NACK where flash refuses a
+// write,
+// --verb for another one than flash, and
 // --record for a last line as docs/faults.md has it. The exit code of the program.
 int stage_main(int argc, char **argv, stage_row *run_row);
 
