@@ -15,6 +15,7 @@
 #include "devices_flash.h"
 #include "devices_interfaces.h"
 #include "devices_interrupts.h"
+#include "devices_option_fields.h"
 #include "devices_options.h"
 #include "devices_registers.h"
 #include "devices_rom.h"
@@ -341,6 +342,7 @@ struct device {
     // For each size and each value of the option bits, the factory's first; terminated by kb 0.
     // Empty where the flash of a smaller chip is the first part of the largest one's.
     const struct chip_layout *layouts;
+    const struct option_layout *option_layout; // NULL: nobody has typed it
     struct option_condition bank_swap; // then bank 2 is seen first; name NULL: there is no such bit
 };
 

@@ -9,7 +9,7 @@
 #include "devices.h"
 #include "flash_layout.h"
 
-enum { FLASH_STATE_AREAS = 4, FLASH_STATE_BYTES = 256 };
+enum { FLASH_STATE_AREAS = 8, FLASH_STATE_BYTES = 256 };
 
 struct flash_state_area {
     uint32_t start;

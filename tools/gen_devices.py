@@ -13,6 +13,7 @@ from checks.restored import check_restored
 from firmware_header.header import firmware_header
 from host_table.blocks import block_kinds
 from host_table.clock_trees import ClockTrees
+from host_table.option_fields import OptionFields
 from host_table.registers import RegisterLists
 from host_table.table import host_table
 from pages.boards import boards_page
@@ -90,11 +91,13 @@ def outputs(devices, registers):
     """The text of each generated file, by its path from the root."""
     series = {page: list(members) for page, members in groupby(devices, Device.page)}
     lists = RegisterLists(devices, registers)
-    trees = ClockTrees(devices)
+    trees, options = ClockTrees(devices), OptionFields(devices)
     files = {
-        "common/devices.c": host_table(devices, lists, trees),
+        "common/devices.c": host_table(devices, lists, trees, options),
         "common/devices_clock_trees.c": trees.source(),
         "common/devices_clock_trees.h": trees.header(),
+        "common/devices_option_fields.c": options.source(),
+        "common/devices_option_lists.h": options.header(),
         "common/devices_registers.c": lists.source(),
         "common/devices_register_lists.h": lists.header(),
         "common/devices_blocks.h": block_kinds(),

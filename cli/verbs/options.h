@@ -74,6 +74,8 @@ struct options {
     bool overwrite;
     bool whole_pages;
     bool unchecked;
+    unsigned losses;                  // what may be lost: bits of enum option_loss
+    bool readout;                     // is to be protected
     const char *usart;                // of an example; NULL: the first
     const char *led;                  // its pin; NULL: none
     const char *expect;               // NULL: any byte

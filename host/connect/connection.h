@@ -22,6 +22,10 @@ int connection_enter(struct connection *connection, const struct connection_sett
 int connection_start(struct connection *connection, uint32_t address,
                      char line[CONNECTION_LINE_BYTES], struct problem *problem);
 
+// Waits for the bootloader of a chip that has reset itself, at most for `window_ms`, and identifies
+// it. On USB it comes back at the place where it was. Problems: those of connection_find.
+int connection_return(struct connection *connection, unsigned window_ms, struct problem *problem);
+
 void connection_close(struct connection *connection);
 
 #endif

@@ -3,6 +3,7 @@
 #include "an3155_bootloader.h"
 
 #include "an3155.h"
+#include "an3155_options.h"
 #include "an3155_sync.h"
 
 #include <stdlib.h>
@@ -66,6 +67,12 @@ static unsigned operation(uint8_t code)
         return BOOTLOADER_ERASE;
     case AN3155_GO:
         return BOOTLOADER_GO;
+    case AN3155_WRITE_UNPROTECT:
+        return BOOTLOADER_UNPROTECT_WRITES;
+    case AN3155_READOUT_PROTECT:
+        return BOOTLOADER_PROTECT_READOUT;
+    case AN3155_READOUT_UNPROTECT:
+        return BOOTLOADER_UNPROTECT_READOUT;
     default:
         return 0;
     }
@@ -165,6 +172,33 @@ static int start(struct bootloader *bootloader, uint32_t address, struct problem
     return error;
 }
 
+static int write_options(struct bootloader *bootloader, uint32_t address, uint32_t size,
+                         const uint8_t *bytes, struct problem *problem)
+{
+    struct an3155_bootloader *self = whole(bootloader);
+
+    before(self);
+    int error =
+        after(self, an3155_write_options(rom_of(bootloader), address, size, bytes, problem));
+    self->ready = error && self->ready; // what starts anew waits for a sync byte
+    return error;
+}
+
+static int protect(struct bootloader *bootloader, enum bootloader_operation what, unsigned most_ms,
+                   struct problem *problem)
+{
+    struct an3155_bootloader *self = whole(bootloader);
+    enum an3155_code code = what == BOOTLOADER_UNPROTECT_WRITES  ? AN3155_WRITE_UNPROTECT
+                            : what == BOOTLOADER_PROTECT_READOUT ? AN3155_READOUT_PROTECT
+                                                                 : AN3155_READOUT_UNPROTECT;
+
+    before(self);
+    int error = after(self, an3155_protect(rom_of(bootloader), code, command_name((uint8_t)code),
+                                           most_ms, problem));
+    self->ready = error && self->ready;
+    return error;
+}
+
 static void release(struct bootloader *bootloader)
 {
     struct an3155_bootloader *self = whole(bootloader);
@@ -181,6 +215,8 @@ static const struct bootloader_ops ops = {.identify = identify,
                                           .write = write_memory,
                                           .erase = erase_pages,
                                           .go = start,
+                                          .write_options = write_options,
+                                          .protect = protect,
                                           .close = release};
 
 int an3155_bootloader_open(struct bootloader **bootloader, const char *port,

@@ -88,8 +88,9 @@ int an3155_take_end(struct an3155 *rom, const struct an3155_request *request,
                     struct problem *problem)
 {
     struct attempt attempt = {0};
+    unsigned most_ms = request->most_ms ? request->most_ms : (unsigned)ANSWER_MS;
 
-    return await(rom, request, &attempt, "command", ANSWER_MS, problem);
+    return await(rom, request, &attempt, "command", most_ms, problem);
 }
 
 static int send_command(struct an3155 *rom, const struct an3155_request *request,
@@ -196,6 +197,16 @@ static bool has_left(const struct an3155_request *request, const struct attempt 
     return request->leaves && attempt->step == STEP_ADDRESS && attempt->answer == ANSWER_NONE;
 }
 
+// The ROM has got all of what resets its chip, and has not said no. Nothing is sent to the chip
+// that starts anew.
+static bool has_reset(const struct an3155_request *request, const struct attempt *attempt,
+                      int error)
+{
+    enum step last = request->frame ? STEP_FRAME : STEP_ANSWER;
+
+    return request->resets && attempt->step >= last && error != EXIT_REFUSED;
+}
+
 // A NACK to an address or a frame leaves the ROM waiting for a command. So does one to a command,
 // but for what was doubled before: a byte that it took for half of this one.
 static bool bring_back(struct an3155 *rom, const struct an3155_request *request,
@@ -215,7 +226,8 @@ int an3155_request(struct an3155 *rom, const struct an3155_request *request,
 
     for (unsigned tries = 1;; tries++) {
         int error = once(rom, request, &attempt, problem);
-        if (error == 0 || has_said_something(request, &attempt)) {
+        if (error == 0 || has_said_something(request, &attempt) ||
+            has_reset(request, &attempt, error)) {
             rom->retries += tries - 1;
             return 0;
         }

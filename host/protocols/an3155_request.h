@@ -25,6 +25,8 @@ struct an3155_request {
     bool once;         // not again once the frame is under way
     bool silent_start; // the ROM may say nothing until the address is there
     bool leaves;       // it does not come back from this: silence is success
+    bool resets;       // the chip resets behind the command, or behind its frame if it has one:
+                       // silence is success from there on
 };
 
 // Sends it until it succeeds, or is refused at the same place twice, or a few times in vain.

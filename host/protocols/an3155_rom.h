@@ -18,6 +18,9 @@ enum an3155_code {
     AN3155_WRITE = 0x31,
     AN3155_ERASE = 0x43,
     AN3155_EXTENDED_ERASE = 0x44,
+    AN3155_WRITE_UNPROTECT = 0x73,
+    AN3155_READOUT_PROTECT = 0x82,
+    AN3155_READOUT_UNPROTECT = 0x92,
 };
 
 // A ROM that has answered the sync byte.

@@ -8,13 +8,14 @@
 enum {
     SET_ADDRESS = 0x21,
     ERASE = 0x41,
+    READ_UNPROTECT = 0x92,
     COMMAND_BYTES = 5,
     FIRST_BLOCK = 2,
     LAST_BLOCK = 0xFFFF,
     LEAST_READ = 2,       // AN2662 Rev 1, Section 4.4.1
     WRITE_MOST_MS = 5000, // no block takes so long
     SET_MOST_MS = 2000,
-    DOING_BYTES = 40,
+    DOING_BYTES = 48,
 };
 
 static int command(struct dfuse *dfuse, uint8_t code, uint32_t address, unsigned most_ms,
@@ -140,6 +141,42 @@ int dfuse_erase(struct dfuse *dfuse, uint32_t address, unsigned most_ms, struct 
     int error = command(dfuse, ERASE, address, most_ms, doing, problem);
     dfuse->pointer_known = is_there && error == 0; // whether it moves or not
     return error;
+}
+
+// What came of a block behind which the chip resets: silence is none of a problem.
+static int reset_by(struct dfuse *dfuse, int error)
+{
+    if (error == EXIT_REFUSED && !dfuse->link.lost) {
+        return error;
+    }
+    dfuse->link.lost = true;
+    return 0;
+}
+
+int dfuse_write_options(struct dfuse *dfuse, uint32_t address, uint32_t size, const uint8_t *bytes,
+                        struct problem *problem)
+{
+    char doing[DOING_BYTES];
+    const struct dfu_download download = {.doing = doing,
+                                          .block = FIRST_BLOCK,
+                                          .bytes = bytes,
+                                          .size = size,
+                                          .most_ms = WRITE_MOST_MS};
+
+    snprintf(doing, sizeof doing, "write of option bytes at 0x%08X", (unsigned)address);
+    dfuse->pointer_known = false;
+    int error = point_at(dfuse, address, doing, problem);
+    return error ? error : reset_by(dfuse, dfu_download(&dfuse->link, &download, problem));
+}
+
+int dfuse_unprotect(struct dfuse *dfuse, unsigned most_ms, struct problem *problem)
+{
+    const uint8_t code = READ_UNPROTECT;
+    const struct dfu_download download = {
+        .doing = "Read Unprotect", .bytes = &code, .size = 1, .most_ms = most_ms};
+
+    dfuse->pointer_known = false;
+    return reset_by(dfuse, dfu_download(&dfuse->link, &download, problem));
 }
 
 int dfuse_go(struct dfuse *dfuse, uint32_t address, struct problem *problem)

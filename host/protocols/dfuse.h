@@ -32,6 +32,13 @@ int dfuse_write(struct dfuse *dfuse, uint32_t address, uint32_t size, const uint
 // Erases the page that begins at `address`, which takes at most `most_ms`.
 int dfuse_erase(struct dfuse *dfuse, uint32_t address, unsigned most_ms, struct problem *problem);
 
+// Writes option bytes, and takes readout protection off, which erases all flash. The chip resets
+// after either: the link is lost, which is no problem. Problem: EXIT_REFUSED where it said no; then
+// the link is not lost.
+int dfuse_write_options(struct dfuse *dfuse, uint32_t address, uint32_t size, const uint8_t *bytes,
+                        struct problem *problem);
+int dfuse_unprotect(struct dfuse *dfuse, unsigned most_ms, struct problem *problem);
+
 // Has the device start what has its vector table at `address`.
 int dfuse_go(struct dfuse *dfuse, uint32_t address, struct problem *problem);
 

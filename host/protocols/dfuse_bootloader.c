@@ -95,10 +95,11 @@ static void describe(struct dfuse_bootloader *self)
     base->protocol_version = VERSION_1_1;
     memcpy(base->commands, commands, sizeof commands);
     base->command_count = sizeof commands / sizeof *commands;
-    base->operations = (attributes & DFU_CAN_UPLOAD ? (unsigned)BOOTLOADER_READ : 0u) |
-                       (attributes & DFU_CAN_DOWNLOAD
-                            ? (unsigned)(BOOTLOADER_WRITE | BOOTLOADER_ERASE | BOOTLOADER_GO)
-                            : 0u);
+    base->operations =
+        (attributes & DFU_CAN_UPLOAD ? (unsigned)BOOTLOADER_READ : 0u) |
+        (attributes & DFU_CAN_DOWNLOAD ? (unsigned)(BOOTLOADER_WRITE | BOOTLOADER_ERASE |
+                                                    BOOTLOADER_GO | BOOTLOADER_UNPROTECT_READOUT)
+                                       : 0u);
 }
 
 static int identify(struct bootloader *bootloader, unsigned window_ms, unsigned recovery,
@@ -155,6 +156,42 @@ static int start(struct bootloader *bootloader, uint32_t address, struct problem
     return after(self, dfuse_go(&self->dfuse, address, problem));
 }
 
+// The setting of the memory that this address is in, if the device tells of one. All ROMs of ST's
+// take an address of any memory in any setting, as far as is known: it is what other hosts do.
+static void choose_memory(struct dfuse_bootloader *self, uint32_t address)
+{
+    struct memory_map map;
+
+    for (unsigned number = 0; memory(&self->base, number, &map); number++) {
+        for (unsigned i = 0; i < map.count; i++) {
+            const struct memory_run *run = &map.runs[i];
+            if (address - run->start < run->count * run->size) {
+                usb_choose_setting(self->dfuse.link.usb, (uint8_t)number);
+                return;
+            }
+        }
+    }
+}
+
+static int write_options(struct bootloader *bootloader, uint32_t address, uint32_t size,
+                         const uint8_t *bytes, struct problem *problem)
+{
+    struct dfuse_bootloader *self = whole(bootloader);
+
+    choose_memory(self, address);
+    return after(self, dfuse_write_options(&self->dfuse, address, size, bytes, problem));
+}
+
+static int protect(struct bootloader *bootloader, enum bootloader_operation what, unsigned most_ms,
+                   struct problem *problem)
+{
+    struct dfuse_bootloader *self = whole(bootloader);
+    (void)what; // of the three operations it has one
+
+    self->dfuse.link.wait = bootloader->wait;
+    return after(self, dfuse_unprotect(&self->dfuse, most_ms, problem));
+}
+
 // Leaves it idle for the next program.
 static void release(struct bootloader *bootloader)
 {
@@ -196,6 +233,8 @@ static const struct bootloader_ops ops = {.identify = identify,
                                           .write = write_memory,
                                           .erase = erase_pages,
                                           .go = start,
+                                          .write_options = write_options,
+                                          .protect = protect,
                                           .close = release,
                                           .memory = memory,
                                           .tell = tell};

@@ -22,6 +22,9 @@ enum bootloader_operation {
     BOOTLOADER_WRITE = 2,
     BOOTLOADER_ERASE = 4,
     BOOTLOADER_GO = 8,
+    BOOTLOADER_UNPROTECT_WRITES = 16,
+    BOOTLOADER_PROTECT_READOUT = 32,
+    BOOTLOADER_UNPROTECT_READOUT = 64,
 };
 
 // What may be sent to a bootloader that does not answer: bits. It may be in the middle of a frame
@@ -116,6 +119,16 @@ struct bootloader_ops {
                  unsigned most_ms, struct problem *problem);
     // Starts what has its vector table at `address`. The bootloader answers before it does.
     int (*go)(struct bootloader *bootloader, uint32_t address, struct problem *problem);
+    // Both end in a reset of the chip. 0: it has taken it, or was gone before it could say so: the
+    // option bytes tell, once identify has found it again. Where `lost` is set it has to be opened
+    // anew. EXIT_REFUSED: it said no, and goes on. Either may be NULL.
+    // Programs option bytes: all of an area, from its start on. `size` is a multiple of 4.
+    int (*write_options)(struct bootloader *bootloader, uint32_t address, uint32_t size,
+                         const uint8_t *bytes, struct problem *problem);
+    // Does one of BOOTLOADER_UNPROTECT_WRITES, ..._PROTECT_READOUT and ..._UNPROTECT_READOUT, which
+    // it lists among its operations. The last erases all flash, which takes at most `most_ms`.
+    int (*protect)(struct bootloader *bootloader, enum bootloader_operation what, unsigned most_ms,
+                   struct problem *problem);
     // Lets go of the line and frees the bootloader.
     void (*close)(struct bootloader *bootloader);
     // The memory with this number, from 0 on, as the bootloader tells it: of one that cannot be

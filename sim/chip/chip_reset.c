@@ -45,7 +45,8 @@ const char *chip_reset_name(enum reset_kind kind)
 
 enum boot chip_boot(const struct chip *chip)
 {
-    if (option_bits_refuse(chip, OPTION_RDP_LEVEL_2) ||
+    if (flash_state_readout(&chip->option_area, chip->device) == READOUT_LEVEL_2 ||
+        option_bits_refuse(chip, OPTION_RDP_LEVEL_2) ||
         option_bits_refuse(chip, OPTION_PRODUCT_STATE)) {
         return BOOT_APPLICATION;
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "option_area.h"
 
+#include "option_store.h"
+
 #include <string.h>
 
 enum { RANGES = 64, BYTE_BITS = 8, WORD_BYTES = 4 };
@@ -85,28 +87,89 @@ static void put_no_protection(struct flash_state *state, const struct device *de
     }
 }
 
+static void add_area(struct flash_state *state, uint32_t start, uint32_t size)
+{
+    if (state->count < FLASH_STATE_AREAS) {
+        struct flash_state_area *one = &state->areas[state->count++];
+        one->start = start;
+        one->size = size;
+        memset(one->bytes, 0xFF, sizeof one->bytes);
+    }
+}
+
+// What a chip of the factory has at 0 although it protects something at 1.
+static void put_unlocked(struct flash_state *state, const struct device *device)
+{
+    const struct option_layout *layout = device->option_layout;
+
+    for (const struct option_field *field = layout ? layout->fields : NULL; field && field->name;
+         field++) {
+        bool locks = field->risk == OPTION_RISK_FOREVER && !strstr(field->name, "UNLOCK") &&
+                     field->address != device->readout_protection.address;
+        bool ends = field->risk == OPTION_RISK_PCROP && strstr(field->name, "_END");
+        if (locks || ends || field->risk == OPTION_RISK_SECURE) {
+            put_bits(state, field->address, field->mask, 0);
+        }
+    }
+}
+
 void option_area_fill(struct flash_state *state, const struct device *device, unsigned kb)
 {
     const struct readout_protection *readout = &device->readout_protection;
 
     *state = (struct flash_state){0};
-    for (const struct read_area *area = device->readable;
-         area->size && state->count < FLASH_STATE_AREAS; area++) {
-        struct flash_state_area *one = &state->areas[state->count++];
-        one->start = area->start;
-        one->size = area->size;
-        memset(one->bytes, 0xFF, sizeof one->bytes);
+    for (const struct read_area *area = device->readable; area->size; area++) {
+        add_area(state, area->start, area->size);
     }
+    for (const struct option_area *area = device->option_layout ? device->option_layout->areas
+                                                                : NULL;
+         area && area->size; area++) {
+        add_area(state, area->start, area->size);
+    }
+    put_unlocked(state, device);
     put_size(state, device, kb);
     put_bits(state, readout->address, readout->mask, readout->level_0 * lowest_bit(readout->mask));
     put_bits(state, device->bank_swap.address, device->bank_swap.mask, ~device->bank_swap.value);
     put_no_protection(state, device);
     put_factory_layout(state, device, kb);
+    option_store_show(state, device);
 }
 
-bool option_area_put(struct flash_state *state, uint32_t address, uint32_t word)
+bool option_area_put(struct flash_state *state, const struct device *device, uint32_t address,
+                     uint32_t word)
 {
-    return put_bits(state, address, UINT32_MAX, word);
+    bool found = put_bits(state, address, UINT32_MAX, word);
+
+    option_store_show(state, device);
+    return found;
+}
+
+void option_area_put_bits(struct flash_state *state, const struct device *device, uint32_t address,
+                          uint32_t mask, uint32_t bits)
+{
+    put_bits(state, address, mask, bits);
+    option_store_show(state, device);
+}
+
+void option_area_unprotect(struct flash_state *state, const struct device *device,
+                           const struct write_protection *one)
+{
+    put_unprotected(state, one);
+    option_store_show(state, device);
+}
+
+void option_area_spread(struct flash_state *state, const struct device *device,
+                        const struct option_area *area)
+{
+    for (unsigned i = 0; i < state->count; i++) {
+        if (state->areas[i].start == area->start && state->areas[i].size == area->size) {
+            for (uint32_t k = 0; k < area->size; k++) {
+                uint8_t byte = state->areas[i].bytes[k];
+                put_bits(state, area->start + k, 0xFF, byte);
+            }
+        }
+    }
+    option_store_show(state, device);
 }
 
 bool option_area_refuses(const struct chip *chip, uint32_t address)
@@ -127,6 +190,18 @@ const uint8_t *option_area_at(const struct chip *chip, uint32_t address, uint32_
         }
     }
     return NULL;
+}
+
+int option_area_level(const struct chip *chip)
+{
+    switch (flash_state_readout(&chip->option_area, chip->device)) {
+    case READOUT_LEVEL_1:
+        return 1;
+    case READOUT_LEVEL_2:
+        return 2;
+    default:
+        return 0;
+    }
 }
 
 bool option_area_protects(const struct chip *chip, uint32_t address, uint32_t size)

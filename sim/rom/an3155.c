@@ -6,6 +6,7 @@
 #include "behaviour.h"
 #include "commands.h"
 #include "interface_selection.h"
+#include "rom_options.h"
 
 enum {
     SYNC = 0x7F,
@@ -104,7 +105,8 @@ static enum next write_memory(const struct an3155_session *session)
     if (!an3155_get_address(session, &address)) {
         return NEXT_COMMAND;
     }
-    if (address % 4 || !commands_takes(session->rom, address)) {
+    bool options = rom_options_take(session->rom, address);
+    if (address % 4 || !(options || commands_takes(session->rom, address))) {
         return refuse_address(session);
     }
     an3155_put(session, AN3155_ACK);
@@ -112,12 +114,10 @@ static enum next write_memory(const struct an3155_session *session)
     if (last < 0 || !an3155_get_checked(session, bytes, (size_t)last + 1, (uint8_t)last)) {
         return NEXT_COMMAND;
     }
-    if ((last + 1) % 4 || !commands_write(session->rom, address, bytes, (uint32_t)last + 1)) {
-        an3155_put(session, AN3155_NACK);
-        return NEXT_COMMAND;
-    }
-    an3155_put(session, AN3155_ACK);
-    return NEXT_COMMAND;
+    bool written = (last + 1) % 4 == 0 && (options ? rom_options_write : commands_write)(
+                                              session->rom, address, bytes, (uint32_t)last + 1);
+    an3155_put(session, written ? AN3155_ACK : AN3155_NACK);
+    return written && options ? NEXT_RESET : NEXT_COMMAND;
 }
 
 static void answer(const struct an3155_session *session, bool right)
@@ -211,24 +211,25 @@ static enum next go(const struct an3155_session *session, uint32_t *table)
     return behaviour_goes(session->rom, *table, &session->rom->why) ? NEXT_GO : NEXT_COMMAND;
 }
 
-// Protection ends in a system reset. Readout protection is kept; write protection is not
-// modelled beyond the reset.
+// Protection ends in a system reset.
 static enum next protect(const struct an3155_session *session, uint8_t command)
 {
     uint8_t sectors[BLOCK];
+    int last = -1;
 
     an3155_put(session, AN3155_ACK);
     if (command == COMMAND_WRITE_PROTECT) {
-        int last = an3155_get(session);
+        last = an3155_get(session);
         if (last < 0 || !an3155_get_checked(session, sectors, (size_t)last + 1, (uint8_t)last)) {
             return NEXT_COMMAND;
         }
     }
     if (command == COMMAND_READOUT_UNPROTECT) {
-        commands_unprotect(session->rom);
-    }
-    if (command == COMMAND_READOUT_PROTECT) {
-        commands_protect(session->rom);
+        rom_options_unprotect_readout(session->rom);
+    } else if (command == COMMAND_READOUT_PROTECT) {
+        rom_options_protect_readout(session->rom);
+    } else {
+        rom_options_protect_pages(session->rom, sectors, (unsigned)(last + 1));
     }
     an3155_put(session, AN3155_ACK);
     return NEXT_RESET;
@@ -287,7 +288,7 @@ static enum rom_end serve_commands(const struct an3155_session *session, uint32_
             return ROM_GO;
         }
         if (next == NEXT_RESET) {
-            chip_want_reset(session->rom->chip, RESET_SOFTWARE);
+            rom_options_reset(session->rom);
             return ROM_RESET;
         }
     }

@@ -3,6 +3,7 @@
 #include "behaviour.h"
 
 #include "journal.h"
+#include "option_area.h"
 #include "words.h"
 
 #include <stdio.h>
@@ -283,10 +284,12 @@ uint32_t behaviour_startup(const struct rom *rom)
 
 int behaviour_protection(const struct rom *rom)
 {
-    if (option_bits_refuse(rom->chip, OPTION_RDP_LEVEL_2)) {
+    int level = option_area_level(rom->chip);
+
+    if (level == 2 || option_bits_refuse(rom->chip, OPTION_RDP_LEVEL_2)) {
         return 2;
     }
-    return rom->protected || option_bits_refuse(rom->chip, OPTION_RDP_LEVEL_1) ? 1 : 0;
+    return level || rom->protected || option_bits_refuse(rom->chip, OPTION_RDP_LEVEL_1) ? 1 : 0;
 }
 
 static void leave_bits(const struct rom *rom, const struct left_bits *left)

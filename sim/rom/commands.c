@@ -141,17 +141,3 @@ bool commands_erase_bank(struct rom *rom, unsigned bank)
 {
     return !behaviour_quirk(rom, QUIRK_BANK_ERASE_REFUSED) && rom_flash_erase_bank(rom->chip, bank);
 }
-
-void commands_protect(struct rom *rom)
-{
-    rom->protected = true;
-}
-
-void commands_unprotect(struct rom *rom)
-{
-    if (behaviour_protection(rom)) { // only the way back from level 1 erases
-        rom_flash_erase_all(rom->chip);
-    }
-    rom->protected = false;
-    option_bits_unset(rom->chip, OPTION_RDP_LEVEL_1);
-}

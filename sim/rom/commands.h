@@ -50,8 +50,4 @@ bool commands_erase_pages(struct rom *rom, const uint16_t *numbers, unsigned cou
 bool commands_erase_all(struct rom *rom);
 bool commands_erase_bank(struct rom *rom, unsigned bank);
 
-// Readout protection: a reset has to follow.
-void commands_protect(struct rom *rom);
-void commands_unprotect(struct rom *rom);
-
 #endif

@@ -5,6 +5,7 @@
 #include "behaviour.h"
 #include "dfu_requests.h"
 #include "interface_selection.h"
+#include "rom_options.h"
 #include "rom_time.h"
 
 #include <stdlib.h>
@@ -97,7 +98,7 @@ static enum rom_end serve(struct rom *rom, struct rom_line *line, uint32_t *tabl
             return leave(rom, socket, table);
         }
         if (rom->dfu->next == DFU_RESETS) {
-            chip_want_reset(rom->chip, RESET_SOFTWARE);
+            rom_options_reset(rom);
             return ROM_RESET;
         }
         if (!socket->serve(socket->context)) {

@@ -5,7 +5,7 @@
 #include "behaviour.h"
 #include "commands.h"
 #include "dfu_erase.h"
-#include "option_area.h"
+#include "rom_options.h"
 
 enum {
     SET_ADDRESS = 0x21,
@@ -67,7 +67,7 @@ static enum dfu_status unprotect(struct dfu_session *session)
     if (behaviour_protection(session->rom) == 2) {
         return DFU_ERR_VENDOR;
     }
-    commands_unprotect(session->rom);
+    rom_options_unprotect_readout(session->rom);
     session->next = DFU_RESETS;
     return DFU_OK;
 }
@@ -104,6 +104,17 @@ static void corrupt_end(struct dfu_session *session)
     }
 }
 
+// The chip resets itself when the host has got the answer.
+static enum dfu_status write_options(struct dfu_session *session, uint32_t address)
+{
+    if (!rom_options_take(session->rom, address) ||
+        !rom_options_write(session->rom, address, session->data, session->length)) {
+        return DFU_ERR_TARGET;
+    }
+    session->next = DFU_RESETS;
+    return DFU_OK;
+}
+
 static enum dfu_status write_block(struct dfu_session *session)
 {
     struct rom *rom = session->rom;
@@ -112,10 +123,8 @@ static enum dfu_status write_block(struct dfu_session *session)
     if (behaviour_protection(rom)) {
         return DFU_ERR_VENDOR;
     }
-    if (option_area_at(rom->chip, address, 1)) {
-        behaviour_note(rom, CONFIDENCE_INFERRED,
-                       "option bytes that are written over USB are not modelled: it refuses them");
-        return DFU_ERR_STALLED;
+    if (rom_options_begin(rom, address)) {
+        return write_options(session, address);
     }
     if (!commands_takes(rom, address)) {
         return DFU_ERR_TARGET;

@@ -138,6 +138,14 @@ void rom_flash_erase_all(struct chip *chip)
     erase(chip, chip->device->flash.start, chip->device->flash.size);
 }
 
+// No write protection keeps it from this (AN3155, Readout Unprotect command).
+void rom_flash_erase_all_protected(struct chip *chip)
+{
+    chip->code_changed = true;
+    memset(memory_at(&chip->memory, chip->device->flash.start, chip->device->flash.size),
+           chip->device->erased, chip->device->flash.size);
+}
+
 static bool has_banks(const struct chip *chip)
 {
     return chip->device->dual_bank != DUAL_BANK_NONE;

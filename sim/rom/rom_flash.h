@@ -22,6 +22,8 @@ bool rom_flash_write(struct chip *chip, uint32_t address, const uint8_t *bytes, 
 // Erases the page with this number. False if there is none.
 bool rom_flash_erase(struct chip *chip, unsigned page);
 void rom_flash_erase_all(struct chip *chip);
+// The same, what is write protected included: the way from readout protection back.
+void rom_flash_erase_all_protected(struct chip *chip);
 
 // Whether this address is in flash, and the page with this number in its second bank.
 bool rom_flash_has(const struct chip *chip, uint32_t address);

@@ -128,7 +128,7 @@ static int reset(struct run *run, enum reset_kind kind, enum step *next, struct 
     if (run->in_application) {
         run_time_look(run); // its clock goes away
     }
-    chip->boot0 |= chip->boot0_raised;
+    chip->boot0 |= chip->boot0_raised || run->scenario->boot0_held;
     error = chip_reset(chip, kind, problem);
     boot = chip_boot(chip);
 

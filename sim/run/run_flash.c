@@ -14,7 +14,7 @@ static int put_words(struct run *run, struct problem *problem)
 
     for (size_t i = 0; i < scenario->option_word_count; i++) {
         const struct scenario_poke *word = &scenario->option_words[i];
-        if (!option_area_put(&run->option_area, word->address, word->value)) {
+        if (!option_area_put(&run->option_area, &run->row, word->address, word->value)) {
             return problem_set(problem, EXIT_USAGE,
                                "an address that its page in docs/devices lists under Read Memory",
                                "--option-word 0x%08X: %s has no option bytes there that its ROM is "

@@ -91,8 +91,9 @@ struct scenario {
     size_t option_word_count;
     enum rom_host host;
     bool host_named;
-    uint32_t go_to; // vector table that the host's Go names; 0: the one at the start of flash
-    bool boot0;     // high while the chip powers on, released before its next reset
+    uint32_t go_to;  // vector table that the host's Go names; 0: the one at the start of flash
+    bool boot0;      // high while the chip powers on, released before its next reset
+    bool boot0_held; // high at each reset: somebody holds it
     const char *boot0_pin; // "high" from the entry until a ROM has run, or the port that drives it
     bool restores_vectors; // the ROM puts its vector table out of force at Go
     bool empty;            // flash is blank at power-on, and the ROM's host fills it

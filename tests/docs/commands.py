@@ -41,6 +41,7 @@ RECORDS = {"docs/real-kernel.md", "docs/speed.md"}
 # What runs here, and with which exit codes.
 RUN = {
     r"bootleap (list|devices|pins)\b": {0},
+    r"bootleap option list --device ": {0},
     r"(build/)?bootleap doctor( /\S+)?( --(device \S+|json))?$": {0, 1, 3},  # what it says depends on this computer
     r"build/bootleap --help$": {0},
     r"build/bootleap-sim run .*--host (go|end)(?!.* --gdb)": {0, 7},
@@ -62,6 +63,7 @@ ELSEWHERE = {
     r"bootleap (flash|wait) \S+( /dev/ttyUSB0)? --(wait|limit)": "cli.wait.flash",
     r"script/windows (build|zip)$": "script/windows",
     r"(gdb-multiarch |\(gdb\) |.* --gdb )": "sim.gdb.nucleo-h723zg",
+    r"bootleap (option (read|write)|protect|unprotect) ": "usb.options",
     r"(build/)?bootleap flash \S+( usb:\S*)?$": "usb.rows",
     r"(bootleap|stm32flash) (go|-g) ": "sim.ways-back.return.gcc",
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 from project_copy import ProjectCopy
 
 F4, TREE, CONTROL = "timers/f4.toml", "clock-tree/f4.toml", "flash-control/f4.toml"
+OPTIONS = "option-fields/f4.toml"
 PINS, USART2 = "usart-pins/f1.toml", 'usart = "USART2", tx = "PD5", rx = "PD6"'
 TIM6 = 'name = "TIM6", apb = 1, start = 0x40001000'
 # fmt: off
@@ -57,6 +58,19 @@ BAD = (
     ("a width of 8 bytes", CONTROL, "widths = 7", "widths = 8", "widths is a sum of 1, 2 and 4"),
     ("two controllers of a name", CONTROL, '"STM32F401*", ', '"STM32F401*", "STM32F405xx", ',
      "f405: flash_control.list: two have the same name"),
+    ("option bytes outside", OPTIONS, "register = 0x1FFFC000", "register = 0x1FFFD000",
+     "option_fields.list: BOR_LEV: 0x1FFFD000 is in none of areas"),
+    ("at a complement", "option-fields/f0.toml", "register = 0x1FFFF804", "register = 0x1FFFF805",
+     "DATA0: is at a complement, or next to its place"),
+    ("a field twice", OPTIONS, "WDG_SW = 0x00000020", "nWRP = 0x00000020",
+     "option_fields.list: nWRP: two have the same name"),
+    ("shared bits", OPTIONS, "WDG_SW = 0x00000020", "WDG_SW = 0x0000000C",
+     "WDG_SW: has a bit of another field"),
+    ("risk of nothing", OPTIONS, 'WDG_SW = "watchdog"', 'IWDG = "watchdog"',
+     "option_fields.list: risks.IWDG: no such field"),
+    ("no such risk", OPTIONS, 'WDG_SW = "watchdog"', 'WDG_SW = "dog"', "a table of names and one of"),
+    ("readout elsewhere", OPTIONS, "RDP = 0x0000FF00", "RDP = 0x0000F000",
+     "has no field where readout_protection is told"),
     ("pins of no ROM", PINS, 'tx = "PD5"', 'tx = "PA2"',
      "devices/usart-pins/f1.toml: -: list: USART2 PA2 PD6: no ROM listens there"),
     ("a pair twice", PINS, "list = [", f"list = [\n    {{ {USART2} }},",

@@ -17,6 +17,7 @@ FOLDERS = ("cli", "common", "host", "sim")
 GENERATED = {
     ROOT / "common/devices.c",
     ROOT / "common/devices_clock_trees.c",
+    ROOT / "common/devices_option_fields.c",
     ROOT / "common/devices_registers.c",
     ROOT / "common/evidence.c",
     ROOT / "common/named_memories.c",

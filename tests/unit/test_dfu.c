@@ -218,7 +218,7 @@ static void a_memory_is_chosen_and_an_unknown_one_is_refused(void **state)
     usb_bench_close(&ub);
 }
 
-static void option_bytes_are_read_and_not_written(void **state)
+static void option_bytes_are_read_and_written(void **state)
 {
     enum { OPTIONS = 0x40022040 };
     const uint8_t bytes[8] = {0};
@@ -233,7 +233,27 @@ static void option_bytes_are_read_and_not_written(void **state)
     assert_int_equal(usb_bench_get(&ub, UPLOAD, 2, 4), 4);
     assert_memory_equal(ub.data, option_area_at(&ub.bench.chip, OPTIONS, 4), 4);
     assert_int_equal(usb_bench_send(&ub, ABORT, 0, NULL, 0), 0);
-    assert_int_equal(usb_bench_write(&ub, 2, bytes, sizeof bytes), errSTALLEDPKT);
+    assert_int_equal(usb_bench_send(&ub, DNLOAD, 2, bytes, sizeof bytes), 0);
+    assert_int_equal(usb_bench_status(&ub, NULL), dfuDNBUSY); // then it resets itself
+    assert_int_equal(usb_bench_get(&ub, GETSTATUS, 0, 6), USB_STALL);
+    assert_memory_equal(option_area_at(&ub.bench.chip, OPTIONS, 8), bytes, 8);
+    assert_int_equal(flash_state_readout(&ub.bench.chip.option_area, &ub.device), READOUT_LEVEL_1);
+    usb_bench_close(&ub);
+}
+
+// AN3155 says so of Write Memory, and AN3156 has the same.
+static void option_bytes_are_written_from_their_start_only(void **state)
+{
+    enum { OPTIONS = 0x40022040 };
+    const uint8_t bytes[8] = {0xAA};
+    struct usb_bench ub;
+    (void)state;
+
+    usb_bench_open(&ub, plain, 0);
+    option_area_fill(&ub.bench.chip.option_area, &ub.device, ub.device.flash.size / 1024);
+    usb_bench_plug(&ub);
+    assert_int_equal(usb_bench_command(&ub, SET_ADDRESS, OPTIONS + 4), 0);
+    assert_int_equal(usb_bench_write(&ub, 2, bytes, sizeof bytes), errTARGET);
     usb_bench_close(&ub);
 }
 
@@ -250,7 +270,8 @@ int main(void)
         cmocka_unit_test(other_memories_are_read),
         cmocka_unit_test(an_abort_forgets_what_has_come),
         cmocka_unit_test(a_memory_is_chosen_and_an_unknown_one_is_refused),
-        cmocka_unit_test(option_bytes_are_read_and_not_written),
+        cmocka_unit_test(option_bytes_are_read_and_written),
+        cmocka_unit_test(option_bytes_are_written_from_their_start_only),
     };
 
     return cmocka_run_group_tests_name("dfu", tests, NULL, NULL);

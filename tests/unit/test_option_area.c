@@ -94,8 +94,8 @@ static void a_word_can_be_changed(void **state_of_test)
 
     (void)state_of_test;
     option_area_fill(&state, device, 128);
-    assert_true(option_area_put(&state, 0x1FFF7818, 0x00030001));
-    assert_false(option_area_put(&state, 0x1FFF7900, 0));
+    assert_true(option_area_put(&state, device, 0x1FFF7818, 0x00030001));
+    assert_false(option_area_put(&state, device, 0x1FFF7900, 0));
     flash_layout_of_row(&layout, device);
     assert_int_equal(flash_state_protected(&state, device, &layout, ranges, RANGES, &known), 1);
     assert_int_equal(ranges[0].start, 0x08000800);

@@ -17,6 +17,7 @@ from checks.interfaces import check_boot0, check_crystal, check_detection, check
 from checks.memory import check_erase_times, check_flash, check_mark, check_regions
 from checks.names import check_confidence, check_names, check_parts, check_unique
 from checks.option_bytes import check_watchdog_is_fed, check_option_entry, check_options
+from checks.option_fields import check_option_fields
 from checks.peripherals import (
     check_interrupts,
     check_lines,
@@ -80,6 +81,7 @@ CHECKS = (
     (check_write_protection, ("write_protection",)),
     (check_layouts, ("layouts", "flash")),
     (check_flash_control, ("flash_control", "flash", "peripherals")),
+    (check_option_fields, ("option_fields",)),
     (check_mark, ("mark", "ram", "behaviour")),
     (check_flags, ("reset_flags",)),
     (check_reset_registers, ("reset_registers",)),

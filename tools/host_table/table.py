@@ -8,6 +8,7 @@ HEAD = """\
 // SPDX-License-Identifier: MIT
 #include "devices.h"
 #include "devices_clock_trees.h"
+#include "devices_option_lists.h"
 #include "devices_register_lists.h"
 
 // clang-format off
@@ -19,10 +20,10 @@ const size_t device_count = sizeof devices / sizeof devices[0];
 """
 
 
-def host_table(devices, registers, trees):
-    """`registers`: their RegisterLists; `trees`: their ClockTrees."""
+def host_table(devices, registers, trees, options):
+    """`registers`: their RegisterLists; `trees`: their ClockTrees; `options`: their OptionFields."""
     arrays = "".join(_arrays(device) for device in devices)
-    table = "".join(_row(device, registers, trees) for device in devices)
+    table = "".join(_row(device, registers, trees, options) for device in devices)
     return f"{HEAD}{arrays}\nconst struct device devices[] = {{\n{table}}};\n{TAIL}"
 
 
@@ -36,13 +37,14 @@ def _array(device, kind, name, items, end):
     return f"static const {kind}{device.slug}_{name}[] = {{\n{lines}    {end},\n}};\n"
 
 
-def _row(device, registers, trees):
+def _row(device, registers, trees, options):
     fields = [
         *fields_of(device),
         ("register_bits", registers.name("bits", device)),
         ("known_registers", registers.name("known", device)),
         ("named_bits", registers.name("named", device)),
         ("clock_tree", trees.name(device)),
+        ("option_layout", options.name(device)),
     ]
     lines = "".join(f"        .{name} = {value},\n" for name, value in fields)
     return f"    {{\n{lines}    }},\n"

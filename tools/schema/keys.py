@@ -10,7 +10,7 @@ class Key:
     """What may stand behind one key."""
 
     # number, bit, byte, flag, text, choice, texts, bytes, ids, numbers, tables, names, inputs, masks,
-    # pins, sources, rows, group
+    # risks, pins, sources, rows, group
     kind: str
     optional: bool = False
     choices: tuple = ()

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 from schema.pins import PIN
 from schema.sources import source_is_vague
-from schema.words import PIN_MODES, PULLS
+from schema.words import OPTION_RISKS, PIN_MODES, PULLS
 
 NUMBER_MAX = 0xFFFFFFFF
 
@@ -59,6 +59,10 @@ _SIMPLE = {
     "masks": (
         lambda v: isinstance(v, dict) and v and all(_is_number(m, NUMBER_MAX) and m for m in v.values()),
         "a table of names and masks that are not 0",
+    ),
+    "risks": (
+        lambda v: isinstance(v, dict) and v and all(risk in OPTION_RISKS for risk in v.values()),
+        f"a table of names and one of {', '.join(OPTION_RISKS)}",
     ),
     "pins": (
         lambda v: _is_list(v, lambda p: isinstance(p, str) and PIN.fullmatch(p)),

@@ -64,6 +64,20 @@ SECOND_WRITES = ("clears-bits", "refused", "breaks-ecc")
 # What a flash controller may be without.
 # How bits tell which pages are protected: one each, or the first and the last of them.
 PROTECTION_KINDS = ("bits", "area")
+# How option bytes stand in what a ROM reads and writes: as they are; each byte, half-word or word with its
+# complement behind it; half-words that have one only where the chip shows it; what is in force, with what
+# shall be one word behind it; or not to be written.
+OPTION_STORES = (
+    "plain",
+    "byte pairs",
+    "half-words",
+    "half-words when shown",
+    "words",
+    "next word",
+    "read only",
+)
+# What can be lost by a change of option bits.
+OPTION_RISKS = ("readout", "forever", "write", "pcrop", "secure", "boot", "banks", "watchdog")
 FLASH_NUMBERS = (
     "start",
     "size",

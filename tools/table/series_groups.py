@@ -16,6 +16,7 @@ FOLDERS = {
     "clock-tree": "clock_tree",
     "flash-control": "flash_control",
     "usart-pins": "usart_pins",
+    "option-fields": "option_fields",
 }
 
 
