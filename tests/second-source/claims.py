@@ -73,6 +73,8 @@ class Claims:
         for row in rows_of(folder / "flash-control.csv"):
             fact = f"flash_control.{row['controller']}.{row['key']}"
             self._add(row, fact, row["value"], row["source"])
+        for row in rows_of(folder / "option-fields.csv"):
+            self._add(row, f"option_fields.{row['field']}.mask", row["mask"], row["source"])
         for row in rows_of(folder / "rom.csv"):
             self._add(row, f"rom.{row['key']}", row["value"], row["source"])
         for row in rows_of(folder / "identity.csv"):

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from chip_state_facts import facts_of_chip_state
 from clock_facts import facts_of_clock_tree
 from flash_facts import facts_of_flash_control
+from option_facts import facts_of_option_fields
 from schema.row import GROUPS
 from schema.words import CORES
 
@@ -62,6 +63,9 @@ def facts_of(device):
                 yield Fact(name, key, value, key, rule)
         elif name == "flash_control" and group:
             for key, value, rule in facts_of_flash_control(group):
+                yield Fact(name, key, value, key, rule)
+        elif name == "option_fields" and group:
+            for key, value, rule in facts_of_option_fields(group):
                 yield Fact(name, key, value, key, rule)
         elif isinstance(group, dict):
             yield from _facts_of_group(name, group)
