@@ -53,6 +53,9 @@ static void print_row(const struct option_row *row, FILE *file)
 
     paragraph.used = (size_t)fprintf(file, "  --%s%s%s", row->name,
                                      *argument && *argument != '[' ? " " : "", argument);
+    if (row->letter) {
+        paragraph.used += (size_t)fprintf(file, ", -%c", row->letter);
+    }
     if (paragraph.used < COLUMN) {
         paragraph_blanks(&paragraph, COLUMN);
     } else {

@@ -10,7 +10,7 @@
 #include <string.h>
 
 // What getopt_long() returns for the first row; lower are letters and its complaints.
-enum { HELP = 'h', FIRST_ROW = UCHAR_MAX + 1 };
+enum { HELP = 'h', FIRST_ROW = UCHAR_MAX + 1, LETTERS = 16 };
 
 static size_t count_rows(const struct option_table *table)
 {
@@ -30,6 +30,32 @@ static int argument_kind(const struct option_row *row)
         return no_argument;
     }
     return row->argument[0] == '[' ? optional_argument : required_argument;
+}
+
+// ":": a missing value is told from an unknown option.
+static void list_letters(const struct option_table *table, char letters[LETTERS])
+{
+    size_t count = 0;
+
+    letters[count++] = ':';
+    letters[count++] = HELP;
+    for (size_t i = 0; i < table->group_count; i++) {
+        for (const struct option_row *row = table->groups[i].rows; row->name; row++) {
+            if (row->letter && count < LETTERS - 1) {
+                letters[count++] = row->letter;
+            }
+        }
+    }
+    letters[count] = '\0';
+}
+
+// The row of a letter; NULL: none has it.
+static const struct option_row *row_of(const struct option_row *const *rows, int letter)
+{
+    while (*rows && (*rows)->letter != letter) {
+        rows++;
+    }
+    return *rows;
 }
 
 // Fills in what getopt_long() reads, which ends with --help and a row of zeros, and which row each
@@ -107,6 +133,7 @@ int option_table_parse(const struct option_table *table, void *request, int argc
     size_t count = count_rows(table);
     struct option *options = calloc(count + 2, sizeof *options);
     const struct option_row **rows = calloc(count + 1, sizeof *rows);
+    char letters[LETTERS];
     int option, error = 0;
 
     if (!options || !rows) {
@@ -115,17 +142,18 @@ int option_table_parse(const struct option_table *table, void *request, int argc
         return problem_set(problem, EXIT_FAILED, NULL, "command line: no memory to read it");
     }
     list_rows(table, options, rows);
+    list_letters(table, letters);
     opterr = 0;
     optind = 0; // 1 would go on in the middle of an argument that was left there the last time
-    // ":": a missing value is told from an unknown option.
-    while (!error && (option = getopt_long(argc, argv, ":h", options, NULL)) != -1) {
+    while (!error && (option = getopt_long(argc, argv, letters, options, NULL)) != -1) {
+        const struct option_row *row =
+            option >= FIRST_ROW ? rows[option - FIRST_ROW] : row_of(rows, option);
         if (option == HELP) {
             error = OPTION_HELP;
-        } else if (option < FIRST_ROW) {
-            error = refuse(option, argv, table, problem);
-        } else {
-            const struct option_row *row = rows[option - FIRST_ROW];
+        } else if (row) {
             error = row->parse(request, row, optarg, problem);
+        } else {
+            error = refuse(option, argv, table, problem);
         }
     }
     *operands = optind;

@@ -34,6 +34,7 @@ enum option_value {
 
 struct option_row {
     const char *name;     // without "--"; NULL ends the rows of a group
+    char letter;          // its short name: 'v' of -v; 0: none. Such an option takes no value
     const char *argument; // what --help calls its value; "[=FIELDS]": may be left out; NULL: none
     option_parser *parse;
     const char *help;        // --help breaks it into lines

@@ -3,6 +3,7 @@
 #include "handle.h"
 
 #include "interrupt.h"
+#include "monitor_text.h"
 #include "plain_text.h"
 
 #include <stdio.h>
@@ -37,6 +38,19 @@ static void show_note(void *context, const char *text)
     fprintf(stderr, "bootleap: %s: note: ", handle->verb);
     plain_text_print(stderr, text);
     fputc('\n', stderr);
+}
+
+static void show_frame(void *context, const struct libbootleap_frame *frame)
+{
+    struct monitor_frame shown = {
+        .port = frame->port, .kind = (enum monitor_kind)frame->kind, .ms = frame->ms};
+
+    _Static_assert((int)MONITOR_NOTE == (int)LIBBOOTLEAP_FRAME_NOTE, "the same kinds");
+    shown.size = frame->size;
+    memcpy(shown.bytes, frame->bytes,
+           frame->size < sizeof shown.bytes ? frame->size : sizeof shown.bytes);
+    snprintf(shown.note, sizeof shown.note, "%s", frame->note);
+    monitor_text_print(context, &shown);
 }
 
 const char *handle_port(const struct options *options, int number)
@@ -88,10 +102,14 @@ static int open_as(struct handle *handle, enum libbootleap_recovery recovery,
         .wait = show_wait,
         .log = show_note,
         .cancelled = interrupt_has_come,
+        .frame = options->verbose ? show_frame : NULL,
     };
     struct libbootleap_problem own;
 
     progress_start(&handle->progress, handle->verb);
+    if (options->verbose) { // a bar would stand in its lines
+        handle->progress.shown = false;
+    }
     return libbootleap_open(&handle->chip, &settings, &callbacks, &own)
                ? handle_problem(&own, problem)
                : 0;

@@ -6,6 +6,8 @@
 #include "ask_peers.h"
 #include "escape.h"
 #include "modem_preset.h"
+#include "monitor_text.h"
+#include "monotonic.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -179,6 +181,19 @@ int option_set_lines(void *request, const struct option_row *row, const char *te
     options->has_lines = true;
     options->lines_word = text;
     return modem_sequence_parse(&options->lines, text, problem);
+}
+
+int option_set_verbose(void *request, const struct option_row *row, const char *text,
+                       struct problem *problem)
+{
+    struct options *options = request;
+
+    (void)row;
+    (void)text;
+    (void)problem;
+    options->verbose = true;
+    options->monitor = (struct monitor){.tell = monitor_text_print, .start_ms = monotonic_ms()};
+    return 0;
 }
 
 int option_set_text(void *request, const struct option_row *row, const char *text,

@@ -72,6 +72,7 @@ struct connection_settings options_connection(const struct options *options, con
         .sequence = &options->sequence,
         .lines = options->has_lines ? &options->lines : NULL,
         .stays = options->no_go,
+        .monitor = options->verbose ? &options->monitor : NULL,
         .rom_baud = options->baud,
         .app_baud = options->app_baud,
         .text_length = options->text_length,
@@ -83,6 +84,9 @@ struct connection_settings options_connection(const struct options *options, con
         .recovery = options->recover ? RECOVERY_FINISHES_ANY : RECOVERY_NONE,
     };
 
+    if (options->verbose) { // a bar would stand in its lines
+        progress->shown = false;
+    }
     memcpy(settings.text, options->text, options->text_length);
     return settings;
 }

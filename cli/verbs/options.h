@@ -55,6 +55,8 @@ struct options {
     const char *lines_word;      // of --dtr-rts as it was given; NULL: they do nothing
     struct modem_sequence lines; // ... and read
     bool has_lines;
+    struct monitor monitor; // tells nobody unless `verbose`
+    bool verbose;
     const char *rom_port; // NULL: the ROM is on the application's port
     enum connection_ask ask;
     const char *ask_word;                    // as it was given; NULL: the usual way

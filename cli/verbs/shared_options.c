@@ -56,6 +56,12 @@ const struct option_row options_line[] = {
              "a circuit:",
      .words = option_lines_word,
      .word_help = option_lines_help},
+    {.name = "verbose",
+     .letter = 'v',
+     .parse = option_set_verbose,
+     .help =
+         "print each frame that goes over the line on stderr: milliseconds, direction, how many "
+         "bytes, the first 16 of them"},
     {.name = "timeout",
      .argument = "MS",
      .parse = option_unsigned,

@@ -24,6 +24,7 @@ extern const struct option_row options_json[];        // one JSON object
 // What the values of some options may be, and their parsers; `request` is a struct options.
 option_words option_ask_word, option_ask_help, option_lines_word, option_lines_help;
 option_parser option_set_address, option_set_ask, option_set_board_seconds, option_set_keep,
-    option_set_lines, option_set_pages, option_set_range, option_set_text, option_set_unit;
+    option_set_lines, option_set_pages, option_set_range, option_set_text, option_set_unit,
+    option_set_verbose;
 
 #endif

@@ -93,6 +93,9 @@ static void put_option(const struct option_row *row, FILE *file)
     fputs(".TP\n\\fB\\-\\-", file);
     put(row->name, strlen(row->name), file);
     fputs("\\fR", file);
+    if (row->letter) {
+        fprintf(file, ", \\fB\\-%c\\fR", row->letter);
+    }
     if (*argument) {
         fprintf(file, "%s\\fI", *argument == '[' ? "" : " ");
         put(argument, strlen(argument), file);

@@ -65,12 +65,14 @@ static void put_words(option_words *words, FILE *file)
     fputc(')', file);
 }
 
-static void put_option(const struct program *program, const struct option_row *row, FILE *file)
+// `spelling` is --name, or the letter: -v.
+static void put_spelling(const struct program *program, const struct option_row *row,
+                         const char *spelling, FILE *file)
 {
     const char *argument = row->argument;
     bool optional = argument && argument[0] == '[';
 
-    fprintf(file, " \\\n            '--%s%s[", row->name, optional ? "=-" : argument ? "=" : "");
+    fprintf(file, " \\\n            '%s%s[", spelling, optional ? "=-" : argument ? "=" : "");
     put_beginning(row->help, file);
     fputc(']', file);
     if (argument) {
@@ -84,6 +86,18 @@ static void put_option(const struct program *program, const struct option_row *r
         put_action(program, completion_word(row->value), file);
     }
     fputc('\'', file);
+}
+
+static void put_option(const struct program *program, const struct option_row *row, FILE *file)
+{
+    const char letter[] = {'-', row->letter, '\0'};
+    char name[64];
+
+    snprintf(name, sizeof name, "--%s", row->name);
+    put_spelling(program, row, name, file);
+    if (row->letter) {
+        put_spelling(program, row, letter, file);
+    }
 }
 
 // The number of an argument; "*" stands for all that follow.

@@ -262,7 +262,7 @@ static int enter_from_usb(struct connection *connection, const char *port, struc
     }
     usb_board_set(&connection->place, &found);
     connection->entry_requested = true;
-    error = usb_board_detach(&found, problem);
+    error = usb_board_detach(&found, connection->settings.monitor, problem);
     return error ? error : follow_board(connection, problem);
 }
 

@@ -18,7 +18,8 @@ int connection_open_rom(struct connection *connection, const char *port, struct 
 {
     const struct connection_settings *settings = &connection->settings;
     const struct bootloader_settings rom_settings = {.baud = settings->rom_baud,
-                                                     .timeout_ms = settings->timeout_ms};
+                                                     .timeout_ms = settings->timeout_ms,
+                                                     .monitor = settings->monitor};
     bool share_port = strcmp(port, settings->port) == 0;
     struct serial *line = NULL;
 
@@ -70,6 +71,9 @@ int connection_open_application(struct connection *connection, struct problem *p
     bool opens = line == NULL;
 
     int error = opens ? serial_open(&line, settings->port, problem) : 0;
+    if (error == 0 && opens) {
+        serial_monitor(line, settings->monitor);
+    }
     if (error == 0) {
         error = serial_configure(line, connection_application_baud(settings), PARITY_NONE, problem);
     }

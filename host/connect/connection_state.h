@@ -11,6 +11,7 @@
 
 struct modem_sequence;
 struct serial;
+struct monitor;
 
 enum { CONNECTION_TEXT_BYTES = 64, CONNECTION_LINE_BYTES = 128, CONNECTION_USB_PORT_BYTES = 40 };
 
@@ -27,6 +28,7 @@ struct connection_settings {
     const char *port;     // of the application
     const char *rom_port; // NULL: the bootloader is where the application's board is
     enum connection_ask ask;
+    const struct monitor *monitor;       // is told what goes over the ports; NULL: nobody is
     const struct modem_sequence *lines;  // by which DTR and RTS enter; NULL: they do nothing
     bool stays;                          // in the bootloader at the end: `lines` do not leave it
     const struct ask_sequence *sequence; // of ASK_SEQUENCE

@@ -76,7 +76,8 @@ int usb_board_of_port(struct usb_board *board, const char *port, struct problem 
     return 0;
 }
 
-int usb_board_detach(const struct usb_found *found, struct problem *problem)
+int usb_board_detach(const struct usb_found *found, const struct monitor *monitor,
+                     struct problem *problem)
 {
     struct usb *usb;
 
@@ -84,6 +85,7 @@ int usb_board_detach(const struct usb_found *found, struct problem *problem)
     if (error) {
         return error;
     }
+    usb_monitor(usb, monitor, found->path);
     // Whoever leaves at once may not get to its answer.
     bool refused = usb_send(usb, DFU_DETACH, DETACH_MS, NULL, 0, ANSWER_MS) == USB_STALLED;
     if (!refused && !will_detach(found)) {

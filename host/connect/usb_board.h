@@ -22,7 +22,8 @@ int usb_board_of_port(struct usb_board *board, const char *port, struct problem 
 
 // Sends the application at this device away, by DFU_DETACH. Problems: those of usb_open, and
 // EXIT_REFUSED.
-int usb_board_detach(const struct usb_found *found, struct problem *problem);
+int usb_board_detach(const struct usb_found *found, const struct monitor *monitor,
+                     struct problem *problem);
 
 // Waits until nothing of the application is at the board's place, at most for `window_ms`.
 bool usb_board_leaves(const struct usb_board *board, unsigned window_ms);

@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_HOST_SERIAL_H
 #define BOOTLEAP_HOST_SERIAL_H
 
+#include "monitor.h"
 #include "problem.h"
 
 #include <stddef.h>
@@ -23,6 +24,9 @@ int serial_open(struct serial **line, const char *port, struct problem *problem)
 
 // Restores the settings that the port had when it was opened. May be called with NULL.
 void serial_close(struct serial *line);
+
+// From now on `monitor` is told what goes over the line. It stays the caller's, and may be NULL.
+void serial_monitor(struct serial *line, const struct monitor *monitor);
 
 // Changes the settings once everything written has left. What was received stays readable.
 // Problems: EXIT_USAGE where the baud rate does not exist, else EXIT_FAILED.

@@ -26,6 +26,7 @@ struct serial {
     unsigned baud_before;
     bool restores; // them, at the end
     uint8_t unanswered;
+    struct monitor_line heard;
     char *port;
 };
 
@@ -118,6 +119,7 @@ void serial_close(struct serial *line)
     if (line == NULL) {
         return;
     }
+    monitor_pause(&line->heard);
     if (line->restores) {
         restore(line);
     }
@@ -198,6 +200,7 @@ int serial_configure(struct serial *line, unsigned baud, enum parity parity,
                            "set %s: the port does not do %u baud with %s parity", line->port, baud,
                            parity == PARITY_EVEN ? "even" : "no");
     }
+    monitor_note(&line->heard, "%u baud, 8%c1", baud, parity == PARITY_EVEN ? 'E' : 'N');
     return check_rate(line, baud, problem);
 }
 
@@ -220,6 +223,8 @@ int serial_set_lines(struct serial *line, unsigned lines, unsigned asserted,
     if (ioctl(line->file, TIOCMGET, &is) == 0) {
         is = (is & ~mask) | (set & mask);
         if (ioctl(line->file, TIOCMSET, &is) == 0) {
+            monitor_note(&line->heard, "DTR %d, RTS %d", (is & TIOCM_DTR) != 0,
+                         (is & TIOCM_RTS) != 0);
             return 0;
         }
     }
@@ -234,7 +239,7 @@ void serial_keep_lines(struct serial *line)
     line->before.c_cflag &= ~(tcflag_t)HUPCL;
 }
 
-int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silence_ms)
+static int read_bytes(struct serial *line, uint8_t *bytes, size_t size, unsigned silence_ms)
 {
     size_t got = 0;
 
@@ -260,10 +265,24 @@ int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silen
     return (int)got;
 }
 
+int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silence_ms)
+{
+    int got = read_bytes(line, bytes, size, silence_ms);
+
+    if (line->heard.monitor && got > 0) {
+        monitor_received(&line->heard, bytes, (size_t)got);
+    }
+    if (line->heard.monitor && got < (int)size) {
+        monitor_pause(&line->heard);
+    }
+    return got;
+}
+
 int serial_write(struct serial *line, const void *bytes, size_t size)
 {
     const uint8_t *next = bytes;
 
+    monitor_sent(&line->heard, next, size);
     while (size > 0) {
         struct pollfd wait = {.fd = line->file, .events = POLLOUT};
         int ready = poll(&wait, 1, 1000);
@@ -283,6 +302,11 @@ int serial_write(struct serial *line, const void *bytes, size_t size)
         size -= (size_t)count;
     }
     return 0;
+}
+
+void serial_monitor(struct serial *line, const struct monitor *monitor)
+{
+    monitor_begin(&line->heard, monitor, line->port);
 }
 
 uint8_t serial_unanswered(const struct serial *line)

@@ -21,6 +21,7 @@ struct serial {
     unsigned set, asserted; // of DTR and RTS, by serial_set_lines()
     unsigned silence_ms;    // what the port's time-outs are set to
     uint8_t unanswered;
+    struct monitor_line heard;
     char *port;
 };
 
@@ -134,6 +135,7 @@ void serial_close(struct serial *line)
     if (line == NULL) {
         return;
     }
+    monitor_pause(&line->heard);
     if (line->restores) {
         FlushFileBuffers(line->handle);
         SetCommState(line->handle, &line->before);
@@ -219,6 +221,7 @@ int serial_configure(struct serial *line, unsigned baud, enum parity parity,
     }
     fill(&settings, baud, parity);
     keep_state(line, &settings);
+    monitor_note(&line->heard, "%u baud, 8%c1", baud, parity == PARITY_EVEN ? 'E' : 'N');
     SetCommState(line->handle, &settings); // what it took is asked next
     return check(line, &settings, problem);
 }
@@ -243,6 +246,9 @@ int serial_set_lines(struct serial *line, unsigned lines, unsigned asserted,
 {
     char text[WINDOWS_TEXT_ERROR_BYTES];
 
+    monitor_note(&line->heard, "%s%s",
+                 lines & SERIAL_DTR ? asserted & SERIAL_DTR ? "DTR 1 " : "DTR 0 " : "",
+                 lines & SERIAL_RTS ? asserted & SERIAL_RTS ? "RTS 1" : "RTS 0" : "");
     if (((lines & SERIAL_DTR) && !set_line(line, asserted & SERIAL_DTR, SETDTR, CLRDTR)) ||
         ((lines & SERIAL_RTS) && !set_line(line, asserted & SERIAL_RTS, SETRTS, CLRRTS))) {
         return problem_set(problem, EXIT_FAILED, "an adapter that has these lines",
@@ -269,7 +275,7 @@ static bool is_there(const struct serial *line)
     return ClearCommError(line->handle, &errors, NULL) != 0;
 }
 
-int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silence_ms)
+static int read_bytes(struct serial *line, uint8_t *bytes, size_t size, unsigned silence_ms)
 {
     size_t got = 0;
 
@@ -290,10 +296,24 @@ int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silen
     return (int)got;
 }
 
+int serial_read(struct serial *line, uint8_t *bytes, size_t size, unsigned silence_ms)
+{
+    int got = read_bytes(line, bytes, size, silence_ms);
+
+    if (line->heard.monitor && got > 0) {
+        monitor_received(&line->heard, bytes, (size_t)got);
+    }
+    if (line->heard.monitor && got < (int)size) {
+        monitor_pause(&line->heard);
+    }
+    return got;
+}
+
 int serial_write(struct serial *line, const void *bytes, size_t size)
 {
     const uint8_t *next = bytes;
 
+    monitor_sent(&line->heard, next, size);
     while (size > 0) {
         DWORD count = 0;
         if (!WriteFile(line->handle, next, (DWORD)size, &count, NULL) || count == 0) {
@@ -305,6 +325,11 @@ int serial_write(struct serial *line, const void *bytes, size_t size)
         size -= count;
     }
     return 0;
+}
+
+void serial_monitor(struct serial *line, const struct monitor *monitor)
+{
+    monitor_begin(&line->heard, monitor, line->port);
 }
 
 uint8_t serial_unanswered(const struct serial *line)

@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_HOST_USB_H
 #define BOOTLEAP_HOST_USB_H
 
+#include "monitor.h"
 #include "problem.h"
 
 #include <stdbool.h>
@@ -62,6 +63,9 @@ bool usb_may_open(const struct usb_found *found);
 
 // May be called with NULL.
 void usb_close(struct usb *usb);
+
+// From now on `monitor` is told each transfer. It and `port`, for its frames, stay the caller's.
+void usb_monitor(struct usb *usb, const struct monitor *monitor, const char *port);
 
 // One request of the class to the claimed interface. Data go to the device, or come from it: then
 // they may be fewer than `size`, which is at most USB_TRANSFER_MOST. Returns how many, or an enum

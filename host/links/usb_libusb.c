@@ -24,6 +24,7 @@ struct usb {
     bool claimed;
     uint16_t language; // of strings
     size_t transfers;
+    struct monitor_line heard;
 };
 
 static int no_device(const struct usb_found *found, struct problem *problem)
@@ -158,8 +159,13 @@ static int transfer(struct usb *usb, uint8_t type, uint8_t request, uint16_t val
                     uint8_t *bytes, unsigned size, unsigned timeout_ms)
 {
     usb->transfers++;
-    return result_of(libusb_control_transfer(usb->handle, type, request, value, index, bytes,
-                                             (uint16_t)size, timeout_ms));
+    int result = result_of(libusb_control_transfer(usb->handle, type, request, value, index, bytes,
+                                                   (uint16_t)size, timeout_ms));
+    if (usb->heard.monitor) {
+        monitor_control(&usb->heard,
+                        &(struct monitor_control){type, request, value, size, result, bytes});
+    }
+    return result;
 }
 
 int usb_send(struct usb *usb, uint8_t request, uint16_t value, const uint8_t *bytes, unsigned size,
@@ -190,7 +196,9 @@ int usb_fetch(struct usb *usb, uint8_t request, uint16_t value, uint8_t *bytes, 
 int usb_choose_setting(struct usb *usb, uint8_t setting)
 {
     usb->transfers++;
-    return result_of(libusb_set_interface_alt_setting(usb->handle, usb->interface, setting));
+    int result = result_of(libusb_set_interface_alt_setting(usb->handle, usb->interface, setting));
+    monitor_note(&usb->heard, "alternate setting %u, result %d", setting, result);
+    return result;
 }
 
 static int fetch_string(struct usb *usb, uint8_t number, uint16_t language, uint8_t *bytes)
@@ -217,8 +225,14 @@ int usb_string(struct usb *usb, uint8_t number, char text[USB_TEXT_BYTES])
     return size < 0 ? size : (int)usb_text(bytes, (unsigned)size, text);
 }
 
+void usb_monitor(struct usb *usb, const struct monitor *monitor, const char *port)
+{
+    monitor_begin(&usb->heard, monitor, port);
+}
+
 void usb_reset(struct usb *usb)
 {
+    monitor_note(&usb->heard, "reset of the device");
     libusb_reset_device(usb->handle);
 }
 

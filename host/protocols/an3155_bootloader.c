@@ -233,6 +233,7 @@ int an3155_bootloader_open(struct bootloader **bootloader, const char *port,
         free(self);
         return error;
     }
+    serial_monitor(*line, settings->monitor);
     *self = (struct an3155_bootloader){
         .base = {.ops = &ops,
                  .port = serial_port(*line),

@@ -9,6 +9,7 @@
 struct bootloader_settings {
     unsigned baud;       // of a serial line
     unsigned timeout_ms; // no answer is awaited longer, whatever is usual; 0: no such limit
+    const struct monitor *monitor; // is told what goes over the wire; NULL: nobody is
 };
 
 // Opens `port`, "SCHEME:REST", or the path of a serial port. Nothing is sent yet; the settings are

@@ -298,6 +298,7 @@ int dfuse_bootloader_open(struct bootloader **bootloader, const char *port,
         free(self);
         return error;
     }
+    usb_monitor(self->dfuse.link.usb, settings->monitor, self->port);
     *line = NULL;
     *bootloader = &self->base;
     return 0;

@@ -72,6 +72,21 @@ const char *libbootleap_version(void);
 
 // ---- Who is told of the work while it goes on -------------------------------------------------
 
+enum libbootleap_frame_kind {
+    LIBBOOTLEAP_FRAME_SENT,
+    LIBBOOTLEAP_FRAME_RECEIVED,
+    LIBBOOTLEAP_FRAME_NOTE, // no frame: what was set, in words
+};
+// What went over a port: bytes without a pause between them, or a control transfer of USB.
+struct libbootleap_frame {
+    const char *port;
+    enum libbootleap_frame_kind kind;
+    uint64_t ms; // since libbootleap_open()
+    size_t size;
+    const uint8_t *bytes; // the first of them, at most 16
+    const char *note;     // "115200 baud, 8E1"; of a control transfer: its request; else ""
+};
+
 // Each may be NULL. All are called in the thread that called the library, with `context`.
 struct libbootleap_callbacks {
     void *context;
@@ -85,6 +100,8 @@ struct libbootleap_callbacks {
     void (*log)(void *context, const char *text);
     // Asked between two commands: true ends the work, and the chip waits for the next command.
     bool (*cancelled)(void *context);
+    // Each frame that goes over a port, to show what was said. It is gone afterwards.
+    void (*frame)(void *context, const struct libbootleap_frame *frame);
 };
 
 // ---- Ports ------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 
 #include "ask_find.h"
 #include "device_name.h"
+#include "monotonic.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,6 +48,24 @@ static void wait(void *context, const char *what, unsigned waited_ms, unsigned m
     }
 }
 
+static void tell_frame(void *context, const struct monitor_frame *frame)
+{
+    static const enum libbootleap_frame_kind kinds[] = {
+        [MONITOR_SENT] = LIBBOOTLEAP_FRAME_SENT,
+        [MONITOR_RECEIVED] = LIBBOOTLEAP_FRAME_RECEIVED,
+        [MONITOR_NOTE] = LIBBOOTLEAP_FRAME_NOTE,
+    };
+    const struct libbootleap *chip = context;
+    const struct libbootleap_frame told = {.port = frame->port,
+                                           .kind = kinds[frame->kind],
+                                           .ms = frame->ms,
+                                           .size = frame->size,
+                                           .bytes = frame->bytes,
+                                           .note = frame->note};
+
+    chip->callbacks.frame(chip->callbacks.context, &told);
+}
+
 int session_open(struct libbootleap **chip, const struct libbootleap_settings *settings,
                  const struct libbootleap_callbacks *callbacks, struct problem *problem)
 {
@@ -61,6 +80,7 @@ int session_open(struct libbootleap **chip, const struct libbootleap_settings *s
         made->callbacks = *callbacks;
     }
     made->watch = (struct watch){made, step, stop, interrupted};
+    made->monitor = (struct monitor){tell_frame, made, monotonic_ms()};
     int error = settings->device ? device_name_find_option(settings->device, "bootleap devices",
                                                            &made->wanted, problem)
                                  : 0;
@@ -121,6 +141,7 @@ static int connection_settings(struct libbootleap *chip, struct connection_setti
         .app_baud = settings->app_baud,
         .text_length = length,
         .stays = settings->stay,
+        .monitor = chip->callbacks.frame ? &chip->monitor : NULL,
         .timeout_ms = settings->timeout_ms,
         .board_ms = settings->board_ms,
         .wait = {wait, chip, interrupted},

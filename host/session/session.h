@@ -21,6 +21,7 @@ struct session_view {
 struct libbootleap {
     struct libbootleap_settings settings;
     struct libbootleap_callbacks callbacks;
+    struct monitor monitor;       // the frames of them
     struct watch watch;           // the same callbacks, for the rooms below
     struct ask_sequence sequence; // of settings.ask
     struct modem_sequence lines;  // of settings.dtr_rts

@@ -18,6 +18,18 @@ static void on_signal(int number)
     stop = 1;
 }
 
+// Once the pty is closed its name may be that of another test's. Somebody else may have put another
+// link there.
+static void remove_link(const struct chip *chip)
+{
+    char target[64] = "";
+
+    if (readlink(chip->link, target, sizeof target - 1) > 0 &&
+        strcmp(target, ptsname(chip->line)) == 0) {
+        unlink(chip->link);
+    }
+}
+
 void finish(struct chip *chip)
 {
     FILE *file = chip->dump ? fopen(chip->dump, "wb") : NULL;
@@ -30,6 +42,7 @@ void finish(struct chip *chip)
         fclose(chip->log);
     }
     free(chip->flash);
+    remove_link(chip);
     exit(0);
 }
 
@@ -65,7 +78,6 @@ int get(struct chip *chip, int wait_ms)
 void close_line(struct chip *chip)
 {
     close(chip->other_end);
-    close(chip->line);
     finish(chip);
 }
 
@@ -133,6 +145,7 @@ void line_open(struct chip *chip, const char *link)
     tcgetattr(chip->other_end, &raw);
     raw.c_iflag = raw.c_oflag = raw.c_lflag = 0;
     tcsetattr(chip->other_end, TCSANOW, &raw);
+    chip->link = link;
     if (symlink(ptsname(chip->line), link) != 0) {
         exit(2);
     }

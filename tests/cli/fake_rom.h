@@ -17,6 +17,7 @@ struct run {
 
 struct chip {
     int line, other_end;
+    const char *link; // to the pty
     unsigned product, id, id_at, unit, erase, bank2, ask_baud, greet, late, button, id12;
     bool guarded, read_breaks, mute, stuck;
     const char *ask, *banner, *chatter, *dump;

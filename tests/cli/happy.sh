@@ -66,6 +66,25 @@ again) # a ROM that is in sync already
         '.commands | index("0x44") != null' true .flash.start 0x08000000 .flash.size 524288
     run 0 flash app.elf "$port"
     ;;
+verbose) # each frame is a line, in hexadecimal
+    firmware elf app.elf
+    start_chip $g0b1
+    run 0 info "$port" -v
+    output "g0b1"
+    grep -qE "^ +[0-9]+ ms $port -- 115200 baud, 8E1\$" stderr || fail "no line for the settings"
+    grep -qE "^ +[0-9]+ ms $port -> 1: 7F\$" stderr || fail "no line for the sync byte"
+    grep -qE "^ +[0-9]+ ms $port <- 14: 79 0A 31 .* 79\$" stderr || fail "no line for Get"
+    run 0 flash app.elf "$port" --verbose --no-go
+    grep -qE " -> 258: FF( [0-9A-F]{2}){15} \.\.\.\$" stderr || fail "no line for a block"
+    grep -vqE '^ +[0-9]+ ms [^ ]+ (--|->|<-) [ -~]+$' stderr && fail "another line"
+    stop_chip
+    rm -f "$port"
+    start_chip $g0b1 chatter=$'\e[31m'
+    run 3 info "$port" --verbose
+    grep -q "1B 5B 33 31 6D" stderr || fail "what the chip prints is not there"
+    grep -q $'\e' stderr && fail "what the chip prints is there raw"
+    :
+    ;;
 no-go)
     firmware uf2 app.uf2
     start_chip $g0b1

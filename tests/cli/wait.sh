@@ -94,7 +94,7 @@ ask-fails) # silence, another answer, a file with a mistake: the chip is left as
     run 2 enter "$port" --ask qmk
     message "QK_BOOT"
     untouched
-    rm "$port"
+    rm -f "$port"
     start_chip $g0b1 chatter=busy
     run 1 enter "$port" --ask nanovna
     message "sent \"\\r\", and it answers \""

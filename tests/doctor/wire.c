@@ -274,6 +274,12 @@ int serial_touch(struct serial *line, unsigned baud, struct problem *problem)
     return serial_configure(line, baud, PARITY_NONE, problem);
 }
 
+void serial_monitor(struct serial *line, const struct monitor *monitor)
+{
+    (void)line;
+    (void)monitor;
+}
+
 uint8_t serial_unanswered(const struct serial *line)
 {
     (void)line;

@@ -91,6 +91,19 @@ int serial_set_lines(struct serial *line, unsigned lines, unsigned asserted,
     return 0;
 }
 
+void serial_monitor(struct serial *line, const struct monitor *monitor)
+{
+    assert_true(line->open);
+    bench.monitored += monitor != NULL;
+}
+
+void usb_monitor(struct usb *usb, const struct monitor *monitor, const char *port)
+{
+    (void)usb;
+    (void)port;
+    bench.monitored += monitor != NULL;
+}
+
 void serial_keep_lines(struct serial *line)
 {
     say("keep %s; ", line->port);
@@ -130,6 +143,7 @@ int bootloader_open(struct bootloader **bootloader, const char *port,
                     struct problem *problem)
 {
     say("ROM on %s at %u; ", port, settings->baud);
+    bench.monitored += settings->monitor != NULL;
     if (strncmp(port, "usb:", 4) == 0 && bench.gone) {
         bench.gone--;
         return problem_set(problem, EXIT_NO_DEVICE, NULL, "gone");

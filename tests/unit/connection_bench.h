@@ -43,6 +43,7 @@ struct connection_bench {
     unsigned denied_first, absent, denied;
     bool usb_answers; // ... and a ROM on USB does, whatever a line does
     unsigned gone;    // so many ROMs on USB are gone when they are opened
+    int monitored;    // lines and devices
     struct usb usb;
 };
 

@@ -11,7 +11,7 @@ static struct image image = {.segments = &segment, .count = 1};
 
 int dfu_session_find(struct dfu_session *session)
 {
-    const struct bootloader_settings settings = {115200, 0};
+    const struct bootloader_settings settings = {.baud = 115200};
     struct serial *line;
 
     *session = (struct dfu_session){.bootloader = NULL};

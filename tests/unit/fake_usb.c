@@ -66,6 +66,13 @@ int usb_list_each(void (*visit)(const struct usb_found *found, void *context), v
     return 0;
 }
 
+void usb_monitor(struct usb *usb, const struct monitor *monitor, const char *port)
+{
+    (void)usb;
+    (void)monitor;
+    (void)port;
+}
+
 int usb_open(struct usb **usb, const struct usb_found *found, struct problem *problem)
 {
     (void)found;
@@ -90,11 +97,7 @@ size_t usb_transfers(const struct usb *usb)
 
 static uint8_t next_edit(void)
 {
-    if (fake.edit_size == 0) {
-        return 0;
-    }
-    fake.edit_size--;
-    return *fake.edits++;
+    return fake.edit_size && fake.edit_size-- ? *fake.edits++ : 0;
 }
 
 // Counts a transfer, and says what becomes of it. *forged: so many bytes of its answer are others.

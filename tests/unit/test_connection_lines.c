@@ -14,6 +14,7 @@
 #define ENTERS "app at 9600; keep app; app -rts; app +dtr; app -dtr; "
 #define LEAVES "app +rts; app +dtr; app -dtr; "
 
+static const struct monitor nobody;
 static struct modem_sequence stm32loader;
 
 static int set_up(void **state)
@@ -113,6 +114,7 @@ static void a_port_beside_that_of_the_rom_stays_open(void **state)
     (void)state;
 
     settings.rom_port = "rom";
+    settings.monitor = &nobody;
     assert_int_equal(connection_enter(&connection, &settings, &problem), 0);
     assert_string_equal(bench.log, "ROM on rom at 57600; open rom; open app; " ENTERS);
     bench.log[0] = '\0';
@@ -120,6 +122,7 @@ static void a_port_beside_that_of_the_rom_stays_open(void **state)
     assert_int_equal(connection_start(&connection, 0x08000000, line, &problem), 0);
     connection_bench_assert_closed(&connection);
     assert_string_equal(bench.log, "app at 9600; " LEAVES "close app; close rom; ");
+    assert_int_equal(bench.monitored, 2);
 }
 
 static void a_rom_on_usb_is_started_by_the_lines_of_a_serial_port(void **state)

@@ -18,7 +18,7 @@ static uint8_t data[BLOCK], is[BLOCK];
 
 static struct bootloader *open_it(void)
 {
-    const struct bootloader_settings settings = {115200, 0};
+    const struct bootloader_settings settings = {.baud = 115200};
     struct bootloader *bootloader;
     struct serial *line;
 
@@ -321,7 +321,7 @@ static void any_transfer_size_will_do(void **state)
 
 static void a_device_without_a_size_is_refused(void **state)
 {
-    const struct bootloader_settings settings = {115200, 0};
+    const struct bootloader_settings settings = {.baud = 115200};
     struct bootloader *bootloader;
     struct serial *line;
     (void)state;

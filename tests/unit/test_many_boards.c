@@ -143,6 +143,13 @@ static struct board *board_at(const char *path)
     return NULL;
 }
 
+void usb_monitor(struct usb *usb, const struct monitor *monitor, const char *port)
+{
+    (void)usb;
+    (void)monitor;
+    (void)port;
+}
+
 int usb_open(struct usb **usb, const struct usb_found *found, struct problem *problem)
 {
     struct board *board = board_at(found->path);

@@ -55,6 +55,7 @@ static int set_fields(void *request, const struct option_row *row, const char *t
 
 static const struct option_row first[] = {
     {.name = "fast",
+     .letter = 'f',
      .parse = option_flag,
      .help = "be fast",
      .place = OPTION_PLACE(struct request, bool, fast)},
@@ -137,6 +138,23 @@ static void each_kind_of_value_gets_to_its_member(void **state)
     assert_string_equal(arguments[12], "--more");
 }
 
+static void a_letter_is_the_same_option(void **state)
+{
+    char *arguments[] = {"verb", "rest", "-f", "--file", "a", NULL};
+    char *unknown[] = {"verb", "-fx", NULL};
+    struct request request;
+    struct problem problem;
+    int operands;
+
+    (void)state;
+    assert_int_equal(parse(&request, &operands, &problem, 5, arguments), 0);
+    assert_true(request.fast);
+    assert_string_equal(request.file, "a");
+    assert_int_equal(operands, 4);
+    assert_int_equal(parse(&request, &operands, &problem, 2, unknown), EXIT_USAGE);
+    assert_string_equal(problem.what, "-x: is not an option of verb");
+}
+
 static void a_bad_value_is_refused_and_sets_nothing(void **state)
 {
     static const struct {
@@ -155,7 +173,7 @@ static void a_bad_value_is_refused_and_sets_nothing(void **state)
         {"--fast=1", "option --fast=1: it takes no value", "`program verb --help` lists them"},
         {"--f", "--f: is not an option of verb, or the start of several",
          "`program verb --help` lists them"},
-        {"-fx", "-f: is not an option of verb", "`program verb --help` lists them"},
+        {"-xf", "-x: is not an option of verb", "`program verb --help` lists them"},
     };
 
     (void)state;
@@ -233,7 +251,7 @@ static void help_has_each_row_in_its_columns(void **state)
         "  a line that stays as it is,   blanks included, although it is longer than a line may "
         "be\n"
         "\n"
-        "  --fast                be fast\n"
+        "  --fast, -f            be fast\n"
         "  --file FILE           a text that is so long that it needs more than the one line that\n"
         "                        would do for a shorter one\n"
         "\n"
@@ -265,6 +283,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_kind_of_value_gets_to_its_member),
+        cmocka_unit_test(a_letter_is_the_same_option),
         cmocka_unit_test(a_bad_value_is_refused_and_sets_nothing),
         cmocka_unit_test(a_mistyped_option_gets_the_nearest_one),
         cmocka_unit_test(help_may_be_asked_for_anywhere),

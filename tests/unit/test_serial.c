@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -117,6 +118,38 @@ static void the_rate_that_the_driver_takes_is_told(void **state)
     serial_close(line);
 }
 
+static void write_down(void *context, const struct monitor_frame *frame)
+{
+    char *log = context;
+
+    sprintf(log + strlen(log), "%d %zu %.*s%s; ", (int)frame->kind, frame->size, (int)frame->size,
+            (const char *)frame->bytes, frame->note);
+}
+
+static void who_listens_is_told_what_goes_over_the_line(void **state)
+{
+    char log[256] = "";
+    const struct monitor monitor = {.tell = write_down, .context = log};
+    struct problem problem;
+    uint8_t bytes[8];
+    (void)state;
+
+    struct serial *line = serial_bench_open();
+    serial_monitor(line, &monitor);
+    assert_int_equal(serial_configure(line, 9600, PARITY_EVEN, &problem), 0);
+    assert_int_equal(serial_write(line, "out", 3), 0);
+    assert_int_equal(write(serial_bench.master, "inside", 6), 6);
+    assert_int_equal(serial_read(line, bytes, 2, 100), 2);
+    assert_int_equal(serial_read(line, bytes, 3, 100), 3);
+    assert_string_equal(log, "2 0 9600 baud, 8E1; 0 3 out; ");
+    assert_int_equal(serial_read(line, bytes, sizeof bytes, 1), 1);
+    assert_string_equal(log, "2 0 9600 baud, 8E1; 0 3 out; 1 6 inside; ");
+    assert_int_equal(write(serial_bench.master, "!", 1), 1);
+    assert_int_equal(serial_read(line, bytes, 1, 100), 1);
+    serial_close(line);
+    assert_string_equal(log, "2 0 9600 baud, 8E1; 0 3 out; 1 6 inside; 1 1 !; ");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -132,6 +165,8 @@ int main(void)
                                         serial_bench_tear_down),
         cmocka_unit_test_setup_teardown(the_rate_that_the_driver_takes_is_told, serial_bench_set_up,
                                         serial_bench_tear_down),
+        cmocka_unit_test_setup_teardown(who_listens_is_told_what_goes_over_the_line,
+                                        serial_bench_set_up, serial_bench_tear_down),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
