@@ -6,6 +6,7 @@ Each chip: without LOSS (an option, or nothing) the write is refused and changes
 works, and the line that it prints takes it back. Those with `protect` behind it: pages, then readout.
 """
 import json
+import struct
 import subprocess
 import sys
 import tempfile
@@ -70,9 +71,18 @@ def change(chip, name, value, loss):
     equal(chip.run(0, "option", "write", chip.port, f"{name}={before}")["changes"], [], "changes")
 
 
+def flash(chip, code, last):
+    """An image with this last byte, and where it is flashed."""
+    image = chip.port.with_name("image.bin")
+    image.write_bytes(struct.pack("<II", 0x20001000, 0x08000101) + bytes(499) + bytes([last]))
+    chip.run(code, "flash", image, chip.port, "--address", "0x08000000", "--no-go")
+
+
 def protect(chip):
+    flash(chip, 0, 1)
     pages = chip.run(0, "protect", chip.port, "--write", "0x08000000+1")["write_protected"]
     equal(pages[0]["start"], "0x08000000", "the first page")
+    flash(chip, 5, 2)
     both = chip.run(0, "protect", chip.port, "--write", "0x08008000+1", "--readout")
     equal(both["readout_protection"].split(":")[0], "on", "readout protection")
     equal("unprotect" in both["undo"][0], True, "what is to be undone first")
