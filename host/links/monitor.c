@@ -59,19 +59,23 @@ void monitor_sent(struct monitor_line *line, const uint8_t *bytes, size_t size)
     line->monitor->tell(line->monitor->context, &frame);
 }
 
+static void tell_note(struct monitor_line *line, const char *format, va_list arguments)
+{
+    monitor_pause(line);
+    struct monitor_frame frame = frame_now(line, MONITOR_NOTE);
+    vsnprintf(frame.note, sizeof frame.note, format, arguments);
+    line->monitor->tell(line->monitor->context, &frame);
+}
+
 void monitor_note(struct monitor_line *line, const char *format, ...)
 {
     va_list arguments;
 
-    if (line->monitor == NULL) {
-        return;
-    }
-    monitor_pause(line);
-    struct monitor_frame frame = frame_now(line, MONITOR_NOTE);
     va_start(arguments, format);
-    vsnprintf(frame.note, sizeof frame.note, format, arguments);
+    if (line->monitor) {
+        tell_note(line, format, arguments);
+    }
     va_end(arguments);
-    line->monitor->tell(line->monitor->context, &frame);
 }
 
 void monitor_control(struct monitor_line *line, const struct monitor_control *control)
