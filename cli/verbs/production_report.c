@@ -76,14 +76,13 @@ static void record(struct production_command *command, json_t *of_board)
     json_object_set_new(object, "file", json_value_string(command->options->arguments[0]));
     json_object_set_new(object, "sha256", json_value_text(command->sha256));
     json_object_update(object, of_board);
-    char *text = json_dumps(object, JSON_COMPACT);
+    char *text = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(6));
     json_decref(object);
     size_t length = text ? strlen(text) : 0;
     char *line = text ? malloc(length + 2) : NULL;
     int error = line ? 0 : problem_no_memory(&command->lost, "--record");
     if (line) {
-        memcpy(line, text, length);
-        memcpy(line + length, "\n", 2);
+        snprintf(line, length + 2, "%s\n", text);
         error = line_log_add(command->record, line, &command->lost);
     }
     if (error) {
@@ -115,10 +114,11 @@ static void print(const struct production_command *command, const struct product
     if (board->problem.code) {
         fputs("  FAILED  ", stdout);
         plain_text_print(stdout, board->problem.what);
-        fputs(". ", stdout);
+        fputc('.', stdout);
         if (board->problem.try_this[0]) {
-            fputs("Try: ", stdout);
+            fputs(" Try: ", stdout);
             plain_text_print(stdout, board->problem.try_this);
+            fputs(board->has_row ? "." : "", stdout);
         }
     } else {
         printf("  ok      %-6s  ", board->device);
@@ -130,8 +130,8 @@ static void print(const struct production_command *command, const struct product
         printf(", %u.%u s", board->ms / 1000, board->ms % 1000 / 100);
     }
     if (board->has_row) {
-        printf("%srow %s at line %u", board->problem.code ? ". " : ", ",
-               row_journal_word(board->row_state), board->production->table->rows[board->row].line);
+        printf("%sCSV line %u %s", board->problem.code ? " " : ", ",
+               board->production->table->rows[board->row].line, row_journal_word(board->row_state));
     }
     putchar('\n');
     fflush(stdout);

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -145,7 +146,7 @@ const char *unit_cell_bytes(const struct unit_column *column, const char *text,
         if (strlen(text) >= column->size) {
             return "is too long for its column, which ends with a zero byte";
         }
-        memcpy(bytes, text, strlen(text));
+        snprintf((char *)bytes, UNIT_CELL_MOST, "%s", text);
         return *text ? NULL : "is empty";
     default:
         return NULL;

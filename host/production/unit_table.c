@@ -188,8 +188,10 @@ static int read_lines(struct unit_table *table, char *text, struct problem *prob
     for (char *line = text; error == 0 && *line;) {
         size_t length = strcspn(line, "\n");
         char *next = line + length + (line[length] == '\n');
-        line[length - (length && line[length - 1] == '\r')] = '\0';
         line[length] = '\0';
+        if (length && line[length - 1] == '\r') {
+            line[length - 1] = '\0';
+        }
         if (++number == 1) {
             error = read_names(table, line, problem);
             if (error == 0 && key_column(table) == NULL) {

@@ -58,6 +58,7 @@ ELSEWHERE = {
     r"sudo (script/packages|apt-get install \./build/packages/) ?": "script/packages",
     r"bootleap doctor --udev ": "script/packages",
     r"bootleap \w+ .*--dtr-rts ": "cli.modem-lines",
+    r"bootleap flash \S+ (--all|/dev/ttyUSB0 /dev)": "cli.production.many",
     r"script/try-elf ": "sim.try-elf",
     r"bootleap (enter|flash) \S+( /dev/ttyACM0)? --ask ": "unit.ask",
     r"bootleap (flash|wait) \S+( /dev/ttyUSB0)? --(wait|limit)": "cli.wait.flash",
