@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 // How many bytes the UTF-8 character at `text` has; 0: it is none.
 static size_t character_bytes(const char *text)
@@ -63,4 +64,12 @@ void plain_text_print(FILE *file, const char *text)
         }
         text += size;
     }
+}
+
+void plain_text_column(FILE *file, const char *text, int width)
+{
+    int length = (int)strlen(text);
+
+    plain_text_print(file, text);
+    fprintf(file, "%*s", length < width ? width - length : 0, "");
 }

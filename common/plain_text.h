@@ -12,4 +12,7 @@ void plain_text_clean(char *text);
 // Writes the text with a '?' for each control character.
 void plain_text_print(FILE *file, const char *text);
 
+// The same, with spaces behind it up to `width` bytes.
+void plain_text_column(FILE *file, const char *text, int width);
+
 #endif

@@ -31,6 +31,12 @@ static void draw(struct progress *progress, const char *seconds)
     fflush(stderr);
 }
 
+void progress_hide(struct progress *progress)
+{
+    progress->quiet = true;
+    progress->shown = false;
+}
+
 void progress_step(struct progress *progress, const char *phase, size_t done, size_t total)
 {
     if (!progress->shown || total == 0) {
@@ -60,7 +66,7 @@ void progress_wait(void *context, const char *what, unsigned waited_ms, unsigned
         fprintf(stderr, "\rwaiting for %s:%-*s", what, SECONDS_WIDTH, seconds);
         progress->open = true;
         fflush(stderr);
-    } else if (most_ms > LONG_MS && due) {
+    } else if (!progress->quiet && most_ms > LONG_MS && due) {
         fprintf(stderr, "bootleap: %s: %s: waiting for %u s now, at most %u s\n", progress->verb,
                 what, waited_ms / 1000, (most_ms + 999) / 1000);
     }

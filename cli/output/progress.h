@@ -11,6 +11,7 @@
 struct progress {
     const char *verb;  // for a line: "flash"
     bool shown;        // stderr is a terminal
+    bool quiet;        // nothing is printed, whoever looks
     bool open;         // the cursor stands in a bar
     const char *phase; // of the bar, NULL before the first
     size_t done, total;
@@ -19,6 +20,9 @@ struct progress {
 void progress_start(struct progress *progress, const char *verb);
 
 // `done` of `total` steps of this phase ("erase"). The last step ends the line.
+// Nothing of it is printed from now on.
+void progress_hide(struct progress *progress);
+
 void progress_step(struct progress *progress, const char *phase, size_t done, size_t total);
 
 // What is awaited ("erase of page 5"), for how long now and for how long at most. On a terminal the

@@ -31,6 +31,7 @@ void chip_report_identity(json_t *object, const struct libbootleap_chip *chip)
     uint8_t id = chip->rom_id;
 
     rom_version_text(chip->protocol, protocol);
+    json_object_set_new(object, "port", json_value_string(chip->port));
     json_object_set_new(object, "device", chip->device ? json_string(chip->device) : json_null());
     json_object_set_new(object, "name", chip->device ? json_string(chip->name) : json_null());
     json_object_set_new(object, "product",

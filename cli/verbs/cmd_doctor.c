@@ -29,7 +29,7 @@ static void tell(struct visit *visit, const struct doctor_report *report)
     visit->wrong += report->count > 0;
     if (visit->looked_at) {
         json_array_append_new(visit->looked_at, doctor_report_json(report));
-    } else {
+    } else if (!visit->options->quiet) {
         doctor_report_print(report);
     }
 }
@@ -138,14 +138,23 @@ static int look_at_one(struct visit *visit, struct problem *problem)
     return problem_blame(problem, fault_of(findings[0].rule->stage));
 }
 
+static int print_rule(const struct options *options, struct problem *problem)
+{
+    if (options->json || options->argument_count) {
+        return problem_set(problem, EXIT_USAGE, "bootleap doctor --udev",
+                           "--udev: it prints the rule and nothing else");
+    }
+    udev_rule_print(stdout);
+    return 0;
+}
+
 static int run(const struct options *options, struct problem *problem)
 {
     struct visit visit = {
         .options = options, .looked_at = options->report ? json_array() : NULL, .problem = problem};
 
     if (options->udev) {
-        udev_rule_print(stdout);
-        return 0;
+        return print_rule(options, problem);
     }
     int error =
         options->argument_count ? look_at_one(&visit, problem) : look_at_all(&visit, problem);
@@ -175,7 +184,8 @@ static const struct option_row rows[] = {
     {.name = NULL},
 };
 
-static const struct option_group groups[] = {{NULL, rows}, {NULL, options_line}};
+static const struct option_group groups[] = {
+    {NULL, rows}, {NULL, options_line}, {NULL, options_quiet}};
 
 const struct verb cmd_doctor = {
     .table =

@@ -32,21 +32,18 @@ static int run(const struct options *options, struct problem *problem)
     }
     const struct libbootleap_chip *chip = error ? NULL : libbootleap_chip(handle.chip);
     if (chip && options->json) {
-        json_object_set_new(options->report, "port", json_value_string(chip->port));
         json_object_set_new(options->report, "entry_requested", json_boolean(chip->entered));
         chip_report_identity(options->report, chip);
-    } else if (chip) {
+    } else if (chip && !options->quiet) {
         print(chip);
     }
     handle_close(&handle);
     return error;
 }
 
-static const struct option_group groups[] = {{NULL, options_wait},
-                                             {NULL, options_application},
-                                             {NULL, options_line},
-                                             {NULL, options_recover},
-                                             {NULL, options_json}};
+static const struct option_group groups[] = {{NULL, options_wait}, {NULL, options_application},
+                                             {NULL, options_line}, {NULL, options_recover},
+                                             {NULL, options_json}, {NULL, options_quiet}};
 
 const struct verb cmd_enter = {
     .table = {.program = "bootleap",

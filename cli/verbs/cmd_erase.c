@@ -93,7 +93,7 @@ static void report(const struct options *options, const struct libbootleap_chip 
         if (chip) {
             chip_report_identity(object, chip);
         }
-    } else if (error == 0) {
+    } else if (error == 0 && !options->quiet) {
         printf("%s: 0x%08X to 0x%08X erased, %zu page%s%s\n", chip_report_name(chip, device),
                result->start, result->start + result->size - 1, result->pages_erased,
                result->pages_erased == 1 ? "" : "s",
@@ -158,7 +158,8 @@ static const struct option_group groups[] = {
     {"How the application is asked to enter:", options_application},
     {"The line to the ROM:", options_line},
     {NULL, options_recover},
-    {NULL, options_json}};
+    {NULL, options_json},
+    {NULL, options_quiet}};
 
 const struct verb cmd_erase = {
     .table = {.program = "bootleap",

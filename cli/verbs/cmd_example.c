@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "example_board.h"
 #include "example_folder.h"
+#include "json_value.h"
 #include "plain_text.h"
 #include "shared_options.h"
 #include "verb.h"
@@ -34,6 +35,28 @@ static void print_refusal(const struct example_board *board)
     }
 }
 
+static void add_json(json_t *report, const char *folder, const struct example_board *board)
+{
+    json_object_set_new(report, "folder", json_value_string(folder));
+    json_object_set_new(report, "device", json_string(board->device->slug));
+    json_object_set_new(report, "part", json_string(board->part));
+    json_object_set_new(report, "usart", json_string(board->pins->name));
+    json_object_set_new(report, "tx", json_string(board->pins->tx));
+    json_object_set_new(report, "rx", json_string(board->pins->rx));
+    json_object_set_new(report, "refused_by",
+                        board->refuses ? json_string(board->refuses->name) : json_null());
+}
+
+static void print(const char *folder, const struct example_board *board)
+{
+    plain_text_print(stdout, folder);
+    printf(": a project for %s (%s), %s on TX %s and RX %s\n", board->part, board->device->slug,
+           board->pins->name, board->pins->tx, board->pins->rx);
+    print_other_pads(board);
+    print_refusal(board);
+    printf("Next: README.txt there has three steps: connect, build, try.\n");
+}
+
 static int run(const struct options *options, struct problem *problem)
 {
     const char *folder = options->arguments[0];
@@ -51,12 +74,11 @@ static int run(const struct options *options, struct problem *problem)
     if (error) {
         return error;
     }
-    plain_text_print(stdout, folder);
-    printf(": a project for %s (%s), %s on TX %s and RX %s\n", board.part, board.device->slug,
-           board.pins->name, board.pins->tx, board.pins->rx);
-    print_other_pads(&board);
-    print_refusal(&board);
-    printf("Next: README.txt there has three steps: connect, build, try.\n");
+    if (options->json) {
+        add_json(options->report, folder, &board);
+    } else {
+        print(folder, &board);
+    }
     return 0;
 }
 
@@ -80,7 +102,7 @@ static const struct option_row rows[] = {
      .help = "an LED that blinks, such as PC13"},
     {.name = NULL},
 };
-static const struct option_group groups[] = {{NULL, rows}};
+static const struct option_group groups[] = {{NULL, rows}, {NULL, options_json}};
 
 const struct verb cmd_example = {
     .table = {.program = "bootleap",

@@ -79,7 +79,8 @@ static const struct option_group groups[] = {
     {NULL, options_wait},
     {"The line to the ROM:", options_line},
     {"Many boards, and data of single ones (docs/production.md):", many_rows},
-    {"The start of the application:", start_rows}};
+    {"The start of the application:", start_rows},
+    {NULL, options_quiet}};
 
 static int run(const struct options *options, struct problem *problem)
 {

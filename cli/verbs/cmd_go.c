@@ -1,5 +1,6 @@
 // cmd_go.c: `bootleap go`, has the ROM start what is in flash.
 // SPDX-License-Identifier: MIT
+#include "chip_report.h"
 #include "handle.h"
 #include "json_value.h"
 #include "shared_options.h"
@@ -37,11 +38,12 @@ static int run(const struct options *options, struct problem *problem)
         error = start(handle.chip, &settings, problem);
     }
     if (error == 0) {
-        uint32_t address = libbootleap_chip(handle.chip)->started_at;
+        const struct libbootleap_chip *chip = libbootleap_chip(handle.chip);
         if (options->json) {
-            json_object_set_new(options->report, "started_at", json_value_hex(address, 8));
-        } else {
-            printf("started at 0x%08X\n", address);
+            json_object_set_new(options->report, "started_at", json_value_hex(chip->started_at, 8));
+            chip_report_identity(options->report, chip);
+        } else if (!options->quiet) {
+            printf("started at 0x%08X\n", chip->started_at);
         }
     }
     handle_close(&handle);
@@ -49,7 +51,7 @@ static int run(const struct options *options, struct problem *problem)
 }
 
 static const struct option_group groups[] = {
-    {NULL, options_line}, {NULL, options_recover}, {NULL, options_json}};
+    {NULL, options_line}, {NULL, options_recover}, {NULL, options_json}, {NULL, options_quiet}};
 
 const struct verb cmd_go = {
     .table = {.program = "bootleap",

@@ -78,9 +78,8 @@ static void add_json(json_t *object, struct libbootleap *handle)
     for (size_t i = 0; (code = libbootleap_command(handle, i, &name)) >= 0; i++) {
         json_array_append_new(commands, json_value_hex((unsigned)code, 2));
     }
-    json_object_set_new(object, "port", json_value_string(chip->port));
-    libbootleap_details(handle, add_detail, object);
     chip_report_identity(object, chip);
+    libbootleap_details(handle, add_detail, object);
     json_object_set_new(object, "commands", commands);
     if (chip->device) {
         chip_report_json(object, chip);
@@ -110,7 +109,7 @@ static int run(const struct options *options, struct problem *problem)
     }
     if (error == 0 && options->json) {
         add_json(options->report, handle.chip);
-    } else if (error == 0) {
+    } else if (error == 0 && !options->quiet) {
         print(handle.chip);
     }
     handle_close(&handle);
@@ -127,11 +126,9 @@ static const struct option_row rows[] = {
     {.name = NULL},
 };
 
-static const struct option_group groups[] = {{NULL, rows},
-                                             {NULL, options_wait},
-                                             {NULL, options_line},
-                                             {NULL, options_recover},
-                                             {NULL, options_json}};
+static const struct option_group groups[] = {{NULL, rows},         {NULL, options_wait},
+                                             {NULL, options_line}, {NULL, options_recover},
+                                             {NULL, options_json}, {NULL, options_quiet}};
 
 const struct verb cmd_info = {
     .table = {.program = "bootleap",

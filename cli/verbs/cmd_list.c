@@ -8,6 +8,8 @@
 
 #include <stdio.h>
 
+enum { PORT_WIDTH = 20, USB_WIDTH = 9 };
+
 static json_t *string_or_null(const char *text)
 {
     return json_value_text(text ? text : "");
@@ -59,14 +61,18 @@ static void print(const json_t *ports)
 {
     for (size_t i = 0; i < json_array_size(ports); i++) {
         const json_t *port = json_array_get(ports, i);
-        printf("%-20s  %-9s  ", value(port, "port"), value(port, "usb"));
+        plain_text_column(stdout, value(port, "port"), PORT_WIDTH);
+        printf("  ");
+        plain_text_column(stdout, value(port, "usb"), USB_WIDTH);
+        printf("  ");
         plain_text_print(stdout, value(port, "description"));
         if (json_is_string(json_object_get(port, "serial"))) {
             printf(", serial number ");
             plain_text_print(stdout, value(port, "serial"));
         }
         if (json_is_false(json_object_get(port, "may_open"))) {
-            printf("; may not be opened: bootleap doctor %s", value(port, "port"));
+            printf("; may not be opened: bootleap doctor ");
+            plain_text_print(stdout, value(port, "port"));
         }
         print_holder(json_object_get(port, "holder"));
         putchar('\n');

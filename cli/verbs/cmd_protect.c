@@ -5,6 +5,7 @@
 #include "option_protect.h"
 #include "option_report.h"
 #include "option_session.h"
+#include "plain_text.h"
 #include "rom_quirks.h"
 #include "verb.h"
 
@@ -87,8 +88,9 @@ static int protect_readout(struct option_session *session, struct problem *probl
         json_array_insert_new(lines, 0, json_value_string(line)); // before the others
     } else {
         printf("warning: flash can be neither read nor written until all of it is erased\n"
-               "undo: bootleap unprotect %s --erase-all-flash\n",
-               bootloader->port);
+               "undo: bootleap unprotect ");
+        plain_text_print(stdout, bootloader->port);
+        printf(" --erase-all-flash\n");
         fflush(stdout);
     }
     int error = bootloader->ops->protect(bootloader, BOOTLOADER_PROTECT_READOUT, 0, problem);

@@ -106,7 +106,7 @@ static void report(const struct options *options, const struct libbootleap_chip 
         json_object_set_new(options->report, "start", json_value_hex(range->start, 8));
         json_object_set_new(options->report, "bytes", json_integer(range->size));
         chip_report_identity(options->report, chip);
-    } else if (!is_stdout(name)) {
+    } else if (!is_stdout(name) && !options->quiet) {
         plain_text_print(stdout, name);
         printf(": %u bytes from 0x%08X of %s\n", range->size, range->start,
                chip_report_name(chip, device));
@@ -185,7 +185,8 @@ static const struct option_group groups[] = {
     {"How the application is asked to enter:", options_application},
     {"The line to the ROM:", options_line},
     {NULL, options_recover},
-    {NULL, options_json}};
+    {NULL, options_json},
+    {NULL, options_quiet}};
 
 const struct verb cmd_read = {
     .table = {.program = "bootleap",

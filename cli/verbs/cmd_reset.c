@@ -1,5 +1,6 @@
 // cmd_reset.c: `bootleap reset`, has the chip reset itself.
 // SPDX-License-Identifier: MIT
+#include "chip_report.h"
 #include "handle.h"
 #include "json_value.h"
 #include "shared_options.h"
@@ -31,9 +32,13 @@ static int run(const struct options *options, struct problem *problem)
     if (error == 0) {
         error = reset(options, &handle, line, problem);
     }
+    const struct libbootleap_chip *chip = handle.chip ? libbootleap_chip(handle.chip) : NULL;
     if (options->json) {
         json_object_set_new(options->report, "application_output", json_value_text(line));
-    } else if (error == 0) {
+        if (chip) {
+            chip_report_identity(options->report, chip);
+        }
+    } else if (error == 0 && !options->quiet) {
         printf("reset; BOOT0 and the option bytes say what runs now\n");
         printf(line[0] ? "application started: %s\n" : "", line);
     }
@@ -68,7 +73,8 @@ static const struct option_group groups[] = {
     {"How the application is asked to enter:", options_application},
     {"The line to the ROM:", options_line},
     {NULL, options_recover},
-    {NULL, options_json}};
+    {NULL, options_json},
+    {NULL, options_quiet}};
 
 const struct verb cmd_reset = {
     .table = {.program = "bootleap",

@@ -61,14 +61,16 @@ static void report(const struct options *options, struct handle *handle,
     const struct libbootleap_chip *chip = libbootleap_chip(handle->chip);
 
     progress_stop(&handle->progress);
-    file_notes_print(file, "verify");
+    if (!options->quiet) {
+        file_notes_print(file, "verify");
+    }
     if (options->json) {
         json_object_set_new(options->report, "file", json_value_string(options->arguments[0]));
         add_json(options->report, file, result);
         if (chip) {
             chip_report_identity(options->report, chip);
         }
-    } else if (error == 0) {
+    } else if (error == 0 && !options->quiet) {
         print(options->arguments[0], chip, result);
     }
 }
@@ -105,7 +107,8 @@ static const struct option_group groups[] = {
     {"How the application is asked to enter:", options_application},
     {"The line to the ROM:", options_line},
     {NULL, options_recover},
-    {NULL, options_json}};
+    {NULL, options_json},
+    {NULL, options_quiet}};
 
 const struct verb cmd_verify = {
     .table = {.program = "bootleap",

@@ -34,9 +34,8 @@ static int run(const struct options *options, struct problem *problem)
     }
     const struct libbootleap_chip *chip = error ? NULL : libbootleap_chip(handle.chip);
     if (chip && options->json) {
-        json_object_set_new(options->report, "port", json_value_string(chip->port));
         chip_report_identity(options->report, chip);
-    } else if (chip) {
+    } else if (chip && !options->quiet) {
         print(chip);
     }
     handle_close(&handle);
@@ -52,7 +51,7 @@ static const struct option_row rows[] = {
 };
 
 static const struct option_group groups[] = {
-    {NULL, rows}, {NULL, options_line}, {NULL, options_json}};
+    {NULL, rows}, {NULL, options_line}, {NULL, options_json}, {NULL, options_quiet}};
 
 const struct verb cmd_wait = {
     .table = {.program = "bootleap",

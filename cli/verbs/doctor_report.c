@@ -8,6 +8,8 @@
 
 #include <stdio.h>
 
+enum { PORT_WIDTH = 20 };
+
 static void print_finding(const struct finding *finding)
 {
     field_line("cause", "%s", finding->cause);
@@ -18,7 +20,9 @@ static void print_finding(const struct finding *finding)
 
 void doctor_report_print(const struct doctor_report *report)
 {
-    printf("%-7s %-20s  ", report->count ? "wrong" : "ok", report->port);
+    printf("%-7s ", report->count ? "wrong" : "ok");
+    plain_text_column(stdout, report->port, PORT_WIDTH);
+    printf("  ");
     plain_text_print(stdout, report->what[0] ? report->what : "-");
     putchar('\n');
     for (size_t i = 0; i < report->count; i++) {

@@ -113,7 +113,9 @@ int flash_command_run(struct flash_command *command, const struct options *optio
         error = bring_in(command, problem);
     }
     progress_stop(&command->handle.progress);
-    file_notes_print(command->file, "flash");
+    if (!options->quiet) {
+        file_notes_print(command->file, "flash");
+    }
     return error ? error : start(command, problem);
 }
 
@@ -130,7 +132,7 @@ int flash_run(const struct options *options, struct problem *problem)
     int error = flash_command_run(&command, options, problem);
     if (options->json) {
         flash_report_json(options->report, &command);
-    } else if (error == 0) {
+    } else if (error == 0 && !options->quiet) {
         flash_report_text(&command);
     }
     flash_command_close(&command);

@@ -35,6 +35,9 @@ static void show_note(void *context, const char *text)
     struct handle *handle = context;
 
     progress_stop(&handle->progress);
+    if (handle->progress.quiet) {
+        return;
+    }
     fprintf(stderr, "bootleap: %s: note: ", handle->verb);
     plain_text_print(stderr, text);
     fputc('\n', stderr);
@@ -109,6 +112,9 @@ static int open_as(struct handle *handle, enum libbootleap_recovery recovery,
     progress_start(&handle->progress, handle->verb);
     if (options->verbose) { // a bar would stand in its lines
         handle->progress.shown = false;
+    }
+    if (options->quiet) {
+        progress_hide(&handle->progress);
     }
     return libbootleap_open(&handle->chip, &settings, &callbacks, &own)
                ? handle_problem(&own, problem)

@@ -5,6 +5,7 @@
 #include "verb_table.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,6 +21,20 @@ static int output_lost(struct problem *problem, int error)
     return problem_blame(problem, FAULT_COMPUTER);
 }
 
+// What no verb answers. False where a verb is asked for.
+static bool tell_of_program(const char *asked)
+{
+    if (strcmp(asked, "--help") == 0 || strcmp(asked, "-h") == 0 || strcmp(asked, "help") == 0) {
+        program_help(program_this(), stdout);
+        return true;
+    }
+    if (strcmp(asked, "--version") == 0) {
+        printf("%s %s\n", program_this()->name, program_this()->version);
+        return true;
+    }
+    return false;
+}
+
 int main(int argc, char **argv)
 {
     struct problem problem;
@@ -29,16 +44,7 @@ int main(int argc, char **argv)
         program_help(program_this(), stderr);
         return EXIT_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-        strcmp(argv[1], "help") == 0) {
-        program_help(program_this(), stdout);
-        return EXIT_DONE;
-    }
-    if (strcmp(argv[1], "--version") == 0) {
-        printf("%s %s\n", program_this()->name, program_this()->version);
-        return EXIT_DONE;
-    }
-    int error = verb_table_run(argc - 1, argv + 1, &problem);
+    int error = tell_of_program(argv[1]) ? 0 : verb_table_run(argc - 1, argv + 1, &problem);
     // Also where something went wrong: a script that reads half a report must not take it for one.
     if (fflush(stdout) != 0 || ferror(stdout)) {
         error = output_lost(&problem, error);

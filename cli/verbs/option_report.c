@@ -4,6 +4,7 @@
 
 #include "json_value.h"
 #include "option_loss.h"
+#include "plain_text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -137,7 +138,9 @@ static void tell_undo(const char *line, json_t *list)
     if (list) {
         json_array_append_new(list, json_value_string(line));
     } else {
-        printf("undo: %s\n", line);
+        printf("undo: ");
+        plain_text_print(stdout, line);
+        putchar('\n');
     }
 }
 

@@ -37,6 +37,7 @@ struct options {
     const char *arguments[OPTIONS_ARGUMENTS]; // what is no option, in order
     int argument_count;
     bool json;
+    bool quiet;     // nothing is printed but problems, and what was asked for with `json`
     json_t *report; // with `json`: the object to which the verb adds what it has to say; else NULL
     bool no_go;
     bool force;

@@ -49,12 +49,12 @@ static json_t *board_json(const struct production_board *board)
     const struct libbootleap_chip *chip = board->chip ? libbootleap_chip(board->chip) : NULL;
     json_t *object = json_object();
 
-    json_object_set_new(object, "port", json_value_string(port_of(board)));
     if (chip) {
         chip_report_identity(object, chip);
     } else {
         json_object_set_new(object, "device", json_null());
     }
+    json_object_set_new(object, "port", json_value_string(port_of(board)));
     json_object_set_new(object, "uid", json_value_text(board->unique_id));
     json_object_set_new(object, "row", row_json(board));
     flash_report_work(object, &board->flash, board->started);
@@ -168,7 +168,7 @@ void production_report_board(void *context, const struct production_board *board
             json_decref(boards);
         }
         json_array_append(boards, object);
-    } else {
+    } else if (!command->options->quiet) {
         print(command, board);
     }
     json_decref(object);
@@ -202,6 +202,9 @@ void production_report_all(struct production_command *command)
 
     if (command->options->json) {
         report_json(command);
+        return;
+    }
+    if (command->options->quiet) {
         return;
     }
     printf("%zu of %zu board%s ok, %zu failed, %u.%u s", command->done - command->failed,

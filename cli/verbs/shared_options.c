@@ -110,6 +110,14 @@ const struct option_row options_stay[] = {
     {.name = NULL},
 };
 
+const struct option_row options_quiet[] = {
+    {.name = "quiet",
+     .parse = option_flag,
+     .help = "print nothing but errors: no result, no notes, no progress; the exit code tells",
+     .place = OPTIONS_PLACE(bool, quiet)},
+    {.name = NULL},
+};
+
 const struct option_row options_json[] = {
     {.name = "json",
      .parse = option_flag,

@@ -20,6 +20,7 @@ extern const struct option_row options_recover[];     // ... and what may be don
 extern const struct option_row options_file[];        // what of a file, and for which chip
 extern const struct option_row options_stay[];        // --no-go of verbs that change nothing
 extern const struct option_row options_json[];        // one JSON object
+extern const struct option_row options_quiet[];       // no words, for verbs with a port
 
 // What the values of some options may be, and their parsers; `request` is a struct options.
 option_words option_ask_word, option_ask_help, option_lines_word, option_lines_help;

@@ -30,18 +30,32 @@ static const struct verb *find_verb(const char *name)
     return NULL;
 }
 
-// Of a command line that need not make sense.
+// Of a command line that need not make sense. Options may be cut short: --js.
 static bool asks_for_json(int argc, char **argv)
 {
+    static const char name[] = "--json";
+    static const size_t least = sizeof "--j" - 1;
     bool asks = false;
 
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
-        asks |= strcmp(argv[i], "--json") == 0;
+        size_t length = strlen(argv[i]);
+        asks |= length >= least && strncmp(argv[i], name, length) == 0;
     }
     return asks;
 }
 
-static int parse_and_run(int argc, char **argv, json_t *report, struct problem *problem)
+// A command line that was understood knows better: --json may be the value of an option.
+static void settle_report(json_t **report, const struct options *options, const char *verb)
+{
+    if (!options->json) {
+        json_decref(*report);
+        *report = NULL;
+    } else if (*report == NULL) {
+        *report = json_report_begin(verb);
+    }
+}
+
+static int parse_and_run(int argc, char **argv, json_t **report, struct problem *problem)
 {
     const struct verb *verb = find_verb(argv[0]);
     struct options options;
@@ -53,7 +67,8 @@ static int parse_and_run(int argc, char **argv, json_t *report, struct problem *
     if (error) {
         return error;
     }
-    options.report = report;
+    settle_report(report, &options, argv[0]);
+    options.report = *report;
     return verb->run(&options, problem);
 }
 
@@ -61,7 +76,7 @@ int verb_table_run(int argc, char **argv, struct problem *problem)
 {
     json_t *report = asks_for_json(argc, argv) ? json_report_begin(argv[0]) : NULL;
 
-    int error = parse_and_run(argc, argv, report, problem);
+    int error = parse_and_run(argc, argv, &report, problem);
     if (error == OPTION_HELP) {
         option_table_help(&find_verb(argv[0])->table, stdout);
         json_decref(report);

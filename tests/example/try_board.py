@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests/example")]
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "tests/example"), str(ROOT / "tests/cli")]
 import report as report_tool  # noqa: E402
+from json_document import sections, undocumented, unseen  # noqa: E402
 from virtual_board import VirtualBoard  # noqa: E402
 
 REPORT = re.compile(r"^bootleap-report 1 .*$", re.M)
@@ -88,6 +89,10 @@ def as_json(bootleap, sim, _):
     results = tuple(answer["steps"][step] for step in STEPS)
     if results != ("ok", "ok", "none", "none"):  # bootleap knows no direct way there
         return f"--json: {results}"
+    section = sections()[1]["try-board"]
+    wrong = (*undocumented(section, [answer]), *unseen(section, [answer], rare={("rom_version", "null")}))
+    if wrong:
+        return f"docs/cli-json.md: {wrong}"
     return report_of(answer["report"], "u375", results)
 
 

@@ -80,7 +80,8 @@ class Completion(unittest.TestCase):
             ("flash", "--ask", ""), ("flash", "--ask", "t"), ("enter", "--ask=d"), ("enter", "--ask="),
             ("flash", "--baud", ""), ("go", "--"), ("flash", "a.elf", "--no-go", "--ask", "1")),
             [ways, ["text"], ["dfu"], ways, [],
-             ["--baud", "--dtr-rts", "--verbose", "--timeout", "--recover", "--json", "--help"],
+             ["--baud", "--dtr-rts", "--verbose", "--timeout", "--recover", "--json", "--quiet",
+              "--help"],
              ["1200"]])
         self.assertEqual(Bash("bootleap-sim").offers(
             ("run", "--interface", "us"), ("run", "--interface", "usb,c"), ("matrix", "--way", "b"),
