@@ -10,7 +10,7 @@ GROUPS = (
     ("unit.", "unit tests of `common/`, `host/` and `cli/`"),
     ("cli.fault.", "a fault at each step of the protocol (`tests/cli/fault.py`)"),
     ("cli.", "the tool with a chip on a port (`tests/cli`)"),
-    ("windows.round-trip", "enter, info, flash, flash again, go, enter: a virtual NUCLEO-H723ZG"),
+    ("windows.round-trip", "enter, info, flash, verify, read, erase, go on a virtual NUCLEO-H723ZG"),
     ("windows.", "names of ports and files, ends of lines, figures (`tests/windows`)"),
 )
 HEAD = "| disturbed | rows | sessions | right | one message | silent | bytes outside | options | longest wait |"

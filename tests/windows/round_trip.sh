@@ -18,6 +18,16 @@ run 0 flash "$3" "$port" --no-go --json
 json .verified true .error null
 run 0 flash "$3" "$port" --no-go --json
 json .bytes_written 0 .verified true
+run 0 verify "$3" "$port"
+run 6 verify "$2" "$port"
+run 0 read 'zurück λ.bin' "$port" --range 0x08000000+1024
+arm-none-eabi-objcopy -O binary "$3" image.bin
+cmp -n 1024 image.bin 'zurück λ.bin' || fail "other bytes were read"
+run 0 read - "$port" --range 0x08000000+1024
+cmp -n 1024 image.bin stdout || fail "other bytes on the standard output"
+run 0 erase "$port" --range 0x08040000+0x20000 --json
+json .error null
+run 0 verify "$3" "$port"
 run 0 go "$port"
 output "started at 0x08000000"
 run 0 enter "$port"
