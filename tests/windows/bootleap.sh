@@ -11,20 +11,22 @@ work=$(mktemp -d)
 trap 'rm -rf "$work" "${links[@]}"' EXIT
 arguments=() names=(-e '') links=()
 declare -A ports
-next=$((33 + $$ * 2 % 900)) # other tests run at the same time
 
 is_terminal() {
     [[ $(readlink -f -- "$1" 2>/dev/null) == /dev/pts/* ]] || { [[ $1 == /*/port* ]] && [ ! -e "$1" ]; }
 }
 
-# to_port PATH: $port is its name there.
+# to_port PATH: $port is its name there, the first one that no other test has now.
 to_port() {
+    local next=33
     if [ -z "${ports[$1]:-}" ]; then
+        until ln -sn "$1" "$WINEPREFIX/dosdevices/com$next" 2>/dev/null; do
+            next=$((next + 1))
+            [ "$next" -lt 1000 ] || exit 99
+        done
         ports[$1]=COM$next
         links+=("$WINEPREFIX/dosdevices/com$next")
-        ln -sfn "$1" "${links[-1]}"
         names+=(-e "s|COM$next\\b|$1|g")
-        next=$((next + 1))
     fi
     port=${ports[$1]}
 }
