@@ -5,6 +5,8 @@
 #ifndef BOOTLEAP_HOST_MONITOR_H
 #define BOOTLEAP_HOST_MONITOR_H
 
+#include "printf_format.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,8 +48,7 @@ void monitor_sent(struct monitor_line *line, const uint8_t *bytes, size_t size);
 void monitor_received(struct monitor_line *line, const uint8_t *bytes, size_t size);
 // What has come is a whole frame.
 void monitor_pause(struct monitor_line *line);
-void monitor_note(struct monitor_line *line, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void monitor_note(struct monitor_line *line, const char *format, ...) PRINTF_FORMAT(2, 3);
 
 // A control transfer, once it is over. `result` is the number of bytes, or an enum usb_error.
 struct monitor_control {
