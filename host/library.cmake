@@ -6,13 +6,14 @@
 set(library_api 0)
 
 # All rooms below the functions, lowest last, and common/.
-set(library_rooms host_session host_doctor host_connect host_ask host_protocols host_flash host_links host_target
+set(library_rooms host_session host_option host_doctor host_connect host_ask host_protocols host_flash
+    host_links host_target
     host_ports host_clock common)
 
 add_library(libbootleap_shared SHARED session/library.c)
 target_compile_options(libbootleap_shared PRIVATE ${bootleap_warnings} -fPIC)
 target_compile_definitions(libbootleap_shared PRIVATE BOOTLEAP_VERSION="${PROJECT_VERSION}")
-target_link_libraries(libbootleap_shared PRIVATE host_session)
+target_link_libraries(libbootleap_shared PRIVATE host_session host_option)
 target_link_options(libbootleap_shared PRIVATE
     -Wl,--version-script=${CMAKE_CURRENT_SOURCE_DIR}/session/libbootleap.map -Wl,--gc-sections)
 if(NOT BOOTLEAP_SANITIZE)

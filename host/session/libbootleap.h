@@ -369,6 +369,34 @@ struct libbootleap_erase_result {
 int libbootleap_erase(struct libbootleap *chip, const struct libbootleap_erase_settings *settings,
                       struct libbootleap_erase_result *result, struct libbootleap_problem *problem);
 
+// ---- Option bytes -----------------------------------------------------------------------------
+
+// What a change can destroy, or make impossible. Bits. A change that loses something is refused
+// until its bit says that it may; docs/options.md has the changes of each kind.
+enum libbootleap_loss {
+    LIBBOOTLEAP_LOSS_ALL_FLASH = 1,       // all flash is erased
+    LIBBOOTLEAP_LOSS_READING_FLASH = 2,   // readout protection level 1
+    LIBBOOTLEAP_LOSS_CHIP_FOREVER = 4,    // nothing takes it back
+    LIBBOOTLEAP_LOSS_WRITING_PAGES = 8,   // write protection
+    LIBBOOTLEAP_LOSS_READING_PAGES = 16,  // PCROP, TZEN, secure areas
+    LIBBOOTLEAP_LOSS_ROM = 32,            // the ROM may not be reachable any more
+    LIBBOOTLEAP_LOSS_FLASH_LAYOUT = 64,   // other banks
+    LIBBOOTLEAP_LOSS_WATCHDOG = 128,      // a watchdog runs from each reset on
+    LIBBOOTLEAP_LOSS_UNKNOWN_LAYOUT = 256 // how this ROM takes them is inferred
+};
+
+// The value of the bits of this name, "nBOOT0", shifted so that it begins at bit 0. USAGE: the chip
+// has none of this name. REFUSED: nobody has published where they are, or the ROM does not show
+// them.
+int libbootleap_option_read(struct libbootleap *chip, const char *name, uint32_t *value,
+                            struct libbootleap_problem *problem);
+
+// Changes `count` fields, each "NAME=VALUE", and keeps the others. The chip resets itself; what it
+// has then is read back. `losses` is the sum of bits of enum libbootleap_loss. REFUSED: something
+// would be lost that they do not name. VERIFY: a value is another one after the reset.
+int libbootleap_option_write(struct libbootleap *chip, const char *const *changes, size_t count,
+                             unsigned losses, struct libbootleap_problem *problem);
+
 // ---- Leaving the ROM --------------------------------------------------------------------------
 
 enum { LIBBOOTLEAP_LINE_BYTES = 128 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "libbootleap.h"
 
+#include "option_loss.h"
 #include "session.h"
 
 #include <string.h>
@@ -16,6 +17,9 @@ _Static_assert((int)LIBBOOTLEAP_FAILED == (int)EXIT_FAILED &&
 _Static_assert((int)LIBBOOTLEAP_FAULT_APPLICATION == (int)FAULT_APPLICATION &&
                    (int)LIBBOOTLEAP_FAULT_COMPUTER == (int)FAULT_COMPUTER,
                "so are its faults");
+_Static_assert((int)LIBBOOTLEAP_LOSS_CHIP_FOREVER == (int)OPTION_LOSS_CHIP_FOREVER &&
+                   (int)LIBBOOTLEAP_LOSS_UNKNOWN_LAYOUT == (int)OPTION_LOSS_UNKNOWN_LAYOUT,
+               "and the losses");
 
 // Hands a problem out. Returns `error`.
 static int tell(int error, const struct problem *from, struct libbootleap_problem *to)
@@ -226,6 +230,22 @@ int libbootleap_erase(struct libbootleap *chip, const struct libbootleap_erase_s
     struct problem own;
 
     return tell(session_erase(chip, settings, result, &own), &own, problem);
+}
+
+int libbootleap_option_read(struct libbootleap *chip, const char *name, uint32_t *value,
+                            struct libbootleap_problem *problem)
+{
+    struct problem own;
+
+    return tell(session_option_read(chip, name, value, &own), &own, problem);
+}
+
+int libbootleap_option_write(struct libbootleap *chip, const char *const *changes, size_t count,
+                             unsigned losses, struct libbootleap_problem *problem)
+{
+    struct problem own;
+
+    return tell(session_option_write(chip, changes, count, losses, &own), &own, problem);
 }
 
 int libbootleap_start(struct libbootleap *chip, const struct libbootleap_start_settings *settings,

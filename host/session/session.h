@@ -86,6 +86,10 @@ int session_verify(struct libbootleap *chip, struct libbootleap_file *file,
                    struct libbootleap_verify_result *result, struct problem *problem);
 int session_erase(struct libbootleap *chip, const struct libbootleap_erase_settings *settings,
                   struct libbootleap_erase_result *result, struct problem *problem);
+int session_option_read(struct libbootleap *chip, const char *name, uint32_t *value,
+                        struct problem *problem);
+int session_option_write(struct libbootleap *chip, const char *const *changes, size_t count,
+                         unsigned losses, struct problem *problem);
 int session_start(struct libbootleap *chip, const struct libbootleap_start_settings *settings,
                   char line[LIBBOOTLEAP_LINE_BYTES], struct problem *problem);
 int session_reset(struct libbootleap *chip, const struct libbootleap_start_settings *settings,
