@@ -42,6 +42,6 @@ configure_file(session/libbootleap.pc.in ${CMAKE_BINARY_DIR}/lib/libbootleap.pc 
 
 install(TARGETS libbootleap_shared LIBRARY DESTINATION lib OPTIONAL)
 install(FILES ${static_library} DESTINATION lib OPTIONAL)
-install(FILES session/libbootleap.h DESTINATION include)
+install(FILES session/libbootleap.h session/libbootleap_chip.h DESTINATION include)
 install(FILES ${CMAKE_BINARY_DIR}/lib/libbootleap.pc
     DESTINATION lib/pkgconfig)

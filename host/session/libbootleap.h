@@ -15,8 +15,8 @@
 //
 // A handle is one chip on one port. Handles know nothing of each other: each may have a thread of
 // its own, and no function may be called for one handle from two threads at once. The library
-// prints nothing, ends no program, installs no signal handler and has no global state. It writes no
-// file but the one that libbootleap_read_file() is given, and the copy that `keep` asks for.
+// prints nothing, ends no program, installs no signal handler and has no variables. It writes no
+// file but the copies that `keep` asks for.
 //
 // All functions that return int return LIBBOOTLEAP_OK, or the code that they also put into
 // *problem. Text is UTF-8, or what the system's names of files and ports are made of. Addresses are
@@ -24,6 +24,8 @@
 // its end: set what you need by name and leave the rest 0, which is always the usual value.
 #ifndef LIBBOOTLEAP_H
 #define LIBBOOTLEAP_H
+
+#include "libbootleap_chip.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -172,59 +174,6 @@ int libbootleap_find(struct libbootleap *chip, struct libbootleap_problem *probl
 int libbootleap_enter(struct libbootleap *chip, struct libbootleap_problem *problem);
 
 // ---- Which chip it is -------------------------------------------------------------------------
-
-enum libbootleap_readout {
-    LIBBOOTLEAP_READOUT_UNKNOWN,
-    LIBBOOTLEAP_READOUT_LEVEL_0, // none
-    LIBBOOTLEAP_READOUT_LEVEL_HALF,
-    LIBBOOTLEAP_READOUT_LEVEL_1,
-    LIBBOOTLEAP_READOUT_LEVEL_2,
-};
-
-// `size` bytes from `start` on.
-struct libbootleap_range {
-    uint32_t start, size;
-    const char *name; // of the option bits that protect it, "WRP1A"; "" elsewhere
-};
-
-// `count` equal pages (sectors in some manuals).
-struct libbootleap_pages {
-    uint32_t start;        // of the first one
-    unsigned first_number; // as the ROM counts
-    unsigned count;
-    uint32_t size; // of one
-};
-
-enum libbootleap_ground {     // who says how large the flash is
-    LIBBOOTLEAP_GROUND_TABLE, // the largest chip of its line: nobody knows about this one
-    LIBBOOTLEAP_GROUND_NAME,  // settings.device
-    LIBBOOTLEAP_GROUND_CHIP,  // the chip
-};
-
-struct libbootleap_chip {
-    const char *port;               // on which its ROM answers
-    bool entered;                   // an application was asked: the ROM did not run before
-    const char *device, *name;      // "f405", "STM32F40xxx/41xxx"; NULL: it is not in the table
-    uint16_t product;               // answer of Get ID; 0: unknown
-    uint8_t protocol;               // 0x31 is V3.1
-    uint8_t rom_id;                 // ID byte of the ROM's version, 0x91 is V9.1; 0: unknown
-    bool go_fails;                  // Go does not start an application in this version
-    uint32_t started_at;            // the vector table that it was told to start; 0: none
-    struct libbootleap_range flash; // address space, with a gap between banks
-    unsigned flash_kb;              // without it
-    enum libbootleap_ground ground;
-    unsigned banks; // 0: unknown
-    int swapped;    // bank 2 is seen before bank 1: 1 yes, 0 no, -1 unknown
-    bool layout_known;
-    const struct libbootleap_pages *pages;
-    size_t page_run_count;
-    enum libbootleap_readout readout;
-    const struct libbootleap_range *write_protected;
-    size_t write_protected_count;
-    bool write_protection_known;          // all bits that could protect were read
-    const char *const *notes;             // sentences: what is unknown of it, or contradicts
-    size_t note_count, layout_note_count; // the first ones are about size and pages
-};
 
 // Asks the chip how large its flash is and what protects it, by a few reads: without it `flash` is
 // that of the largest chip of its line. libbootleap_flash(), _verify() and _erase() ask themselves.
