@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """printed.py BOOTLEAP FAKE_ROM"""
 import json
+import os
+import select
 import subprocess
 import sys
 import tempfile
@@ -17,8 +19,8 @@ class Tool:
     def __init__(self, program):
         self.program, self.wrong = program, []
 
-    def run(self, *arguments, out=subprocess.PIPE):
-        return subprocess.run([self.program, *map(str, arguments)], stdout=out, stderr=subprocess.PIPE,
+    def run(self, *arguments, out=subprocess.PIPE, err=subprocess.PIPE):
+        return subprocess.run([self.program, *map(str, arguments)], stdout=out, stderr=err,
                               stdin=subprocess.DEVNULL, encoding="latin-1", check=False)
 
     def loses(self, *arguments, code=1, said=LOST):
@@ -79,6 +81,23 @@ def quiet(tool, folder, port):
     tool.silent("go", port)
 
 
+def bar(tool, folder, port):
+    """On a terminal there is a bar, which --quiet leaves out."""
+    for more, shown in (((), True), (("--quiet",), False)):
+        terminal, line = os.openpty()
+        done = tool.run("flash", folder / "app.hex", port, "--only-flash", "--no-go", "--full", *more, err=line)
+        os.close(line)
+        said = b""
+        while select.select([terminal], [], [], 0)[0]:
+            try:
+                said += os.read(terminal, 1 << 16)
+            except OSError:  # all is read
+                break
+        os.close(terminal)
+        if done.returncode or shown != (b"[####" in said and b"100%" in said) or (not shown and said):
+            tool.wrong.append(f"the bar {more}: exit code {done.returncode}: {said}")
+
+
 def main(bootleap, fake_rom):
     tool = Tool(bootleap)
     with tempfile.TemporaryDirectory() as scratch:
@@ -87,6 +106,8 @@ def main(bootleap, fake_rom):
             tool.run("enter", port)
             lost(tool, port)
             quiet(tool, folder, port)
+        with fake_chip(fake_rom, f"{folder}/other", *G0B1) as port:
+            bar(tool, folder, port)
     print("\n".join(tool.wrong) or "none")
     return 1 if tool.wrong else 0
 

@@ -21,6 +21,7 @@ FOLLOWED = {
     "docs/boards.md": "example.page",
     "docs/chibios.md": "rtos.page-chibios",
     "docs/ci.md": "packages.ci-page",
+    "docs/cli.md": "docs.cli",
     "docs/cmake.md": "consumer.page.cmake",
     "docs/cubemx.md": "cubemx.page",
     "docs/freertos.md": "rtos.page-freertos",
