@@ -40,6 +40,11 @@ static const struct option_row many_rows[] = {
      .help = "data of its own for each board, such as a serial number: the next row of the file "
              "that no board has. FILE.csv.used says which have. May be given 8 times, with one "
              "file"},
+    {.name = "then-protect",
+     .parse = option_flag,
+     .help = "readout protection level 1 when all is verified: neither the ROM nor a debug probe "
+             "can read or write flash. The only way back erases all flash. The chip resets itself",
+     .place = OPTIONS_PLACE(bool, then_protect)},
     {.name = "record",
      .argument = "LOG.jsonl",
      .parse = option_text,

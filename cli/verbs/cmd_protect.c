@@ -3,6 +3,7 @@
 #include "json_value.h"
 #include "option_loss.h"
 #include "option_protect.h"
+#include "option_readout.h"
 #include "option_report.h"
 #include "option_session.h"
 #include "plain_text.h"
@@ -11,8 +12,6 @@
 
 #include <stdio.h>
 #include <string.h>
-
-enum { LEVEL_1 = 0xBB, LEVEL_1_ELSE = 0x55 }; // any value but those of other levels
 
 // Defects of this ROM that show once readout protection is at level 1.
 static void warn(const struct target *target)
@@ -37,37 +36,17 @@ static int plan_pages(struct option_plan *plan, const struct options *options,
     return error;
 }
 
-// Where the ROM has no command for it.
-static int plan_readout(struct option_plan *plan, struct problem *problem)
-{
-    const struct readout_protection *readout = &plan->target->device->readout_protection;
-    const struct option_field *field = option_bytes_find(plan->target->device, "RDP");
-    bool taken = readout->level_half == LEVEL_1 || readout->level_2 == LEVEL_1;
-
-    if (field == NULL || field->risk != OPTION_RISK_READOUT) {
-        return problem_set(problem, EXIT_REFUSED, "a debug probe, and ST's manual of this series",
-                           "chip at %s: %s has no readout protection level 1 that a ROM can set",
-                           plan->target->bootloader->port, plan->target->device->name);
-    }
-    return option_plan_set(plan, field, taken ? LEVEL_1_ELSE : LEVEL_1, problem);
-}
-
-static bool has_command(const struct target *target)
-{
-    return target->bootloader->operations & BOOTLOADER_PROTECT_READOUT;
-}
-
 static int make_plan(struct option_plan *plan, const struct options *options,
                      struct problem *problem)
 {
-    bool needs_plan = options->keep_count || !has_command(plan->target);
+    bool needs_plan = options->keep_count || !option_readout_has_command(plan->target);
     int error = needs_plan ? option_bytes_require_layout(plan->target, problem) : 0;
 
     if (error == 0) {
         error = plan_pages(plan, options, problem);
     }
-    if (error == 0 && options->readout && !has_command(plan->target)) {
-        error = plan_readout(plan, problem);
+    if (error == 0 && options->readout && !option_readout_has_command(plan->target)) {
+        error = option_readout_plan(plan, problem);
     }
     return error
                ? error
@@ -117,7 +96,7 @@ static int protect(struct option_session *session, struct problem *problem)
     if (plan.count) {
         error = option_write(&session->after, &plan, problem);
     }
-    if (error == 0 && options->readout && has_command(session->target)) {
+    if (error == 0 && options->readout && option_readout_has_command(session->target)) {
         error = protect_readout(session, problem);
     }
     if (error == 0) {

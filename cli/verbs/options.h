@@ -69,6 +69,7 @@ struct options {
     size_t unit_count;
     const char *record; // file that gets a line for each board; NULL: none
     bool loop;
+    bool then_protect;
     bool has_range;
     struct address_range range; // of memory
     bool has_pages;

@@ -14,7 +14,7 @@
 bool production_command_is_asked(const struct options *options)
 {
     return options->all || options->loop || options->argument_count > 2 || options->unit_count ||
-           options->record;
+           options->record || options->then_protect;
 }
 
 static int check_all(const struct options *options, struct problem *problem)
@@ -44,6 +44,12 @@ static int check_options(const struct options *options, struct problem *problem)
         return problem_set(problem, EXIT_USAGE, "one board at a time",
                            "--rom-port %s: several boards have no ROM in one place",
                            options->rom_port);
+    }
+    if (options->then_protect && (options->expect || options->no_go)) {
+        return problem_set(problem, EXIT_USAGE, "--then-protect alone",
+                           "--then-protect and %s: the chip resets itself, and starts what BOOT0 "
+                           "says",
+                           options->expect ? "--expect" : "--no-go");
     }
     int error = options->all ? check_all(options, problem) : 0;
     for (int i = 1; error == 0 && i < options->argument_count; i++) {
@@ -106,6 +112,7 @@ static int prepare(struct production_command *command, struct problem *problem)
     production->start =
         (struct libbootleap_start_settings){.wait_ms = options->wait_ms, .expect = options->expect};
     production->no_go = options->no_go;
+    production->protect = options->then_protect;
     production->context = command;
     production->cancelled = interrupt_has_come;
     production->log = note;

@@ -58,6 +58,12 @@ static json_t *board_json(const struct production_board *board)
     json_object_set_new(object, "uid", json_value_text(board->unique_id));
     json_object_set_new(object, "row", row_json(board));
     flash_report_work(object, &board->flash, board->started);
+    if (board->production->protect) {
+        json_object_set_new(object, "readout_protection",
+                            board->protected_seen ? json_string("seen")
+                            : board->protected    ? json_string("acknowledged")
+                                                  : json_null());
+    }
     json_object_set_new(object, "application_output", json_value_text(board->line));
     json_object_set_new(object, "seconds", json_real(board->ms / 1000.0));
     json_object_set_new(object, "exit_code", json_integer(board->problem.code));
@@ -127,6 +133,7 @@ static void print(const struct production_command *command, const struct product
         } else {
             printf("all there already");
         }
+        fputs(board->protected ? ", protected" : "", stdout);
         printf(", %u.%u s", board->ms / 1000, board->ms % 1000 / 100);
     }
     if (board->has_row) {

@@ -36,6 +36,8 @@ struct production_board {
     size_t row; // of the table
     enum row_state row_state;
     bool started;
+    bool protected;                    // its ROM has set readout protection
+    bool protected_seen;               // ... and shows nothing of the flash any more
     char line[LIBBOOTLEAP_LINE_BYTES]; // that the application printed when it started
     uint64_t began_ms;
     unsigned ms;                        // that it took
@@ -49,6 +51,7 @@ struct production {
     struct libbootleap_flash_settings flash;
     struct libbootleap_start_settings start;
     bool no_go;
+    bool protect; // readout protection level 1 after all is verified; then the chip starts itself
     const struct unit_table *table;
     struct row_journal *rows; // NULL: boards get no data of their own
     const struct production_unit *units;

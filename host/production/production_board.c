@@ -4,6 +4,7 @@
 
 #include "crew.h"
 #include "monotonic.h"
+#include "production_protect.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -141,7 +142,11 @@ static int bring_in(struct production_board *board, struct libbootleap_file *fil
 {
     const struct production *production = board->production;
 
-    int error = production->rows ? take_row(board, file) : 0;
+    // A file that does not fit costs no row.
+    int error = libbootleap_file_put(board->chip, file, 0, 0, NULL, &board->problem);
+    if (error == 0 && production->rows) {
+        error = take_row(board, file);
+    }
     if (error == 0) {
         error = libbootleap_flash(board->chip, file, &production->flash, &board->flash,
                                   &board->problem);
@@ -177,6 +182,7 @@ static void give_back(struct production_board *board)
 
 static int look_at_chip(struct production_board *board)
 {
+    struct problem problem;
     int error = libbootleap_ask(board->chip, &board->problem);
 
     if (error == 0) {
@@ -185,7 +191,23 @@ static int look_at_chip(struct production_board *board)
     if (error == 0) {
         error = require_number(board);
     }
+    if (error == 0 && board->production->protect &&
+        production_protect_check(board->chip, &problem) != 0) {
+        error = take_problem(board, &problem);
+    }
     return error ? error : check_units(board);
+}
+
+// In the place of a start: the chip resets itself.
+static int protect(struct production_board *board)
+{
+    struct problem problem;
+
+    if (production_protect(board->chip, &board->protected_seen, &problem) != 0) {
+        return take_problem(board, &problem);
+    }
+    board->protected = true;
+    return 0;
 }
 
 static void flash_board(struct production_board *board, struct libbootleap_file **file)
@@ -204,8 +226,8 @@ static void flash_board(struct production_board *board, struct libbootleap_file 
     }
     error = bring_in(board, *file);
     if (error == 0) {
-        start(board);
-    } else if (!board->flash.changed && board->has_row) {
+        (board->production->protect ? protect : start)(board);
+    } else if (!board->flash.changed) {
         give_back(board);
     }
 }

@@ -235,7 +235,8 @@ int libbootleap_file_copy(struct libbootleap_file **copy, const struct libbootle
                           struct libbootleap_problem *problem);
 
 // Adds data of one unit, such as its serial number, to the file, for the chip that was found or
-// entered. USAGE: `file` has other bytes there than blanks (all 0xFF, or all 0).
+// entered. With `size` 0 it only finds out whether the file fits this chip. USAGE: `file` has other
+// bytes there than blanks (all 0xFF, or all 0).
 int libbootleap_file_put(struct libbootleap *chip, struct libbootleap_file *file, uint32_t address,
                          uint32_t size, const uint8_t *bytes, struct libbootleap_problem *problem);
 

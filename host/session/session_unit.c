@@ -43,5 +43,6 @@ int session_file_put(struct libbootleap *chip, struct libbootleap_file *file, ui
 {
     int error = session_file_fit(chip, file, problem);
 
-    return error ? error : image_put(&file->image, file->path, address, size, bytes, problem);
+    return error || size == 0 ? error
+                              : image_put(&file->image, file->path, address, size, bytes, problem);
 }

@@ -1,12 +1,13 @@
 # production.py: many fake boards at once: each is right or named, no row is used twice, also after kill -9.
 # SPDX-License-Identifier: MIT
-"""production.py BOOTLEAP FAKE_ROM CASE
+"""production.py BOOTLEAP FAKE_ROM CASE [SIM]
 
 CASE is one of:
   many     32 boards, 3 of which fail, flashed in one run
   killed   32 boards, the run is killed in the middle, then flashed again
   races    4 runs at the same time, with one CSV file and one record
   words    what is refused, and in which words
+  protect  a virtual chip whose BOOT0 is held is closed after it was flashed
 """
 import json
 import signal
@@ -43,6 +44,13 @@ class Bench:
                       for number in range(boards)]
         for chip in self.chips:
             stack.enter_context(chip)
+
+    def replace(self, stack, chip):
+        """The same board, after power was off and on."""
+        chip.stop()
+        number = self.chips.index(chip)
+        self.chips[number] = stack.enter_context(Chip(FAKE_ROM, PLAIN, id12=number + 1))
+        return self.chips[number]
 
     def command(self, *words, chips=None):
         ports = [chip.port for chip in chips or self.chips]
@@ -139,8 +147,9 @@ def killed(stack):
     failed = [chip for chip in bench.chips if f"{chip.port}  FAILED" in done.stdout]
     summary = f"{BOARDS - len(failed)} of {BOARDS} boards ok, {len(failed)} failed"
     assert summary in done.stdout, done.stdout + done.stderr
-    if failed: # a ROM that was left in a long list of pages
-        last = failed[0].run(*bench.command("--no-go", "--recover", chips=failed))
+    if failed: # ROMs that were left in the middle of a command: the board is reset
+        again = [bench.replace(stack, chip) for chip in failed]
+        last = again[0].run(*bench.command("--no-go", chips=again))
         assert last.returncode == 0, done.stdout + last.stdout + last.stderr
     for number in open_rows[:8]:
         assert f"units.csv line {number}: taken for " in done.stderr, done.stderr
@@ -193,6 +202,7 @@ REFUSED = (
      "are two files"),
     (["PORT", "--set", "0x08000100=units.csv:serial"], 2, "has other data there"),
     (["PORT", "--set", "0x20000000=units.csv:serial"], 2, "not in the flash of this chip"),
+    (["PORT", "--then-protect", "--expect", "x"], 2, "--then-protect and --expect"),
     (["PORT", "--record", "."], 2, "--record: . cannot be opened: it is no file"),
 )
 
@@ -211,5 +221,30 @@ def words(stack):
     assert chip.is_untouched()
 
 
+def protect(stack):
+    bench = Bench(stack, 0, 2, {})
+    port = bench.folder / "port"
+    sim = subprocess.Popen([sys.argv[4], "run", "--device", "f405", "--boot0-held", "--usart",
+                            f"USART1={port}"], stdin=subprocess.DEVNULL,
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    stack.callback(sim.wait)
+    stack.callback(sim.terminate)
+    end = time.monotonic() + 20
+    while subprocess.run([BOOTLEAP, "info", port], capture_output=True, check=False).returncode:
+        assert time.monotonic() < end, "the virtual chip does not answer"
+    command = [BOOTLEAP, "flash", bench.app, port, "--then-protect", "--json", "--set",
+               f"{SERIAL:#x}={bench.csv}:serial"]
+    reports = []
+    for code in (0, 5):
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == code, done
+        reports.append(json.loads(done.stdout)["boards"][0])
+    assert reports[0]["readout_protection"] == "seen" and reports[0]["verified"], reports
+    assert reports[0]["row"]["state"] == "used" and not reports[1]["verified"], reports
+    assert "protection" in reports[1]["error"]["what"] + reports[1]["error"]["try"], reports
+    assert bench.journal()[2] == ["taken", "used"], bench.journal()
+
+
 with ExitStack() as everything:
-    {"many": many, "killed": killed, "races": races, "words": words}[sys.argv[3]](everything)
+    {"many": many, "killed": killed, "races": races, "words": words,
+     "protect": protect}[sys.argv[3]](everything)
