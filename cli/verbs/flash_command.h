@@ -37,12 +37,12 @@ struct libbootleap_flash_settings flash_command_settings(const struct options *o
                                                          struct libbootleap_range *keep);
 
 // Adds what was done to a chip: of one board, or of each of several.
-void flash_report_work(json_t *report, const struct libbootleap_flash_result *result, bool started);
+void flash_report_work(json_t *object, const struct libbootleap_flash_result *result, bool started);
 
 // For people, on stdout: what was done by a run without a problem.
 void flash_report_text(const struct flash_command *command);
 
-// Adds the same to `report`, also after a problem.
-void flash_report_json(json_t *report, const struct flash_command *command);
+// Adds the same to `object`, also after a problem.
+void flash_report_json(json_t *object, const struct flash_command *command);
 
 #endif

@@ -35,7 +35,7 @@ static int choose_range(const struct libbootleap *chip,
                         struct problem *problem)
 {
     const struct region *flash = &chip->target.layout.flash;
-    struct ends ends;
+    struct ends ends = {.first = {.size = 0}};
 
     if (settings->size == 0) {
         *range = *flash;
