@@ -4,8 +4,9 @@
 """write_cli.py [--check] [--build FOLDER]
 
 Every line of docs/cli.md that begins with "$ " in a block of `console` is run by bash, in order, in
-a new folder. What it prints replaces what stands below it. `bootleap-sim run ... &` plugs in a board, in
-place of the one before. `bootleap list` sees the adapters of tests/usb/adapters.umockdev.
+a new folder. What it prints replaces what stands below it. `bootleap-sim run ... &` plugs in a board
+and begins another new folder: from there on, nothing of what stood before may be needed.
+`bootleap list` sees the adapters of tests/usb/adapters.umockdev.
 
 With --check nothing is written: the page must be what would be written, decimal numbers left aside,
 which depend on the compiler's version."""
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,11 +76,37 @@ class Session:
         return "".join(line.rstrip() + "\n" for line in said.splitlines())
 
 
-def written(page, session):
+def visits(commands):
+    """The commands in runs that begin where a board is plugged in."""
+    runs = [[]]
+    for command in commands:
+        if command.endswith(" &") and runs[-1]:
+            runs.append([])
+        runs[-1].append(command)
+    return runs
+
+
+def printed(build, commands):
+    """What each of these prints, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        session = Session(build, folder)
+        try:
+            return [session.type(command) for command in commands]
+        finally:
+            session.unplug()
+
+
+def written(page, build):
     """The page with what its commands print now."""
+    blocks = [[line[2:] for line in block.splitlines() if line.startswith("$ ")]
+              for block in BLOCK.findall(page)]
+    with ThreadPoolExecutor() as pool:
+        runs = pool.map(lambda run: printed(build, run), visits(sum(blocks, [])))
+        below = iter([text for run in runs for text in run])
+
     def block(found):
         lines = [line for line in found[1].splitlines() if line.startswith("$ ")]
-        return "```console\n" + "".join(f"{line}\n{session.type(line[2:])}" for line in lines) + "```"
+        return "```console\n" + "".join(f"{line}\n{next(below)}" for line in lines) + "```"
 
     return BLOCK.sub(block, page)
 
@@ -90,12 +118,7 @@ def main():
     parser.add_argument("--build", type=Path, default=ROOT / "build", help="folder of the programs")
     options = parser.parse_args()
     page = PAGE.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        session = Session(options.build.resolve(), folder)
-        try:
-            now = written(page, session)
-        finally:
-            session.unplug()
+    now = written(page, options.build.resolve())
     if not options.check:
         PAGE.write_text(now, encoding="utf-8")
         return 0

@@ -20,3 +20,16 @@ for text in "/dev/ttyUSB0          1A86:7523  USB Serial - AB12, serial number A
         echo "not printed: $text" && echo "$said" && exit 1
     fi
 done
+
+# A device may call itself anything: no control character of it reaches the terminal.
+nasty=$(mktemp)
+trap 'rm -f "$nasty"' EXIT
+sed -e 's/^A: product=USB Serial/A: product=USB\x1b[31m\xc2\x9bSerial/' -e 's/^A: serial=AB12/A: serial=A\x1b]\x7f12/' \
+    "$here/adapters.umockdev" >"$nasty"
+for verb in "list" "list --json" "doctor" "doctor --json"; do
+    # shellcheck disable=SC2086 # the words of a verb
+    said=$(umockdev-run -d "$nasty" -- "$bootleap" $verb 2>&1) || true
+    if [[ $said != *"[31m"* ]] || LC_ALL=C grep -q $'[\x1b\x7f-\x9f]' <<<"$said"; then
+        echo "$verb: the name is missing, or raw:" && cat -v <<<"$said" && exit 1
+    fi
+done
