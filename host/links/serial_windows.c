@@ -13,6 +13,10 @@
 #include <string.h>
 #include <windows.h>
 
+// Windows has macros of these names, for what a port can do: they would take the place of ours.
+#undef PARITY_NONE
+#undef PARITY_EVEN
+
 struct serial {
     HANDLE handle;
     bool wired;             // has modem lines; a pty that Wine shows as a port has none
