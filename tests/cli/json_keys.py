@@ -120,6 +120,14 @@ def many(tool, folder, fake_rom):
                  f"0x0800F800={units}:serial", "--record", folder / "log", code=2)
 
 
+def closed(tool, folder, sim):
+    """A board is protected once it is verified; then nothing can be done to it."""
+    with virtual_chip(sim, f"{folder}/closed", "USART1", "g0b1", "--boot0-held") as port:
+        wait_for_rom(port)
+        for code in (0, 5):
+            tool.run("flash", folder / "app.hex", port, "--only-flash", "--then-protect", code=code)
+
+
 def stranger(tool, folder, fake_rom):
     """A chip that is not in the table."""
     with fake_chip(fake_rom, f"{folder}/two", *UNKNOWN) as port:
@@ -188,9 +196,9 @@ RARE = {
     "info": {("flash.banks", "null")},
     "reset": {("application_output", "string")},
     "devices": {("device.tested", "string")},
-    "list": {("ports[].usb", "null"), ("ports[].serial", "null"), ("ports[].description", "null"), ("ports[].holder", "object"),
-             ("ports[].holder.pid", "integer"), ("ports[].holder.name", "string"),
-             ("ports[].holder.name", "null")},
+    "list": {("ports[].usb", "null"), ("ports[].serial", "null"), ("ports[].description", "null"),
+             ("ports[].holder", "object"), ("ports[].holder.pid", "integer"),
+             ("ports[].holder.name", "string"), ("ports[].holder.name", "null")},
 }
 
 
@@ -198,7 +206,8 @@ def run_all(tool, folder, fake_rom, sim, stage):
     app, verbs = folder / "app.hex", verbs_of(tool.program)
     firmware(app, folder / "other.hex")
     works = [(fail, tool, verbs), (tables, tool, folder), (asked, tool, folder, fake_rom),
-             (stranger, tool, folder, fake_rom), (many, tool, folder, fake_rom), *((virtual, tool, folder, sim, *one) for one in SHOWN)]
+             (stranger, tool, folder, fake_rom), (many, tool, folder, fake_rom),
+             (closed, tool, folder, sim), *((virtual, tool, folder, sim, *one) for one in SHOWN)]
     if stage:
         works.append((usb, tool, folder, sim, stage, app))
     with ThreadPoolExecutor() as pool:
