@@ -27,15 +27,16 @@ static int bad_line(const struct unit_table *table, unsigned line, struct proble
     return problem_blame(problem, FAULT_FILE);
 }
 
-static int read_file(const struct unit_table *table, char **text, struct problem *problem)
+// The caller frees it. NULL with *problem.
+static char *read_file(const struct unit_table *table, struct problem *problem)
 {
     FILE *file = disk_kind(table->path) == DISK_FOLDER ? NULL : disk_open(table->path, "r");
 
-    *text = NULL;
     if (file == NULL) {
         problem_set(problem, EXIT_USAGE, "an existing CSV file", "--set: %s cannot be read: %s",
                     table->path, strerror(errno ? errno : EISDIR));
-        return problem_blame(problem, FAULT_FILE);
+        problem_blame(problem, FAULT_FILE);
+        return NULL;
     }
     size_t size = 0, room = 4096;
     char *bytes = malloc(room);
@@ -49,15 +50,16 @@ static int read_file(const struct unit_table *table, char **text, struct problem
     }
     fclose(file);
     if (bytes == NULL) {
-        return problem_no_memory(problem, "%s", table->path);
+        problem_no_memory(problem, "%s", table->path);
+        return NULL;
     }
     if (size == room || memchr(bytes, '\0', size)) {
         free(bytes);
-        return bad_line(table, 1, problem, "", "this is no CSV file: it is too large, or binary");
+        bad_line(table, 1, problem, "", "this is no CSV file: it is too large, or binary");
+        return NULL;
     }
     bytes[size] = '\0';
-    *text = bytes;
-    return 0;
+    return bytes;
 }
 
 static int read_names(struct unit_table *table, const char *line, struct problem *problem)
@@ -239,17 +241,15 @@ static int refuse_twins(const struct unit_table *table, struct problem *problem)
 
 int unit_table_open(struct unit_table *table, const char *path, struct problem *problem)
 {
-    char *text;
-
     *table = (struct unit_table){.path = strdup(path)};
     if (table->path == NULL) {
         return problem_no_memory(problem, "%s", path);
     }
-    int error = read_file(table, &text, problem);
-    if (error) {
-        return error;
+    char *text = read_file(table, problem);
+    if (text == NULL) {
+        return (int)problem->code;
     }
-    error = read_lines(table, text, problem);
+    int error = read_lines(table, text, problem);
     free(text);
     if (error == 0 && table->row_count == 0) {
         error = bad_line(table, 1, problem, "", "no row follows");

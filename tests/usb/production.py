@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """production.py SIM BOOTLEAP STAGE SLUG...
 
-A board of each SLUG, in its ROM. One run flashes all with data of their own and sets readout protection;
+A board of each SLUG, in its ROM. A run with --loop, until Ctrl-C, flashes each of them once with data of
+its own and sets readout protection;
 a second one gets nothing out of them, and takes no row."""
 import json
 import struct
@@ -14,12 +15,14 @@ from pathlib import Path
 from virtual_board import Board, on_stage
 
 FIRST = 1000
+INTERRUPTED = ["timeout", "--preserve-status", "-s", "INT", "2.5"]
 
 
-def flash(tools, boards, folder, *words):
-    done = on_stage(tools[2], boards, tools[1], "flash", Path(folder, "app.bin"), "--all",
+def flash(tools, boards, folder, *before):
+    done = on_stage(tools[2], boards, *before, tools[1], "flash", Path(folder, "app.bin"), "--all",
                     "--address", "0x08000000", "--set", f"0x08004000={folder}/units.csv",
-                    "--then-protect", "--record", Path(folder, "log"), *words, ready=len(boards))
+                    "--then-protect", "--record", Path(folder, "log"), "--json",
+                    *(["--loop"] if before else []), ready=len(boards))
     return done.code, json.loads(done.out)
 
 
@@ -32,10 +35,11 @@ def main(tools, slugs):
         boards = [stack.enter_context(Board(tools[0], "--device", slug, "--boot0-held", "--flash",
                                             Path(folder, f"{number}.flash")))
                   for number, slug in enumerate(slugs)]
-        code, report = flash(tools, boards, folder, "--json")
+        # All are back in their ROMs at the same places, and none is taken for another board.
+        code, report = flash(tools, boards, folder, *INTERRUPTED)
         assert code == 0 and len(report["boards"]) == len(slugs), report
         assert {one["readout_protection"] for one in report["boards"]} == {"seen"}, report
-        code, again = flash(tools, boards, folder, "--json")
+        code, again = flash(tools, boards, folder)
         assert code == 4 and again["failed"] == len(slugs), again
         assert "as under readout protection" in again["boards"][0]["error"]["what"], again
         assert again["rows_left"] == 1 and not any(one["row"] for one in again["boards"]), again
