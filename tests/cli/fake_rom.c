@@ -183,19 +183,33 @@ static void do_erase(struct chip *chip, unsigned width)
     }
 }
 
-static void do_go(struct chip *chip)
+static void start_application(struct chip *chip)
 {
-    uint32_t address;
-
-    if (!ack(chip, "go") || !get_address(chip, "go-address", &address)) {
-        return;
-    }
-    fprintf(chip->log, "go 0x%08X\n", address);
     chip->in_rom = chip->in_sync = false;
     usleep(20000);
     if (chip->banner) {
         put(chip, chip->banner, strlen(chip->banner));
         put(chip, "\r\n", 2);
+    }
+}
+
+static void do_go(struct chip *chip)
+{
+    uint32_t address;
+
+    if (ack(chip, "go") && get_address(chip, "go-address", &address)) {
+        fprintf(chip->log, "go 0x%08X\n", address);
+        start_application(chip);
+    }
+}
+
+// BOOT0 is low.
+static void do_readout_protect(struct chip *chip)
+{
+    if (ack(chip, "protect") && ack(chip, "protect-end")) {
+        fprintf(chip->log, "protect\n");
+        chip->guarded = true;
+        start_application(chip);
     }
 }
 
@@ -220,6 +234,8 @@ static void rom_command(struct chip *chip)
         do_write(chip);
     } else if (code == chip->erase) {
         do_erase(chip, code == 0x44 ? 2 : 1);
+    } else if (code == 0x82) {
+        do_readout_protect(chip);
     } else {
         nack(chip);
     }

@@ -7,7 +7,8 @@ CASE is one of:
   killed   32 boards, the run is killed in the middle, then flashed again
   races    4 runs at the same time, with one CSV file and one record
   words    what is refused, and in which words
-  protect  a virtual chip whose BOOT0 is held is closed after it was flashed
+  protect  a virtual chip whose BOOT0 is held is closed after it was flashed, and two fake ones whose
+           BOOT0 is low, one of which refuses
 """
 import json
 import signal
@@ -222,7 +223,9 @@ def words(stack):
 
 
 def protect(stack):
-    bench = Bench(stack, 0, 2, {})
+    bench = Bench(stack, 2, 4, {1: {"fault": "nack@protect"}})
+    low = subprocess.Popen(bench.command("--then-protect", "--json"), stdout=subprocess.PIPE,
+                           stderr=subprocess.DEVNULL)
     port = bench.folder / "port"
     sim = subprocess.Popen([sys.argv[4], "run", "--device", "f405", "--boot0-held", "--usart",
                             f"USART1={port}"], stdin=subprocess.DEVNULL,
@@ -242,7 +245,14 @@ def protect(stack):
     assert reports[0]["readout_protection"] == "seen" and reports[0]["verified"], reports
     assert reports[0]["row"]["state"] == "used" and not reports[1]["verified"], reports
     assert "protection" in reports[1]["error"]["what"] + reports[1]["error"]["try"], reports
-    assert bench.journal()[2] == ["taken", "used"], bench.journal()
+    boards = {board["port"]: board for board in json.loads(low.communicate()[0])["boards"]}
+    closed, refused = (boards[str(chip.port)] for chip in bench.chips)
+    assert closed["readout_protection"] == "acknowledged" and closed["exit_code"] == 0, closed
+    assert "protect\n" in bench.chips[0].log.read_text(), "the fake chip was not told"
+    assert refused["readout_protection"] is None and refused["exit_code"] == 5, refused
+    assert refused["verified"] and refused["row"]["state"] == "used", refused
+    used = [number for number, states in bench.journal().items() if states == ["taken", "used"]]
+    assert len(used) == 3, bench.journal()
 
 
 with ExitStack() as everything:
