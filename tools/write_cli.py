@@ -30,7 +30,7 @@ TMP = "temp/"  # stands for /tmp/ while it runs: as long, so that columns are wh
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 ADAPTERS = f"umockdev-run -d {ROOT}/tests/usb/adapters.umockdev -- bootleap list"
 NUMBER = re.compile(r"(?<![0-9A-Fa-fxX])\d+(?![0-9A-Fa-fxX])")
-PATIENCE = 10  # seconds for a board to start
+PATIENCE = 20  # seconds for a board to start
 
 
 class Session:
