@@ -15,10 +15,8 @@ target_compile_options(libbootleap_shared PRIVATE ${bootleap_warnings} -fPIC)
 target_compile_definitions(libbootleap_shared PRIVATE BOOTLEAP_VERSION="${PROJECT_VERSION}")
 target_link_libraries(libbootleap_shared PRIVATE host_session host_option)
 target_link_options(libbootleap_shared PRIVATE
-    -Wl,--version-script=${CMAKE_CURRENT_SOURCE_DIR}/session/libbootleap.map -Wl,--gc-sections)
-if(NOT BOOTLEAP_SANITIZE)
-    target_link_options(libbootleap_shared PRIVATE -Wl,--no-undefined)
-endif()
+    -Wl,--version-script=${CMAKE_CURRENT_SOURCE_DIR}/session/libbootleap.map -Wl,--gc-sections
+    -Wl,--no-undefined)
 set_target_properties(libbootleap_shared PROPERTIES OUTPUT_NAME bootleap
     VERSION ${PROJECT_VERSION} SOVERSION ${library_api}
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib
@@ -31,8 +29,8 @@ set(static_library ${CMAKE_BINARY_DIR}/lib/libbootleap.a)
 list(TRANSFORM library_rooms REPLACE "(.+)" "$<TARGET_FILE:\\1>" OUTPUT_VARIABLE library_archives)
 add_custom_command(OUTPUT ${static_library}
     COMMAND ${CMAKE_COMMAND} -E rm -f ${static_library}
-    COMMAND ${CMAKE_LINKER} -r -u libbootleap_open -o ${static_object}
-        --start-group ${library_archives} --end-group
+    COMMAND ${CMAKE_C_COMPILER} -nostdlib -r -Wl,-u,libbootleap_open -o ${static_object}
+        -Wl,--start-group ${library_archives} -Wl,--end-group
     COMMAND ${CMAKE_OBJCOPY} --wildcard --keep-global-symbol=libbootleap_* ${static_object}
     COMMAND ${CMAKE_AR} rcs ${static_library} ${static_object}
     DEPENDS ${library_rooms} libbootleap_shared VERBATIM)

@@ -40,7 +40,9 @@ static int run(const struct options *options, struct problem *problem)
         }
     } else if (error == 0 && !options->quiet) {
         printf("reset; BOOT0 and the option bytes say what runs now\n");
-        printf(line[0] ? "application started: %s\n" : "", line);
+    }
+    if (!options->json && error == 0 && line[0]) {
+        printf("application started: %s\n", line);
     }
     handle_close(&handle);
     return error;

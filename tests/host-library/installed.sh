@@ -27,8 +27,10 @@ int main() { return libbootleap_version()[0] == 0; }' >"$work/a.cpp"
 c++ -Wall -Wextra -Werror "$work/a.cpp" "${shared[@]}" -o "$work/plus"
 export LD_LIBRARY_PATH=$libraries
 "$work/plus" || fail "C++"
-ldd "$work/update" | grep -q "libbootleap.so.0 => $libraries" || fail "another library is loaded"
-ldd "$work/update-static" | grep -q libbootleap && fail "the static one is not static"
+ldd "$work/update" >"$work/said"
+grep -q "libbootleap.so.0 => $libraries" "$work/said" || fail "another library is loaded"
+ldd "$work/update-static" >"$work/said"
+grep -q libbootleap "$work/said" && fail "the static one is not static"
 
 # A vector table of a G0B1 with its stack in RAM and its reset handler behind it, and some code.
 python3 - "$work/app.bin" <<'END'

@@ -100,7 +100,7 @@ static void written_option_bytes_protect_and_reset(void **state)
 
 static void option_bytes_are_written_from_their_start_only(void **state)
 {
-    const uint8_t bytes[4] = {0};
+    const uint8_t bytes[20] = {0};
     struct rom_bench bench;
     (void)state;
 
@@ -108,6 +108,7 @@ static void option_bytes_are_written_from_their_start_only(void **state)
     SERVE(&bench, 0x31, 0xCE, 0x1F, 0xFF, 0xF8, 0x04, 0x1C);
     ASSERT_ANSWER(&bench, ACK, NACK);
     write_options(&bench, 0x1FFFF800, bytes, 20); // too many
+    ASSERT_ANSWER(&bench, ACK, ACK, NACK);
     rom_bench_tear_down(&bench);
 }
 

@@ -165,8 +165,8 @@ static void what_is_no_journal_is_refused(void **state)
     static const char *const lines[] = {
         "hello\n",
         "taken 2 00 2026-11-30T20:31:02Z a\n",
-        "eaten 2 0000000000000000000000000000000000000000000000000000000000000000 "
-        "2026-11-30T20:31:02Z a\n",
+        ("eaten 2 0000000000000000000000000000000000000000000000000000000000000000 "
+         "2026-11-30T20:31:02Z a\n"),
     };
     struct unit_table table;
     struct row_journal *journal;
