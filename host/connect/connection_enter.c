@@ -36,8 +36,9 @@ static int send_text(struct connection *connection, struct problem *problem)
     const struct connection_settings *settings = &connection->settings;
 
     if (serial_write(connection->application, settings->text, settings->text_length) != 0) {
-        return problem_set(problem, EXIT_FAILED, "check the cable",
-                           "ask the application at %s: the port is gone", settings->port);
+        problem_set(problem, EXIT_FAILED, "check the cable",
+                    "ask the application at %s: the port is gone", settings->port);
+        return problem_blame(problem, FAULT_LINE);
     }
     let_it_finish(connection);
     return 0;

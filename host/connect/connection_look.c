@@ -24,6 +24,17 @@ static int look_again(struct connection *connection, struct problem *problem)
     return bootloader->ops->identify(bootloader, LOOK_MS, RECOVERY_STARTS, problem);
 }
 
+// A ROM measures its baud rate by the first byte that it hears. One that starts between the first
+// look and the NUL behind it would hear the NUL: where a board is awaited, that time is short.
+static int look_first(struct connection *connection, struct problem *problem)
+{
+    const struct connection_settings *settings = &connection->settings;
+    struct bootloader *bootloader = connection->bootloader;
+
+    return bootloader->ops->identify(bootloader, settings->board_ms ? LOOK_MS : FIND_MS,
+                                     settings->recovery, problem);
+}
+
 int connection_look(struct connection *connection, const char *port, struct problem *problem)
 {
     int error = connection->bootloader ? 0 : connection_open_rom(connection, port, problem);
@@ -31,11 +42,8 @@ int connection_look(struct connection *connection, const char *port, struct prob
     if (error) {
         return error;
     }
-    struct bootloader *bootloader = connection->bootloader;
     error =
-        connection->looks == 0
-            ? bootloader->ops->identify(bootloader, FIND_MS, connection->settings.recovery, problem)
-            : look_again(connection, problem);
+        connection->looks == 0 ? look_first(connection, problem) : look_again(connection, problem);
     connection->looks++;
     if (error && (error != EXIT_NO_DEVICE || connection->line == NULL)) {
         connection_close_rom(connection); // it is another one next time

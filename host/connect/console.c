@@ -57,8 +57,9 @@ int console_read_line(struct serial *line, const char *expect, unsigned wait_ms,
         unsigned silence = line_open && left > LINE_SILENCE_MS ? LINE_SILENCE_MS : left;
         int got = serial_read(line, &byte, 1, silence);
         if (got < 0) {
-            return problem_set(problem, EXIT_FAILED, "check the cable",
-                               "start at %s: the port is gone", serial_port(line));
+            problem_set(problem, EXIT_FAILED, "check the cable", "start at %s: the port is gone",
+                        serial_port(line));
+            return problem_blame(problem, FAULT_LINE);
         }
         if (got == 0 && line_open) {
             return 0;

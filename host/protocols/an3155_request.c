@@ -27,8 +27,9 @@ struct attempt {
 static int line_gone(const struct an3155 *rom, const struct an3155_request *request,
                      struct problem *problem)
 {
-    return problem_set(problem, EXIT_FAILED, "check the cable, then run the command again",
-                       "%s: %s is gone", request->doing, serial_port(rom->link.line));
+    problem_set(problem, EXIT_FAILED, "check the cable, then run the command again",
+                "%s: %s is gone", request->doing, serial_port(rom->link.line));
+    return problem_blame(problem, FAULT_LINE);
 }
 
 int an3155_take(struct an3155 *rom, const struct an3155_request *request, void *bytes, size_t size,

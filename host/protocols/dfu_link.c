@@ -28,9 +28,10 @@ int dfu_link_lose(struct dfu_link *link, int result, const char *doing, struct p
 {
     link->lost = true;
     if (result == USB_GONE) {
-        return problem_set(problem, EXIT_FAILED,
-                           "check cable and supply, start the ROM again and run the same command",
-                           "%s: the device is gone", doing);
+        problem_set(problem, EXIT_FAILED,
+                    "check cable and supply, start the ROM again and run the same command",
+                    "%s: the device is gone", doing);
+        return problem_blame(problem, FAULT_LINE);
     }
     if (result == USB_TIMEOUT) {
         return problem_set(problem, EXIT_FAILED, "reset the chip and run the command again",
