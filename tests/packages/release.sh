@@ -84,15 +84,21 @@ mkdir -p build/packages/12 build/packages/13
 echo 12 >build/packages/12/bootleap_7.8.9-1~deb12_amd64.deb
 echo 13 >build/packages/13/bootleap_7.8.9-1~deb13_amd64.deb
 END
-chmod +x script/packages
-git add script/packages
+cat >script/windows <<'END'
+#!/bin/sh
+mkdir -p build/windows
+echo zip >build/windows/bootleap-7.8.9-windows.zip
+echo build/windows/bootleap-7.8.9-windows.zip
+END
+chmod +x script/packages script/windows
+git add script/packages script/windows
 git commit -qm four
 refused 1 'the tag v7.8.9 is another commit' 7.8.9
 git tag -d v7.8.9 >"$work/out"
 script/release 7.8.9 >"$work/out"
 (cd build/release/7.8.9 && sha256sum --quiet -c SHA256SUMS)
 [ "$(sed 's/.*  //' build/release/7.8.9/SHA256SUMS | xargs)" = \
-    "bootleap-7.8.9.tar.gz bootleap_7.8.9-1~deb12_amd64.deb bootleap_7.8.9-1~deb13_amd64.deb" ] ||
+    "bootleap-7.8.9-windows.zip bootleap-7.8.9.tar.gz bootleap_7.8.9-1~deb12_amd64.deb bootleap_7.8.9-1~deb13_amd64.deb" ] ||
     say "the packages are not in SHA256SUMS: $(cat build/release/7.8.9/SHA256SUMS)"
 printf '#!/bin/sh\nexit 1\n' >script/packages
 git commit -qam five
