@@ -12,7 +12,8 @@ struct address_range {
     uint32_t start, size;
 };
 
-// Reads "ADDR+LEN", decimal or 0x hexadecimal; `option`, "--keep", is for the message. Problem:
+// Reads "ADDR+LEN", decimal or 0x hexadecimal, LEN also with a "K" behind it; "ADDR:LEN", as
+// stm32flash and dfu-util write it, is the same; `option`, "--keep", is for the message. Problem:
 // EXIT_USAGE.
 int address_range_parse(struct address_range *range, const char *option, const char *text,
                         struct problem *problem);

@@ -46,7 +46,23 @@ static void list_words(FILE *file, const struct option_row *row)
     }
 }
 
-static void print_row(const struct option_row *row, FILE *file)
+// A long list is explained by one verb, and only named by the others.
+static bool is_told_here(const struct option_row *row, const struct option_table *table)
+{
+    return row->told_by == NULL || strcmp(row->told_by, table->verb) == 0;
+}
+
+static void refer(struct paragraph *paragraph, const struct option_row *row,
+                  const struct option_table *table)
+{
+    char text[64];
+
+    put_words(paragraph, row->words);
+    snprintf(text, sizeof text, "(`%s %s --help` explains them)", table->program, row->told_by);
+    paragraph_put(paragraph, text);
+}
+
+static void print_row(const struct option_row *row, const struct option_table *table, FILE *file)
 {
     struct paragraph paragraph = {file, COLUMN, WIDTH, 0, false};
     const char *argument = row->argument ? row->argument : "";
@@ -62,8 +78,10 @@ static void print_row(const struct option_row *row, FILE *file)
         paragraph_start_line(&paragraph);
     }
     paragraph_put(&paragraph, row->help);
-    if (row->words && row->word_help) {
+    if (row->words && row->word_help && is_told_here(row, table)) {
         list_words(file, row);
+    } else if (row->words && row->word_help) {
+        refer(&paragraph, row, table);
     } else if (row->words) {
         put_words(&paragraph, row->words);
     }
@@ -83,7 +101,7 @@ void option_table_help(const struct option_table *table, FILE *file)
             fprintf(file, "%s\n", table->groups[i].title);
         }
         for (const struct option_row *row = table->groups[i].rows; row->name; row++) {
-            print_row(row, file);
+            print_row(row, table, file);
         }
     }
     if (table->end) {

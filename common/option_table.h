@@ -40,6 +40,7 @@ struct option_row {
     const char *help;        // --help breaks it into lines
     option_words *words;     // that it takes, which --help lists behind the text; NULL: others
     option_words *word_help; // what each of them says; NULL: they speak for themselves
+    const char *told_by; // the verb whose --help tells that, for all that have the row; NULL: each
     enum option_value value; // of an option that has no words
     size_t place;            // for the parsers below: where in `request` the value goes
     uint64_t least, most;    // ... and what a number may be

@@ -28,7 +28,7 @@ static int run(const struct options *options, struct problem *problem)
     entering.no_go = true; // DTR and RTS that entered the ROM do not leave it
     int error = handle_open(&handle, "enter", &entering, 0, problem);
     if (error == 0) {
-        error = handle_enter(&handle, options, problem);
+        error = handle_enter(&handle, problem);
     }
     const struct libbootleap_chip *chip = error ? NULL : libbootleap_chip(handle.chip);
     if (chip && options->json) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "chip_report.h"
 #include "handle.h"
-#include "interrupt.h"
 #include "json_value.h"
 #include "shared_options.h"
 #include "verb.h"
@@ -18,12 +17,33 @@ static int check_options(const struct options *options, struct problem *problem)
                        "say what is to be erased, in one way");
 }
 
+// "0-127, 256-383": banks need not follow each other in numbers.
+static void suggest_pages(const struct libbootleap_chip *chip, char *text, size_t size)
+{
+    size_t used = (size_t)snprintf(text, size, "pages");
+    unsigned first = 0, next = 0;
+
+    for (size_t i = 0; i < chip->page_run_count && used < size; i++) {
+        const struct libbootleap_pages *run = &chip->pages[i];
+        bool goes_on = i > 0 && run->first_number == next;
+        first = goes_on ? first : run->first_number;
+        next = run->first_number + run->count;
+        bool last = i + 1 == chip->page_run_count || chip->pages[i + 1].first_number != next;
+        if (last) {
+            used +=
+                (size_t)snprintf(text + used, size - used, "%s %u-%u",
+                                 first == chip->pages[0].first_number ? "" : ",", first, next - 1);
+        }
+    }
+}
+
 // Pages by the numbers of the ROM.
 static int find_pages(const struct options *options, const struct libbootleap_chip *chip,
                       struct libbootleap_erase_settings *settings, struct problem *problem)
 {
     const struct option_pages *wanted = &options->pages;
     bool has_first = false;
+    char hint[160];
 
     for (size_t i = 0; i < chip->page_run_count; i++) {
         const struct libbootleap_pages *run = &chip->pages[i];
@@ -38,8 +58,9 @@ static int find_pages(const struct options *options, const struct libbootleap_ch
             return 0;
         }
     }
-    return problem_set(problem, EXIT_USAGE, "bootleap info --json, which has them in flash.pages",
-                       "--pages %u-%u: this chip has no such pages", wanted->first, wanted->last);
+    suggest_pages(chip, hint, sizeof hint);
+    return problem_set(problem, EXIT_USAGE, hint, "--pages %u-%u: this chip has no such pages",
+                       wanted->first, wanted->last);
 }
 
 static int choose(const struct options *options, struct libbootleap *chip,
@@ -66,14 +87,12 @@ static int erase(const struct options *options, struct handle *handle,
     struct libbootleap_erase_settings settings;
     struct libbootleap_problem own;
 
-    int error = handle_enter(handle, options, problem);
+    int error = handle_enter(handle, problem);
     error = error ? error : choose(options, handle->chip, &settings, problem);
     if (error) {
         return error;
     }
-    interrupt_watch();
     error = libbootleap_erase(handle->chip, &settings, result, &own);
-    interrupt_end_watch();
     return error ? handle_problem(&own, problem) : 0;
 }
 

@@ -8,17 +8,18 @@
 
 #include <stdio.h>
 
-static int start(struct libbootleap *chip, struct libbootleap_start_settings *settings,
+static int start(struct handle *handle, struct libbootleap_start_settings *settings,
                  struct problem *problem)
 {
     char line[LIBBOOTLEAP_LINE_BYTES];
     struct libbootleap_problem own;
 
-    int error = libbootleap_find(chip, &own);
-    if (error == 0) {
-        error = libbootleap_start(chip, settings, line, &own);
+    int error = handle_find(handle, problem);
+    if (error) {
+        return error;
     }
-    return error ? handle_problem(&own, problem) : 0;
+    return libbootleap_start(handle->chip, settings, line, &own) ? handle_problem(&own, problem)
+                                                                 : 0;
 }
 
 static int run(const struct options *options, struct problem *problem)
@@ -35,7 +36,7 @@ static int run(const struct options *options, struct problem *problem)
         error = handle_open(&handle, "go", &starting, 0, problem);
     }
     if (error == 0) {
-        error = start(handle.chip, &settings, problem);
+        error = start(&handle, &settings, problem);
     }
     if (error == 0) {
         const struct libbootleap_chip *chip = libbootleap_chip(handle.chip);

@@ -88,11 +88,11 @@ static void add_json(json_t *object, struct libbootleap *handle)
     }
 }
 
-static int look(struct handle *handle, const struct options *options, struct problem *problem)
+static int look(struct handle *handle, struct problem *problem)
 {
     struct libbootleap_problem own;
 
-    int error = handle_find(handle, options, problem);
+    int error = handle_find(handle, problem);
     if (error) {
         return error;
     }
@@ -105,7 +105,7 @@ static int run(const struct options *options, struct problem *problem)
 
     int error = handle_open(&handle, "info", options, 0, problem);
     if (error == 0) {
-        error = look(&handle, options, problem);
+        error = look(&handle, problem);
     }
     if (error == 0 && options->json) {
         add_json(options->report, handle.chip);

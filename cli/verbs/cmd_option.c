@@ -12,6 +12,25 @@
 
 enum { WHAT, PORT, FIRST }; // arguments
 
+// Those that are named; all, if none is. A wrong name is refused before anything is printed.
+static int report_fields(const struct options *options, const struct device *device,
+                         const struct option_bytes *read, struct problem *problem)
+{
+    const struct option_field *fields[OPTIONS_ARGUMENTS];
+    int error = 0;
+
+    for (int i = FIRST; error == 0 && i < options->argument_count; i++) {
+        error = option_bytes_require(device, options->arguments[i], &fields[i], problem);
+    }
+    for (int i = FIRST; error == 0 && i < options->argument_count; i++) {
+        option_report_fields(device, read, fields[i], options->report);
+    }
+    if (error == 0 && options->argument_count <= FIRST) {
+        option_report_fields(device, read, NULL, options->report);
+    }
+    return error;
+}
+
 static int list(const struct options *options, const struct device *device, struct problem *problem)
 {
     if (device->option_layout == NULL) {
@@ -20,14 +39,13 @@ static int list(const struct options *options, const struct device *device, stru
                            "written",
                            device->name);
     }
-    if (!options->json) {
+    if (!options->json && options->argument_count <= FIRST) {
         printf("%s (%s)%s\n", device->name, device->slug,
                device->option_layout->inferred
                    ? ": how its ROM takes them is inferred from similar ones"
                    : "");
     }
-    option_report_fields(device, NULL, NULL, options->report);
-    return 0;
+    return report_fields(options, device, NULL, problem);
 }
 
 static int list_named(const struct options *options, struct problem *problem)
@@ -41,20 +59,10 @@ static int list_named(const struct options *options, struct problem *problem)
 static int read_fields(const struct options *options, struct option_session *session,
                        struct problem *problem)
 {
-    const struct device *device = session->target->device;
     int error = option_bytes_require_layout(session->target, problem);
 
-    for (int i = FIRST; error == 0 && i < options->argument_count; i++) {
-        const struct option_field *field = option_bytes_find(device, options->arguments[i]);
-        if (field == NULL) {
-            return problem_set(problem, EXIT_USAGE, "bootleap option list, for its names",
-                               "\"%s\": %s has no option bits of this name", options->arguments[i],
-                               device->name);
-        }
-        option_report_fields(device, &session->before, field, options->report);
-    }
-    if (error == 0 && options->argument_count <= FIRST) {
-        option_report_fields(device, &session->before, NULL, options->report);
+    if (error == 0) {
+        error = report_fields(options, session->target->device, &session->before, problem);
     }
     if (error == 0 && session->before.state.count == 0) {
         return problem_set(
@@ -98,8 +106,10 @@ static int check_arguments(const struct options *options, struct problem *proble
     bool writes = strcmp(what, "write") == 0;
 
     if (!writes && strcmp(what, "read") != 0 && strcmp(what, "list") != 0) {
-        return problem_set(problem, EXIT_USAGE, "bootleap option list, read or write",
-                           "\"%s\" is none of list, read and write", what);
+        char hint[160];
+        snprintf(hint, sizeof hint, "bootleap option read %s", what);
+        return problem_set(problem, EXIT_USAGE, hint, "\"%s\" is none of list, read and write",
+                           what);
     }
     if (writes && options->argument_count <= FIRST) {
         return problem_set(problem, EXIT_USAGE, "bootleap option write PORT nBOOT0=1",

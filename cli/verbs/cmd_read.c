@@ -4,7 +4,6 @@
 #include "disk.h"
 #include "handle.h"
 #include "image_write.h"
-#include "interrupt.h"
 #include "json_value.h"
 #include "plain_text.h"
 #include "shared_options.h"
@@ -25,17 +24,65 @@ static bool is_stdout(const char *name)
 static int refuse_existing(const struct options *options, struct problem *problem)
 {
     const char *name = options->arguments[0];
+    enum disk_kind kind = disk_kind(name);
 
     if (is_stdout(name) && options->json) {
         return problem_set(problem, EXIT_USAGE, "a FILE",
                            "--json and -: the report would stand behind the bytes");
     }
-    if (is_stdout(name) || options->overwrite || disk_kind(name) == DISK_NOTHING) {
+    if (is_stdout(name) || kind == DISK_NOTHING || (kind == DISK_FILE && options->overwrite)) {
         return 0;
     }
-    problem_set(problem, EXIT_USAGE, "another name, or --overwrite", "%s: it is there already",
-                name);
+    if (kind == DISK_FILE) {
+        problem_set(problem, EXIT_USAGE, "another name, or --overwrite", "%s: it is there already",
+                    name);
+    } else {
+        problem_set(problem, EXIT_USAGE, "bootleap read FILE PORT; - is the standard output",
+                    "%s: a %s, not a file", name, kind == DISK_FOLDER ? "folder" : "device");
+    }
     return problem_blame(problem, FAULT_FILE);
+}
+
+static int write_problem(const char *name, struct problem *problem)
+{
+    problem_set(problem, EXIT_FAILED, "another place for it", "write %s: %s", name,
+                strerror(errno));
+    return problem_blame(problem, FAULT_COMPUTER);
+}
+
+// The name until all is there. What has it already is somebody else's.
+static int part_name(const char *name, char part[DISK_PATH_BYTES], struct problem *problem)
+{
+    if (snprintf(part, DISK_PATH_BYTES, "%s.part", name) >= DISK_PATH_BYTES) {
+        return problem_set(problem, EXIT_USAGE, "a shorter name", "%s: too long", name);
+    }
+    if (disk_kind(part) != DISK_NOTHING) {
+        problem_set(problem, EXIT_USAGE, "another name, or move it away",
+                    "%s: it is there already, and %s is written under this name", part, name);
+        return problem_blame(problem, FAULT_FILE);
+    }
+    return 0;
+}
+
+// Before the chip is read, which takes a minute: that a file can be written there.
+static int try_place(const char *name, struct problem *problem)
+{
+    char part[DISK_PATH_BYTES];
+
+    if (is_stdout(name)) {
+        return 0;
+    }
+    int error = part_name(name, part, problem);
+    if (error) {
+        return error;
+    }
+    FILE *file = disk_open(part, "w");
+    if (file == NULL) {
+        return write_problem(name, problem);
+    }
+    fclose(file);
+    disk_remove(part);
+    return 0;
 }
 
 // Flash may have a gap between its banks, which no ROM reads.
@@ -54,18 +101,12 @@ static int choose_range(const struct options *options, struct libbootleap *chip,
     const struct libbootleap_chip *known = libbootleap_chip(chip);
     if (known->ground == LIBBOOTLEAP_GROUND_TABLE) {
         return problem_set(problem, EXIT_USAGE,
-                           "--range ADDR+LEN, or --device with the part's ordering code",
-                           "nobody knows how much flash this chip has");
+                           "--range ADDR+LEN, or --device with the part's ordering code; bootleap "
+                           "doctor, if readout protection may be on",
+                           "the size of this chip's flash cannot be read");
     }
     *range = (struct address_range){known->flash.start, known->flash_kb * 1024};
     return 0;
-}
-
-static int write_problem(const char *name, struct problem *problem)
-{
-    problem_set(problem, EXIT_FAILED, "another place for it", "write %s: %s", name,
-                strerror(errno));
-    return problem_blame(problem, FAULT_COMPUTER);
 }
 
 // Only a whole file gets the name that was asked for.
@@ -76,8 +117,9 @@ static int save(const char *name, const struct segment *segment, struct problem 
     if (is_stdout(name)) {
         return image_write(stdout, IMAGE_BINARY, segment) ? 0 : write_problem(name, problem);
     }
-    if (snprintf(part, sizeof part, "%s.part", name) >= DISK_PATH_BYTES) {
-        return problem_set(problem, EXIT_USAGE, "a shorter name", "%s: too long", name);
+    int error = part_name(name, part, problem);
+    if (error) {
+        return error;
     }
     FILE *file = disk_open(part, "w");
     bool saved =
@@ -119,7 +161,7 @@ static int read_to(const struct options *options, struct handle *handle,
     struct libbootleap *chip = handle->chip;
     struct libbootleap_problem own;
 
-    int error = handle_enter(handle, options, problem);
+    int error = handle_enter(handle, problem);
     error = error ? error : choose_range(options, chip, range, problem);
     if (error) {
         return error;
@@ -128,9 +170,7 @@ static int read_to(const struct options *options, struct handle *handle,
     if (segment.bytes == NULL) {
         return problem_no_memory(problem, "read");
     }
-    interrupt_watch();
     error = libbootleap_read(chip, segment.address, segment.size, segment.bytes, &own);
-    interrupt_end_watch();
     error = error ? handle_problem(&own, problem) : save(options->arguments[0], &segment, problem);
     free(segment.bytes);
     return error;
@@ -142,6 +182,9 @@ static int run(const struct options *options, struct problem *problem)
     struct handle handle = {.chip = NULL};
 
     int error = refuse_existing(options, problem);
+    if (error == 0) {
+        error = try_place(options->arguments[0], problem);
+    }
     if (error == 0) {
         error = handle_open(&handle, "read", options, 1, problem);
     }
@@ -164,7 +207,7 @@ static const struct option_row rows[] = {
      .argument = "ADDR+LEN",
      .parse = option_set_range,
      .help = "what to read: flash, RAM, option bytes, OTP, as far as the ROM lets it; all of the "
-             "flash if not given"},
+             "flash if not given. LEN is in bytes, 4096 or 0x1000, or 4K"},
     {.name = "overwrite",
      .parse = option_flag,
      .help = "replace FILE if it is there",
@@ -204,7 +247,7 @@ const struct verb cmd_read = {
                   "is read twice, because the line has no checksum for it.\n",
               .end = "Examples:\n"
                      "  bootleap read backup.hex /dev/ttyACM0\n"
-                     "  bootleap read page.bin usb: --range 0x08004000+0x800\n"
+                     "  bootleap read page.hex /dev/ttyACM0 --range 0x08004000+4K\n"
                      "  bootleap read - /dev/ttyUSB0 --range 0x08000000+64 | xxd\n",
               .groups = groups,
               .group_count = sizeof groups / sizeof *groups},

@@ -15,7 +15,7 @@ static int reset(const struct options *options, struct handle *handle,
         .wait_ms = options->expect ? options->wait_ms : 0, .expect = options->expect};
     struct libbootleap_problem own;
 
-    int error = handle_enter(handle, options, problem);
+    int error = handle_enter(handle, problem);
     if (error) {
         return error;
     }

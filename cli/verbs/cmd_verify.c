@@ -3,7 +3,6 @@
 #include "chip_report.h"
 #include "file_notes.h"
 #include "handle.h"
-#include "interrupt.h"
 #include "json_value.h"
 #include "plain_text.h"
 #include "shared_options.h"
@@ -11,22 +10,19 @@
 
 #include <stdio.h>
 
-static int compare(struct handle *handle, const struct options *options,
-                   struct libbootleap_file *file, struct libbootleap_verify_result *result,
-                   struct problem *problem)
+static int compare(struct handle *handle, struct libbootleap_file *file,
+                   struct libbootleap_verify_result *result, struct problem *problem)
 {
     struct libbootleap_problem own;
 
     if (libbootleap_file_check(handle->chip, file, &own)) {
         return handle_problem(&own, problem);
     }
-    int error = handle_enter(handle, options, problem);
+    int error = handle_enter(handle, problem);
     if (error) {
         return error;
     }
-    interrupt_watch();
     error = libbootleap_verify(handle->chip, file, result, &own);
-    interrupt_end_watch();
     return error ? handle_problem(&own, problem) : 0;
 }
 
@@ -91,7 +87,7 @@ static int run(const struct options *options, struct problem *problem)
     }
     int error = handle_open(&handle, "verify", options, 1, problem);
     if (error == 0) {
-        error = compare(&handle, options, file, &result, problem);
+        error = compare(&handle, file, &result, problem);
         report(options, &handle, file, &result, error);
         error = handle_give_back(&handle, options, error, problem);
     }

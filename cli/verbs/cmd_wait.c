@@ -30,7 +30,7 @@ static int run(const struct options *options, struct problem *problem)
     }
     int error = handle_open(&handle, "wait", &waiting, 0, problem);
     if (error == 0) {
-        error = handle_find(&handle, &waiting, problem);
+        error = handle_find(&handle, problem);
     }
     const struct libbootleap_chip *chip = error ? NULL : libbootleap_chip(handle.chip);
     if (chip && options->json) {

@@ -65,14 +65,12 @@ static int bring_in(struct flash_command *command, struct problem *problem)
         flash_command_settings(command->options, keep);
     struct libbootleap_problem own;
 
-    int error = handle_enter(&command->handle, command->options, problem);
+    int error = handle_enter(&command->handle, problem);
     if (error) {
         return error;
     }
-    // A program that ends in the middle of a frame leaves a ROM that waits for the rest of it.
-    interrupt_watch();
     error = libbootleap_flash(chip, command->file, &settings, &command->result, &own);
-    interrupt_end_watch();
+    interrupt_end_watch(); // from here on the application is awaited
     return error ? handle_problem(&own, problem) : 0;
 }
 

@@ -109,6 +109,7 @@ static int open_as(struct handle *handle, enum libbootleap_recovery recovery,
     };
     struct libbootleap_problem own;
 
+    interrupt_watch();
     progress_start(&handle->progress, handle->verb);
     if (options->verbose) { // a bar would stand in its lines
         handle->progress.shown = false;
@@ -137,30 +138,27 @@ int handle_open_to_write(struct handle *handle, const char *verb, const struct o
 
 typedef int connect(struct libbootleap *chip, struct libbootleap_problem *problem);
 
-static int connect_by(connect *way, struct handle *handle, const struct options *options,
-                      struct problem *problem)
+static int connect_by(connect *way, struct handle *handle, struct problem *problem)
 {
     struct libbootleap_problem own;
 
-    if (options->board_ms) {
-        interrupt_watch();
-    }
     int error = way(handle->chip, &own);
-    if (options->board_ms) {
-        interrupt_end_watch();
-    }
     progress_stop(&handle->progress);
+    if (error == 0 && interrupt_has_come(NULL)) {
+        return problem_set(problem, EXIT_FAILED, "the same command again",
+                           "interrupted: nothing was changed, and the ROM runs");
+    }
     return error ? handle_problem(&own, problem) : 0;
 }
 
-int handle_find(struct handle *handle, const struct options *options, struct problem *problem)
+int handle_find(struct handle *handle, struct problem *problem)
 {
-    return connect_by(libbootleap_find, handle, options, problem);
+    return connect_by(libbootleap_find, handle, problem);
 }
 
-int handle_enter(struct handle *handle, const struct options *options, struct problem *problem)
+int handle_enter(struct handle *handle, struct problem *problem)
 {
-    return connect_by(libbootleap_enter, handle, options, problem);
+    return connect_by(libbootleap_enter, handle, problem);
 }
 
 int handle_give_back(struct handle *handle, const struct options *options, int error,
@@ -182,4 +180,5 @@ void handle_close(struct handle *handle)
 {
     progress_stop(&handle->progress);
     libbootleap_close(handle->chip);
+    interrupt_end_watch();
 }

@@ -13,7 +13,8 @@ struct handle {
 };
 
 // Makes a handle of the options. `port` is the number of the argument PORT, which may be left out.
-// handle_close afterwards, whatever the result.
+// handle_close afterwards, whatever the result. In between a first Ctrl-C is remembered: a program
+// that ends in the middle of a frame leaves a ROM that waits for the rest of it.
 int handle_open(struct handle *handle, const char *verb, const struct options *options, int port,
                 struct problem *problem);
 
@@ -23,9 +24,9 @@ int handle_open_to_write(struct handle *handle, const char *verb, const struct o
 
 void handle_close(struct handle *handle);
 
-// libbootleap_find() and libbootleap_enter(). With --wait a first Ctrl-C ends the wait.
-int handle_find(struct handle *handle, const struct options *options, struct problem *problem);
-int handle_enter(struct handle *handle, const struct options *options, struct problem *problem);
+// libbootleap_find() and libbootleap_enter(). After a Ctrl-C meanwhile they fail.
+int handle_find(struct handle *handle, struct problem *problem);
+int handle_enter(struct handle *handle, struct problem *problem);
 
 // Takes over a problem of the library. Returns its code.
 int handle_problem(const struct libbootleap_problem *from, struct problem *to);

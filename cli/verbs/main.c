@@ -44,7 +44,13 @@ int main(int argc, char **argv)
         program_help(program_this(), stderr);
         return EXIT_USAGE;
     }
-    int error = tell_of_program(argv[1]) ? 0 : verb_table_run(argc - 1, argv + 1, &problem);
+    int error = 0;
+    if (argc == 3 && strcmp(argv[1], "help") == 0) {
+        char *of_verb[] = {argv[2], "--help", NULL};
+        error = verb_table_run(2, of_verb, &problem);
+    } else if (!tell_of_program(argv[1])) {
+        error = verb_table_run(argc - 1, argv + 1, &problem);
+    }
     // Also where something went wrong: a script that reads half a report must not take it for one.
     if (fflush(stdout) != 0 || ferror(stdout)) {
         error = output_lost(&problem, error);

@@ -86,7 +86,12 @@ static void add_field(json_t *list, const struct option_field *field,
 void option_report_fields(const struct device *device, const struct option_bytes *read,
                           const struct option_field *only, json_t *report)
 {
-    json_t *list = report ? json_array() : NULL;
+    json_t *list = report ? json_object_get(report, "options") : NULL;
+
+    if (report && list == NULL) {
+        list = json_array();
+        json_object_set_new(report, "options", list);
+    }
 
     for (const struct option_field *field = device->option_layout->fields; field->name; field++) {
         if (only && only != field) {
@@ -101,7 +106,6 @@ void option_report_fields(const struct device *device, const struct option_bytes
     if (report) {
         json_object_set_new(report, "device", json_value_string(device->slug));
         json_object_set_new(report, "inferred", json_boolean(device->option_layout->inferred));
-        json_object_set_new(report, "options", list);
     }
 }
 

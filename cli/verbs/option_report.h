@@ -8,7 +8,8 @@
 #include <jansson.h>
 
 // All fields of a row: what they are called and where they stand. With what was read of a chip
-// (NULL: nothing) their values. `only`: of one field, NULL for all. `report`: instead of printing.
+// (NULL: nothing) their values. `only`: of one field, NULL for all. `report`: instead of printing;
+// what is in its list already stays.
 void option_report_fields(const struct device *device, const struct option_bytes *read,
                           const struct option_field *only, json_t *report);
 

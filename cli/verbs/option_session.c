@@ -28,7 +28,7 @@ int option_session_open(struct option_session *session, const char *verb,
     int error = handle_open(&session->handle, verb, options, number, problem);
 
     if (error == 0) {
-        error = handle_find(&session->handle, options, problem);
+        error = handle_find(&session->handle, problem);
     }
     if (error == 0) {
         error = identify(session, problem);

@@ -77,22 +77,31 @@ int option_set_unit(void *request, const struct option_row *row, const char *tex
     return options_address(address, &unit->address, problem);
 }
 
+// The last one would win, and who writes two wants both.
+static int refuse_second(const struct option_row *row, struct problem *problem)
+{
+    return problem_set(problem, EXIT_USAGE, "one command for each", "--%s: it is there twice",
+                       row->name);
+}
+
 int option_set_pages(void *request, const struct option_row *row, const char *text,
                      struct problem *problem)
 {
     struct options *options = request;
     struct option_pages *pages = &options->pages;
-    int end = 0;
+    int second = 0, end = 0;
 
-    (void)row;
+    if (options->has_pages) {
+        return refuse_second(row, problem);
+    }
     options->has_pages = true;
-    bool one = sscanf(text, "%5u%n", &pages->first, &end) == 1 && text[end] == '\0';
-    if (one) {
+    bool digits = text[strspn(text, "0123456789-")] == '\0' && text[0] != '-';
+    if (digits && sscanf(text, "%5u%n", &pages->first, &end) == 1 && text[end] == '\0') {
         pages->last = pages->first;
         return 0;
     }
-    if (sscanf(text, "%5u-%5u%n", &pages->first, &pages->last, &end) == 2 && text[end] == '\0' &&
-        pages->first <= pages->last) {
+    if (digits && sscanf(text, "%5u-%n%5u%n", &pages->first, &second, &pages->last, &end) == 2 &&
+        text[end] == '\0' && text[second] != '-' && pages->first <= pages->last) {
         return 0;
     }
     return problem_set(problem, EXIT_USAGE, "--pages 8, or --pages 8-15",
@@ -104,7 +113,9 @@ int option_set_range(void *request, const struct option_row *row, const char *te
 {
     struct options *options = request;
 
-    (void)row;
+    if (options->has_range) {
+        return refuse_second(row, problem);
+    }
     options->has_range = true;
     return address_range_parse(&options->range, "--range", text, problem);
 }

@@ -9,7 +9,8 @@ const struct option_row options_application[] = {
      .help = "how the application is asked to enter: by one of these, or by the steps of a FILE "
              "(docs/getting-in.md):",
      .words = option_ask_word,
-     .word_help = option_ask_help},
+     .word_help = option_ask_help,
+     .told_by = "enter"},
     {.name = "text",
      .argument = "TEXT",
      .parse = option_set_text,
@@ -55,7 +56,8 @@ const struct option_row options_line[] = {
              "rts=0,dtr=1,100ms,dtr=0:rts=1,dtr=1,100ms,dtr=0 (docs/getting-in.md), or the name of "
              "a circuit:",
      .words = option_lines_word,
-     .word_help = option_lines_help},
+     .word_help = option_lines_help,
+     .told_by = "enter"},
     {.name = "verbose",
      .letter = 'v',
      .parse = option_set_verbose,

@@ -8,9 +8,9 @@
 #include <string.h>
 
 static const struct verb *const verbs[] = {
-    &cmd_list,  &cmd_info,    &cmd_enter, &cmd_wait,   &cmd_flash,   &cmd_verify,
-    &cmd_read,  &cmd_erase,   &cmd_go,    &cmd_option, &cmd_protect, &cmd_unprotect,
-    &cmd_reset, &cmd_devices, &cmd_pins,  &cmd_doctor, &cmd_example, &cmd_try_board,
+    &cmd_list,  &cmd_info,   &cmd_enter,   &cmd_wait,   &cmd_flash,   &cmd_verify,
+    &cmd_read,  &cmd_erase,  &cmd_go,      &cmd_option, &cmd_protect, &cmd_unprotect,
+    &cmd_reset, &cmd_doctor, &cmd_devices, &cmd_pins,   &cmd_example, &cmd_try_board,
 };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };

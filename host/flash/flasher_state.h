@@ -13,6 +13,7 @@ struct flasher {
     struct plan *plan;         // its sectors get their state
     bool full;                 // all is written, whatever is there already
     bool unchecked;            // nothing is read back: of an image of erased bytes
+    bool erases;               // for messages: the image is of erased bytes
     bool reads_spoil_writes;   // the first unit that is written after a read is lost
     const struct watch *watch; // NULL: nobody
     // What has been done so far:

@@ -17,8 +17,9 @@ int sector_go_on(const struct flasher *flasher, struct problem *problem)
         return 0;
     }
     return problem_set(problem, EXIT_FAILED, "the same command again",
-                       flasher->changed ? "interrupted: only a part of the file is in flash"
-                                        : "interrupted: nothing was changed");
+                       !flasher->changed ? "interrupted: nothing was changed"
+                       : flasher->erases ? "interrupted: only a part is erased"
+                                         : "interrupted: only a part of the file is in flash");
 }
 
 static unsigned erase_ms(const struct plan_page *page)

@@ -93,6 +93,19 @@ const struct option_field *option_bytes_nearest(const struct option_layout *layo
     return NULL;
 }
 
+int option_bytes_require(const struct device *device, const char *name,
+                         const struct option_field **field, struct problem *problem)
+{
+    *field = option_bytes_find(device, name);
+    if (*field) {
+        return 0;
+    }
+    const struct option_field *near = option_bytes_nearest(device->option_layout, name);
+    return problem_set(problem, EXIT_USAGE,
+                       near ? near->name : "bootleap option list, for the names of this chip",
+                       "\"%s\": %s has no option bits of this name", name, device->name);
+}
+
 bool option_bytes_value(const struct option_bytes *option, const struct option_field *field,
                         uint32_t *value)
 {

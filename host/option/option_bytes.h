@@ -24,6 +24,10 @@ int option_bytes_read(struct option_bytes *option, const struct target *target,
 // every row. NULL if there is none.
 const struct option_field *option_bytes_find(const struct device *device, const char *name);
 
+// The same; a name that the row does not have is refused. Problem: EXIT_USAGE.
+int option_bytes_require(const struct device *device, const char *name,
+                         const struct option_field **field, struct problem *problem);
+
 // A field whose name is a part of this one, or has it as a part, for a message; NULL if none is.
 const struct option_field *option_bytes_nearest(const struct option_layout *layout,
                                                 const char *name);

@@ -205,19 +205,6 @@ void option_plan_in_force(const struct option_plan *plan, struct flash_state *st
     }
 }
 
-static int unknown(const struct option_plan *plan, const char *name, struct problem *problem)
-{
-    const struct option_field *near = option_bytes_nearest(plan->before->layout, name);
-    char suggestion[NAME_BYTES + 16] = "bootleap option list, for the names of this chip";
-
-    if (near) {
-        snprintf(suggestion, sizeof suggestion, "%s", near->name);
-    }
-    return problem_set(problem, EXIT_USAGE, suggestion,
-                       "\"%s\": %s has no option bits of this name", name,
-                       plan->target->device->name);
-}
-
 static int parse_value(const char *text, uint32_t *value, struct problem *problem)
 {
     bool hexadecimal = strncmp(text, "0x", 2) == 0 || strncmp(text, "0X", 2) == 0;
@@ -252,9 +239,28 @@ static int check_level(const struct option_plan *plan, const struct option_field
                        (unsigned)value);
 }
 
+// Two values for one name: which of them is meant, nobody can say.
+static int note_name(struct option_plan *plan, const struct option_field *field,
+                     struct problem *problem)
+{
+    for (unsigned i = 0; i < plan->named_count; i++) {
+        if (plan->named[i] == field) {
+            return problem_set(problem, EXIT_USAGE, "one value for each name",
+                               "%s is there twice: nothing was written", field->name);
+        }
+    }
+    if (plan->named_count == OPTION_CHANGES) {
+        return problem_set(problem, EXIT_USAGE, "several writes",
+                           "more than %d option bits at once: nothing was written", OPTION_CHANGES);
+    }
+    plan->named[plan->named_count++] = field;
+    return 0;
+}
+
 int option_plan_set_text(struct option_plan *plan, const char *text, struct problem *problem)
 {
     const char *equals = strchr(text, '=');
+    const struct option_field *field;
     char name[NAME_BYTES];
     uint32_t value = 0;
 
@@ -263,13 +269,15 @@ int option_plan_set_text(struct option_plan *plan, const char *text, struct prob
                            "\"%s\": no option bits and their value", text);
     }
     snprintf(name, sizeof name, "%.*s", (int)(equals - text), text);
-    const struct option_field *field = option_bytes_find(plan->target->device, name);
-    if (field == NULL) {
-        return unknown(plan, name, problem);
+    int error = option_bytes_require(plan->target->device, name, &field, problem);
+    if (error == 0) {
+        error = parse_value(equals + 1, &value, problem);
     }
-    int error = parse_value(equals + 1, &value, problem);
     if (error == 0) {
         error = check_level(plan, field, value, problem);
+    }
+    if (error == 0) {
+        error = note_name(plan, field, problem);
     }
     return error ? error : option_plan_set(plan, field, value, problem);
 }

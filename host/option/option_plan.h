@@ -18,6 +18,8 @@ struct option_plan {
     struct flash_state after; // the bytes that are written, complements included
     struct option_change changes[OPTION_CHANGES];
     unsigned count; // of fields that get another value than they have
+    const struct option_field *named[OPTION_CHANGES]; // by option_plan_set_text()
+    unsigned named_count;
 };
 
 // Nothing changes.
@@ -25,8 +27,9 @@ void option_plan_begin(struct option_plan *plan, const struct target *target,
                        const struct option_bytes *before);
 
 // Adds "NAME=VALUE", a decimal or 0x hexadecimal number. A value that the field has already changes
-// nothing. Problems: EXIT_USAGE for a name that the row does not have and a value that does not
-// fit; EXIT_REFUSED where the field was not read, or where this ROM cannot write it.
+// nothing. Problems: EXIT_USAGE for a name that the row does not have or that came before, and a
+// value that does not fit; EXIT_REFUSED where the field was not read, or where this ROM cannot
+// write it.
 int option_plan_set_text(struct option_plan *plan, const char *text, struct problem *problem);
 
 // The same for a field of the row.

@@ -60,8 +60,9 @@ static int explain(const struct an3155 *rom, const struct an3155_request *reques
         return 0;
     case ANSWER_NACK:
         return problem_set(problem, EXIT_REFUSED,
-                           request->refused ? request->refused
-                                            : "bootleap info, for what this chip and ROM are",
+                           request->refused
+                               ? request->refused
+                               : "bootleap doctor, which says why: readout protection, for one",
                            "%s: NACK, the ROM refuses the %s", request->doing, part);
     case ANSWER_NONE:
         return problem_set(problem, EXIT_FAILED, AN3155_OUT_OF_STEP,

@@ -18,7 +18,7 @@ struct an3155_request {
     size_t frame_size;
     const char *part;    // what the frame is, for messages
     unsigned most_ms;    // the frame's answer is awaited; 0: as long as any
-    const char *refused; // what to try where it is refused; NULL: bootleap info
+    const char *refused; // what to try where it is refused; NULL: bootleap doctor
     uint8_t *in;         // where `take` puts what it takes
     size_t in_size;
     int (*take)(struct an3155 *rom, const struct an3155_request *request, struct problem *problem);

@@ -111,6 +111,7 @@ static int erase(struct libbootleap *chip, const struct libbootleap_erase_settin
                               .image = image,
                               .plan = &plan,
                               .full = true,
+                              .erases = true,
                               .unchecked = settings->unchecked,
                               .reads_spoil_writes = target_reads_spoil_writes(&chip->target),
                               .watch = &chip->watch};

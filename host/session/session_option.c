@@ -20,17 +20,16 @@ static int read_all(struct libbootleap *chip, struct option_bytes *bytes, struct
 int session_option_read(struct libbootleap *chip, const char *name, uint32_t *value,
                         struct problem *problem)
 {
+    const struct option_field *field;
     struct option_bytes bytes;
 
     int error = read_all(chip, &bytes, problem);
     if (error) {
         return error;
     }
-    const struct option_field *field = option_bytes_find(chip->target.device, name);
-    if (field == NULL) {
-        return problem_set(problem, EXIT_USAGE, "bootleap option list, for its names",
-                           "\"%s\": %s has no option bits of this name", name,
-                           chip->target.device->name);
+    error = option_bytes_require(chip->target.device, name, &field, problem);
+    if (error) {
+        return error;
     }
     return option_bytes_value(&bytes, field, value)
                ? 0

@@ -262,7 +262,7 @@ int target_require_open(const struct target *target, struct problem *problem)
         bool final = target->readout == READOUT_LEVEL_2;
         return problem_set(problem, EXIT_REFUSED,
                            final ? "another chip; level 2 cannot be taken back"
-                                 : "take the protection off first, which erases all flash",
+                                 : "bootleap unprotect --erase-all-flash first",
                            "chip at %s: readout protection level %d is on, so its ROM neither "
                            "reads nor writes its flash",
                            target->bootloader->port, final ? 2 : 1);
@@ -306,10 +306,9 @@ int target_require_unprotected(const struct target *target, const struct region 
     if (found == 0) {
         return 0;
     }
-    return problem_set(
-        problem, EXIT_REFUSED, "another address, or remove the write protection first",
-        "chip at %s: %zu page%s of the file from 0x%08X to 0x%08X %s write protected "
-        "(%s): nothing was erased",
-        target->bootloader->port, found, found == 1 ? "" : "s", first, last,
-        found == 1 ? "is" : "are", bits->name);
+    return problem_set(problem, EXIT_REFUSED, "another address, or bootleap unprotect first",
+                       "chip at %s: %zu page%s from 0x%08X to 0x%08X %s write protected "
+                       "(%s): nothing was erased",
+                       target->bootloader->port, found, found == 1 ? "" : "s", first, last,
+                       found == 1 ? "is" : "are", bits->name);
 }

@@ -40,7 +40,7 @@ CASES = (
     (("f405", "--option-word", "0x1FFFC008=0xFFFFFFF3"), {
         "write_protected": [{"start": "0x08008000", "size": 0x8000, "name": "nWRP"}],
     }, (
-        (0x4000, BYTES[:0x5000], 5, "1 page of the file from 0x08008000 to 0x0800BFFF is write "
+        (0x4000, BYTES[:0x5000], 5, "1 page from 0x08008000 to 0x0800BFFF is write "
                                     "protected (nWRP): nothing was erased"),
     )),
     (("g07", "--option", "rdp-level-1"), {

@@ -5,6 +5,7 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -76,9 +77,42 @@ def reading(chip, image):
     chip.run(2, "read", image, chip.port, says="it is there already. Try: another name, or --overwrite")
     chip.run(2, "read", chip.path("none"), chip.port, "--range", "0x08000000",
              says='not an address, "+" and a length')
+    chip.run(2, "read", chip.path("none"), chip.port, "--range", "0+4", "--range", "8+4",
+             says="--range: it is there twice")
     chip.run(5, "read", chip.path("none"), chip.port, "--range", "0xA0000000+4", says="refuse")
     if os.path.exists(chip.path("none")) or os.path.exists(chip.path("none.part")):
         chip.findings.append("read: a file is there that should not be")
+
+
+def refusing_places(chip):
+    """What is there already is nobody's to replace, and a bad place is told before the chip is read."""
+    mine = chip.path("mine.part", b"mine")
+    os.symlink("/dev/full", chip.path("full"))
+    chip.run(2, "read", chip.path("mine"), chip.port, says="mine.part: it is there already")
+    chip.run(2, "read", chip.path("full"), chip.port, "--overwrite", says="full: a device, not a file")
+    chip.run(2, "read", chip.port, chip.path("none"), says="port: a device, not a file. Try: bootleap read")
+    chip.run(2, "read", chip.folder, chip.port, "--overwrite", says="a folder, not a file")
+    chip.run(1, "read", chip.path("no/where"), chip.path("no-port"), says="No such file or directory")
+    with open(mine, "rb") as file:
+        if file.read() != b"mine" or not os.path.islink(chip.path("full")):
+            chip.findings.append("read: something was replaced")
+
+
+def interrupting(chip):
+    """Ctrl-C, also while the ROM is looked for, leaves a ROM that answers, and no file."""
+    for verb in (("read", chip.path("cut.bin")), ("erase", "--pages", "0"), ("info",)):
+        for delay in (0.01, 0.02, 0.04):
+            one = subprocess.Popen([chip.tool, *verb, chip.port], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+            time.sleep(delay)
+            one.send_signal(signal.SIGTERM)  # a test may have been started with SIGINT ignored
+            if one.wait() < 0:
+                chip.findings.append(f"{verb} after {delay} s: ended by the signal")
+            chip.run(0, "info", chip.port, says="product")
+            if os.path.exists(chip.path("cut.bin.part")):
+                chip.findings.append(f"{verb} after {delay} s: a part is left")
+            if os.path.exists(chip.path("cut.bin")):
+                os.remove(chip.path("cut.bin"))
 
 
 def verifying(chip, image):
@@ -103,7 +137,8 @@ def erasing(chip, pages, count):
                   f"0x{START + offset + size - 1:08X}. Try: --whole-pages")
     chip.run(2, "erase", chip.port, "--range", "0x20000000+0x100", says="not in the flash of this chip")
     chip.run(2, "erase", chip.port, "--pages", "9-8", says="--pages 8, or --pages 8-15")
-    chip.run(2, "erase", chip.port, "--pages", "60000", says="this chip has no such pages")
+    chip.run(2, "erase", chip.port, "--pages", "60000", says="no such pages. Try: pages 0-")
+    chip.run(2, "erase", chip.port, "--pages", "-1", says="--pages 8, or --pages 8-15")
     told = json.loads(chip.run(0, "erase", chip.port, "--whole-pages", "--json", "--range",
                                f"{START + offset + 4:#x}+{size - 8:#x}"))
     if (told["pages_erased"], told["verified"], told["bytes"]) != (count, True, size):
@@ -125,8 +160,12 @@ def run(simulator, tool, chip, pages, count, erased):
         wait_for_rom(one.port)
         image = fill(one)
         reading(one, image)
+        refusing_places(one)
         verifying(one, image)
         erasing(one, pages, count)
+        if chip[0] == "g0b1":
+            interrupting(one)
+            one.run(0, "erase", one.port, "--pages", "0")
         running.terminate()
         running.wait()
         with open(one.path("dump"), "rb") as file:

@@ -169,6 +169,7 @@ static void levels_of_readout_protection_lose_different_things(void **state)
     option.state.areas[0].bytes[0] = 0xAA;
     put("RDP", 0xBB);
     assert_int_equal(option_loss_of_plan(&plan), OPTION_LOSS_READING_FLASH);
+    option_plan_begin(&plan, &target, &option);
     put("RDP", 0xCC);
     assert_int_equal(option_loss_of_plan(&plan), OPTION_LOSS_CHIP_FOREVER);
     option.state.areas[0].bytes[0] = 0xBB;
@@ -253,6 +254,20 @@ static void wrong_names_and_values_are_refused(void **state)
     assert_string_equal(problem.try_this, "nBOOT_SEL");
 }
 
+// Neither of two values is taken, also where one is what the chip has.
+static void a_name_that_comes_twice_is_refused(void **state)
+{
+    static const char *const twice[][2] = {{"nBOOT0=0", "nBOOT0=1"}, {"nBOOT0=1", "nboot0=0"}};
+    (void)state;
+
+    for (size_t i = 0; i < sizeof twice / sizeof *twice; i++) {
+        set_up(device_find("g07"));
+        assert_int_equal(option_plan_set_text(&plan, twice[i][0], &problem), 0);
+        assert_int_equal(option_plan_set_text(&plan, twice[i][1], &problem), EXIT_USAGE);
+        assert_non_null(strstr(problem.what, "nBOOT0 is there twice"));
+    }
+}
+
 // What was not read cannot be kept.
 static void bytes_that_were_not_read_are_not_written(void **state)
 {
@@ -272,6 +287,7 @@ static void a_version_that_cannot_write_a_field_is_not_asked_to(void **state)
     assert_int_equal(option_plan_set_text(&plan, "PCROP1_STRT=5", &problem), EXIT_REFUSED);
     assert_non_null(strstr(problem.what, "half-words"));
     target.rom_id = 1;
+    option_plan_begin(&plan, &target, &option);
     assert_int_equal(option_plan_set_text(&plan, "PCROP1_STRT=5", &problem), 0);
 }
 
@@ -357,6 +373,7 @@ int main(void)
         cmocka_unit_test(a_watchdog_is_started_by_0_and_no_longer_by_1),
         cmocka_unit_test(complements_stand_where_the_layout_says),
         cmocka_unit_test(wrong_names_and_values_are_refused),
+        cmocka_unit_test(a_name_that_comes_twice_is_refused),
         cmocka_unit_test(bytes_that_were_not_read_are_not_written),
         cmocka_unit_test(a_version_that_cannot_write_a_field_is_not_asked_to),
         cmocka_unit_test(pages_of_a_range_are_protected),

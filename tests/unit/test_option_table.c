@@ -279,6 +279,39 @@ static void help_has_each_row_in_its_columns(void **state)
     free(text);
 }
 
+// The list is of `told_by`; what the words are is told by each.
+static void a_list_that_another_verb_explains_is_short(void **state)
+{
+    static const struct option_row rows[] = {{.name = "fields",
+                                              .argument = "[=FIELDS]",
+                                              .parse = set_fields,
+                                              .help = "as you like:",
+                                              .words = colour,
+                                              .word_help = colour_help,
+                                              .told_by = "other"},
+                                             {.name = NULL}};
+    static const struct option_group own_groups[] = {{NULL, rows}};
+    struct option_table own = table;
+    char *text;
+    size_t size;
+    FILE *file = open_memstream(&text, &size);
+
+    (void)state;
+    assert_non_null(file);
+    own.groups = own_groups;
+    own.group_count = 1;
+    option_table_help(&own, file);
+    assert_int_equal(fflush(file), 0);
+    assert_non_null(strstr(text, "as you like: red, green (`program other --help` explains them)"));
+    own.verb = "other";
+    option_table_help(&own, file);
+    assert_int_equal(fclose(file), 0);
+    char *second_help = strstr(text, "usage: program other");
+    assert_non_null(second_help);
+    assert_null(strstr(second_help, "explains them"));
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +322,7 @@ int main(void)
         cmocka_unit_test(help_may_be_asked_for_anywhere),
         cmocka_unit_test(a_row_is_found_by_its_name),
         cmocka_unit_test(help_has_each_row_in_its_columns),
+        cmocka_unit_test(a_list_that_another_verb_explains_is_short),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -343,7 +343,7 @@ static void protected_pages_are_refused_by_name(void **state)
     assert_int_equal(target_require_unprotected(&chip.target, pages, 3, &chip.problem),
                      EXIT_REFUSED);
     assert_string_equal(chip.problem.what,
-                        "chip at here: 2 pages of the file from 0x08008000 to 0x0800FFFF are write "
+                        "chip at here: 2 pages from 0x08008000 to 0x0800FFFF are write "
                         "protected (nWRP): nothing was erased");
 }
 
