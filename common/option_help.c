@@ -46,8 +46,7 @@ static void list_words(FILE *file, const struct option_row *row)
     }
 }
 
-// A long list is explained by one verb, and only named by the others.
-static bool is_told_here(const struct option_row *row, const struct option_table *table)
+bool option_row_is_told_by(const struct option_row *row, const struct option_table *table)
 {
     return row->told_by == NULL || strcmp(row->told_by, table->verb) == 0;
 }
@@ -78,7 +77,7 @@ static void print_row(const struct option_row *row, const struct option_table *t
         paragraph_start_line(&paragraph);
     }
     paragraph_put(&paragraph, row->help);
-    if (row->words && row->word_help && is_told_here(row, table)) {
+    if (row->words && row->word_help && option_row_is_told_by(row, table)) {
         list_words(file, row);
     } else if (row->words && row->word_help) {
         refer(&paragraph, row, table);

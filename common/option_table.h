@@ -84,6 +84,9 @@ int option_table_parse(const struct option_table *table, void *request, int argc
 // The row of this name; NULL if the verb does not have one.
 const struct option_row *option_table_find(const struct option_table *table, const char *name);
 
+// Whether this verb explains the words of a row, or only names them and the verb that does.
+bool option_row_is_told_by(const struct option_row *row, const struct option_table *table);
+
 // What --help prints.
 void option_table_help(const struct option_table *table, FILE *file);
 

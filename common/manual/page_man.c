@@ -67,12 +67,19 @@ static void put_text(const char *text, FILE *file)
     }
 }
 
-static void put_words(const struct option_row *row, FILE *file)
+static void put_words(const struct option_row *row, const struct option_table *verb, FILE *file)
 {
-    if (!row->word_help) {
+    bool told = option_row_is_told_by(row, verb);
+
+    if (!row->word_help || !told) {
         for (unsigned i = 0; row->words(i); i++) {
             fputs(i ? ", " : "", file);
             put(row->words(i), strlen(row->words(i)), file);
+        }
+        if (!told) {
+            fputs(" (`", file);
+            put(verb->program, strlen(verb->program), file);
+            fprintf(file, " %s \\-\\-help` explains them)", row->told_by);
         }
         fputc('\n', file);
         return;
@@ -86,7 +93,7 @@ static void put_words(const struct option_row *row, FILE *file)
     fputs(".RE\n", file);
 }
 
-static void put_option(const struct option_row *row, FILE *file)
+static void put_option(const struct option_row *row, const struct option_table *verb, FILE *file)
 {
     const char *argument = row->argument ? row->argument : "";
 
@@ -104,7 +111,7 @@ static void put_option(const struct option_row *row, FILE *file)
     fputc('\n', file);
     put_line(row->help, strlen(row->help), file);
     if (row->words) {
-        put_words(row, file);
+        put_words(row, verb, file);
     }
 }
 
@@ -122,7 +129,7 @@ static void put_verb(const struct option_table *verb, FILE *file)
             put_line(verb->groups[i].title, strlen(verb->groups[i].title), file);
         }
         for (const struct option_row *row = verb->groups[i].rows; row->name; row++) {
-            put_option(row, file);
+            put_option(row, verb, file);
         }
     }
     if (verb->end) {

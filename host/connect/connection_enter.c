@@ -88,6 +88,13 @@ static void suggest(const struct connection_settings *settings, struct problem *
                  *hint ? hint : "reset the chip and start its ROM by BOOT0");
         return;
     }
+    if (settings->ask == ASK_TOUCH) {
+        snprintf(problem->try_this, sizeof problem->try_this,
+                 "--text, if the application wants a text: its port was opened at %d baud and "
+                 "closed; or reset the chip and start its ROM by BOOT0",
+                 TOUCH_BAUD);
+        return;
+    }
     snprintf(problem->try_this, sizeof problem->try_this,
              "--text and --app-baud as the application wants them (it got %zu character%s at %u "
              "baud); or reset the chip and start its ROM by BOOT0%s",

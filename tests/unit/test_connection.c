@@ -185,6 +185,21 @@ static void an_application_is_asked_step_by_step(void **state)
     connection_bench_assert_closed(&connection);
 }
 
+// It got no text, so the advice is not about the text that it got.
+static void a_touch_in_vain_says_what_was_tried(void **state)
+{
+    struct connection_settings asked = settings;
+    struct connection connection;
+    struct problem problem;
+    (void)state;
+
+    asked.ask = ASK_TOUCH;
+    bench.memory.silent = 1000;
+    assert_int_equal(connection_enter(&connection, &asked, &problem), EXIT_NO_DEVICE);
+    assert_non_null(strstr(problem.try_this, "opened at 1200 baud and closed"));
+    connection_bench_assert_closed(&connection);
+}
+
 static void an_answer_that_is_missing_ends_the_search(void **state)
 {
     struct connection_settings asked = settings;
@@ -306,6 +321,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_application_on_another_port_is_left_alone_afterwards,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_application_is_asked_step_by_step, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_touch_in_vain_says_what_was_tried, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_answer_that_is_missing_ends_the_search, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(what_helps_where_no_rom_comes_is_in_the_sequence, set_up,

@@ -102,7 +102,7 @@ static void what_makes_no_sense_is_refused(void **state)
         {"0x08000F00+-1", "not an address"},
         {" 1+1", "not an address"},
         {"0x08000F00+0x10x", "not an address"},
-        {"0xFFFFFFFF+2", "not an address"},
+        {"0xFFFFFFFF+2", "beyond the last address"},
         {"0x100000000+1", "not an address"},
         {"0x20000000+1", "--keep 0x20000000+0x1: not in the flash of this STM32G0B1"},
         {"0x0807FFFF+2", "not in the flash"},
