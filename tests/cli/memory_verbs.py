@@ -98,12 +98,24 @@ def refusing_places(chip):
             chip.findings.append("read: something was replaced")
 
 
+def has_open(pid, port):
+    """Whether this process has the port open."""
+    files = f"/proc/{pid}/fd"
+    try:
+        return any(os.path.realpath(port) == os.readlink(os.path.join(files, name))
+                   for name in os.listdir(files))
+    except OSError:  # it has ended, or closed a file in between
+        return False
+
+
 def interrupting(chip):
     """Ctrl-C, also while the ROM is looked for, leaves a ROM that answers, and no file."""
     for verb in (("read", chip.path("cut.bin")), ("erase", "--pages", "0"), ("info",)):
-        for delay in (0.01, 0.02, 0.04):
+        for delay in (0, 0.01, 0.03):
             one = subprocess.Popen([chip.tool, *verb, chip.port], stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
+            while one.poll() is None and not has_open(one.pid, chip.port):
+                time.sleep(0.001)  # its start takes as long as the machine likes
             time.sleep(delay)
             one.send_signal(signal.SIGTERM)  # a test may have been started with SIGINT ignored
             if one.wait() < 0:
