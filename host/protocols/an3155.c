@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WRITE_MS = 3500, DOING_BYTES = 48 };
+enum { DOING_BYTES = 48 };
 
 static const char pages_protected[] =
     "bootleap info, which says what of this chip is protected as far as its ROM lets it be read";
@@ -124,26 +124,11 @@ int an3155_read(struct an3155 *rom, uint32_t address, uint32_t size, uint8_t *by
 int an3155_write(struct an3155 *rom, uint32_t address, uint32_t size, const uint8_t *bytes,
                  struct problem *problem)
 {
-    uint8_t frame[1 + AN3155_BLOCK_BYTES + 1];
     char doing[DOING_BYTES];
-    const struct an3155_request request = {
-        .code = AN3155_WRITE,
-        .doing = doing,
-        .has_address = true,
-        .address = address,
-        .frame = frame,
-        .frame_size = 2 + size,
-        .part = "data",
-        .most_ms = WRITE_MS,
-        .once = true,
-        .refused = pages_protected,
-    };
+    const struct an3155_request how = {.doing = doing, .part = "data", .refused = pages_protected};
 
     snprintf(doing, sizeof doing, "write at 0x%08X", address);
-    frame[0] = (uint8_t)(size - 1);
-    memcpy(frame + 1, bytes, size);
-    frame[1 + size] = an3155_checksum(frame, 1 + size);
-    return an3155_request(rom, &request, problem);
+    return an3155_request_write(rom, &how, address, size, bytes, problem);
 }
 
 // Erase has one byte for a page: a higher number would erase another page.

@@ -9,6 +9,7 @@
 
 enum {
     ANSWER_MS = 1000,
+    WRITE_MS = 3500,
     START_MS = 30,   // for an answer that need not come
     TRIES = 4,       // of one command
     LATE_BYTES = 32, // that finish a command or an address, and a short frame after it
@@ -245,4 +246,23 @@ int an3155_request(struct an3155 *rom, const struct an3155_request *request,
         }
         refused_at = attempt.answer == ANSWER_NACK ? attempt.step : STEP_DONE;
     }
+}
+
+int an3155_request_write(struct an3155 *rom, const struct an3155_request *how, uint32_t address,
+                         uint32_t size, const uint8_t *bytes, struct problem *problem)
+{
+    uint8_t frame[1 + AN3155_BLOCK_BYTES + 1];
+    struct an3155_request request = *how;
+
+    request.code = AN3155_WRITE;
+    request.has_address = true;
+    request.address = address;
+    request.frame = frame;
+    request.frame_size = 2 + size;
+    request.most_ms = WRITE_MS;
+    request.once = true;
+    frame[0] = (uint8_t)(size - 1);
+    memcpy(frame + 1, bytes, size);
+    frame[1 + size] = an3155_checksum(frame, 1 + size);
+    return an3155_request(rom, &request, problem);
 }

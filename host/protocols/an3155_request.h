@@ -33,6 +33,11 @@ struct an3155_request {
 int an3155_request(struct an3155 *rom, const struct an3155_request *request,
                    struct problem *problem);
 
+// Write Memory of `size` bytes, 1 to AN3155_BLOCK_BYTES. Of `how` count doing, part, resets and
+// refused. It is not sent again once the frame is under way.
+int an3155_request_write(struct an3155 *rom, const struct an3155_request *how, uint32_t address,
+                         uint32_t size, const uint8_t *bytes, struct problem *problem);
+
 // For `take`: reads exactly `size` bytes of the answer.
 int an3155_take(struct an3155 *rom, const struct an3155_request *request, void *bytes, size_t size,
                 struct problem *problem);
