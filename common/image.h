@@ -75,9 +75,6 @@ struct image {
 // Adds a note from a printf format.
 void image_note(struct image *image, const char *format, ...) PRINTF_FORMAT(2, 3);
 
-// Writes "PROGRAM: VERB: note: NOTE\n" for each note to stderr.
-void image_notes_print(const struct image *image, const char *program, const char *verb);
-
 // Reads `path`. Its content tells the format: ELF, Intel HEX, S-records, DfuSe, UF2, else raw
 // binary, which is placed at `binary_address`. A DFU suffix is checked and cut off. Of an ELF the
 // bytes of its sections are read, at their load (physical) address: its headers and the gaps
