@@ -4,7 +4,6 @@
 // Not through libserialport, which opens no pty: what the tests run is what a user runs.
 #include "serial.h"
 
-#include "monotonic.h"
 #include "serial_claim.h"
 #include "serial_rate.h"
 
@@ -317,16 +316,6 @@ uint8_t serial_unanswered(const struct serial *line)
 void serial_discard(struct serial *line)
 {
     tcflush(line->file, TCIFLUSH);
-}
-
-void serial_await_silence(struct serial *line, unsigned silence_ms, unsigned limit_ms)
-{
-    uint64_t end = monotonic_ms() + limit_ms;
-    uint8_t byte;
-
-    while (monotonic_ms() < end && serial_read(line, &byte, 1, silence_ms) == 1) {
-        ;
-    }
 }
 
 const char *serial_port(const struct serial *line)

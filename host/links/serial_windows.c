@@ -4,7 +4,6 @@
 // Windows opens a COM port for one program only, so there is nothing to lock.
 #include "serial.h"
 
-#include "monotonic.h"
 #include "windows_text.h"
 
 #include <stdbool.h>
@@ -344,16 +343,6 @@ uint8_t serial_unanswered(const struct serial *line)
 void serial_discard(struct serial *line)
 {
     PurgeComm(line->handle, PURGE_RXCLEAR);
-}
-
-void serial_await_silence(struct serial *line, unsigned silence_ms, unsigned limit_ms)
-{
-    uint64_t end = monotonic_ms() + limit_ms;
-    uint8_t byte;
-
-    while (monotonic_ms() < end && serial_read(line, &byte, 1, silence_ms) == 1) {
-        ;
-    }
 }
 
 const char *serial_port(const struct serial *line)
