@@ -1,0 +1,73 @@
+// walk.h: walks a program from its reset and from functions of it, and finds its entries.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_WALK_H
+#define BOOTLEAP_CHECK_WALK_H
+
+#include "devices.h"
+#include "entry.h"
+#include "firmware.h"
+#include "problem.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// What the walk has to know of a chip. Rows that have it in common share their walks.
+struct walk_chip {
+    enum core core;
+    unsigned interrupts; // lines of the NVIC
+    bool alias;          // flash, or what MEM_MODE selects, is seen at 0
+    uint32_t remap_register, remap_mask, remap_system_memory;
+    uint32_t remap_clock_register, remap_clock_mask;
+};
+
+void walk_chip_of(const struct device *device, struct walk_chip *chip);
+bool walk_chip_equal(const struct walk_chip *a, const struct walk_chip *b);
+
+// A store to AIRCR that resets the chip.
+struct reset_site {
+    uint32_t pc, root;
+    enum entry_origin origin;
+    struct memory memory; // RAM and registers that the reset finds
+    const struct event *events;
+    const struct frame *frames;
+};
+
+// A return from an exception, a jump to an address that is no code, ...: why a walk did not go on.
+struct walk {
+    const struct firmware *firmware;
+    struct walk_chip chip;
+    struct entry *entries;
+    size_t entry_count;
+    struct reset_site *resets;
+    size_t reset_count;
+    bool reset_finished;       // the walk from the reset came to an end within its budget
+    bool application_finished; // all walks from functions did
+    size_t steps;
+    struct walk_store *store; // what events, frames and states live in
+};
+
+// Walks from the reset vector, from functions that may enter a ROM or reset the chip, and from two
+// levels of their callers. Returns 0, or the exit code that was put into *problem.
+int walk_run(struct walk *walk, const struct firmware *firmware, const struct walk_chip *chip,
+             struct problem *problem);
+
+void walk_close(struct walk *walk);
+
+// Whether the function at `address` is reached from a handler of the vector table by direct calls;
+// *exception is its number.
+bool walk_from_handler(const struct firmware *firmware, uint32_t address, unsigned *exception);
+
+// Walks again from the reset with words of RAM watched: every store to them is an EVENT_RAM, and a
+// check of them an EVENT_CHECK also where their content is known. `visit` sees the end of each way
+// that the walk takes: at a check of such a word, with its events.
+struct watch {
+    const uint32_t *addresses;
+    size_t count;
+    void (*visit)(void *context, const struct event *check);
+    void *context;
+};
+int walk_watch(const struct firmware *firmware, const struct walk_chip *chip,
+               const struct watch *watch, struct problem *problem);
+
+#endif
