@@ -1,0 +1,43 @@
+// check.h: all that is to say of a program: its entries with their findings, and those of no entry.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_CHECK_H
+#define BOOTLEAP_CHECK_CHECK_H
+
+#include "finding.h"
+#include "walk.h"
+
+// Points that this program answers in full: H1 to H9.
+enum { CHECK_POINTS = 9 };
+enum point_state { POINT_UNKNOWN, POINT_HOLDS, POINT_BREAKS };
+
+// A branch into a ROM from one origin: what holds on every way there, on every row that fits.
+struct checked_entry {
+    uint32_t pc;
+    enum entry_origin origin;
+    uint32_t root;
+    bool finished;
+    const struct frame *frames;
+    struct findings findings;
+    enum point_state points[CHECK_POINTS]; // [0] is H1
+};
+
+struct check {
+    const struct firmware *firmware;
+    const struct device **rows; // that fit, or the one that was named
+    size_t row_count;
+    struct walk *walks; // one for each chip that rows share
+    size_t walk_count;
+    struct checked_entry *entries;
+    size_t entry_count;
+    struct findings findings; // of no entry
+    unsigned counts[SEVERITY_ERROR + 1];
+    char chip[480]; // what the program cannot do on this chip, and what to do instead; ""
+};
+
+// `device` NULL: all rows that fit. Returns 0, or the exit code that was put into *problem.
+int check_run(struct check *check, const struct firmware *firmware, const struct device *device,
+              struct problem *problem);
+
+void check_close(struct check *check);
+
+#endif

@@ -1,0 +1,32 @@
+// rule.h: what each rule is asked: one entry, on one row of the device table.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_RULE_H
+#define BOOTLEAP_CHECK_RULE_H
+
+#include "finding.h"
+#include "walk.h"
+
+struct rule_view {
+    const struct device *device;
+    const struct firmware *firmware;
+    const struct walk *walk;
+    const struct entry *entry; // one of walk->entries; NULL for rules that are about the program
+    bool finished;             // the walk that found it came to its end: only then may it be ok
+    bool writes_control;       // the program writes CONTROL or PSP somewhere
+};
+
+// Each answers its questions, one finding a question. Returns 0, or the exit code that was put into
+// *problem.
+int rule_target(const struct rule_view *view, struct findings *findings, struct problem *problem);
+int rule_control(const struct rule_view *view, struct findings *findings, struct problem *problem);
+int rule_masks(const struct rule_view *view, struct findings *findings, struct problem *problem);
+int rule_vectors(const struct rule_view *view, struct findings *findings, struct problem *problem);
+int rule_interrupts(const struct rule_view *view, struct findings *findings,
+                    struct problem *problem);
+int rule_request(const struct rule_view *view, struct findings *findings, struct problem *problem);
+int rule_cache(const struct rule_view *view, struct findings *findings, struct problem *problem);
+int rule_after_go(const struct rule_view *view, struct findings *findings, struct problem *problem);
+int rule_handler(const struct rule_view *view, struct findings *findings, struct problem *problem);
+int rule_bootleap(const struct rule_view *view, struct findings *findings, struct problem *problem);
+
+#endif
