@@ -89,8 +89,11 @@ static void print_row(const struct option_row *row, const struct option_table *t
 
 void option_table_help(const struct option_table *table, FILE *file)
 {
-    fprintf(file, "usage: %s %s%s%s%s\n\n", table->program, table->verb,
-            *table->operands ? " " : "", table->operands, table->group_count ? " [options]" : "");
+    char call[OPTION_CALL];
+
+    option_table_call(table, call);
+    fprintf(file, "usage: %s%s%s%s\n\n", call, *table->operands ? " " : "", table->operands,
+            table->group_count ? " [options]" : "");
     manual_text_print(table->description, WIDTH, file);
     for (size_t i = 0; i < table->group_count; i++) {
         if (i == 0 || table->groups[i].title) {

@@ -102,17 +102,18 @@ static int refuse_unknown(const char *typed, const struct option_table *table, c
     const char *near = nearest(table, name);
     snprintf(hint, sizeof hint, "--%s; %s", near ? near : "", help);
     return problem_set(problem, EXIT_USAGE, near ? hint : help,
-                       "%s: is not an option of %s, or the start of several", typed, table->verb);
+                       "%s: is not an option of %s, or the start of several", typed,
+                       option_table_name(table));
 }
 
 // Puts what getopt_long() refused (it returned '?' or ':') into words.
 static int refuse(int returned, char **argv, const struct option_table *table,
                   struct problem *problem)
 {
-    const char *verb = table->verb;
-    char help[64];
+    char call[OPTION_CALL], help[OPTION_CALL + 32];
 
-    snprintf(help, sizeof help, "`%s %s --help` lists them", table->program, verb);
+    option_table_call(table, call);
+    snprintf(help, sizeof help, "`%s --help` lists them", call);
     if (returned == ':') {
         return problem_set(problem, EXIT_USAGE, help, "option %s: its value is missing",
                            argv[optind - 1]);
@@ -122,7 +123,8 @@ static int refuse(int returned, char **argv, const struct option_table *table,
                            argv[optind - 1]);
     }
     if (optopt) { // one letter of an argument that may hold several
-        return problem_set(problem, EXIT_USAGE, help, "-%c: is not an option of %s", optopt, verb);
+        return problem_set(problem, EXIT_USAGE, help, "-%c: is not an option of %s", optopt,
+                           option_table_name(table));
     }
     return refuse_unknown(argv[optind - 1], table, help, problem);
 }
@@ -160,6 +162,16 @@ int option_table_parse(const struct option_table *table, void *request, int argc
     free(options);
     free(rows);
     return error;
+}
+
+const char *option_table_name(const struct option_table *table)
+{
+    return table->verb[0] ? table->verb : table->program;
+}
+
+void option_table_call(const struct option_table *table, char call[OPTION_CALL])
+{
+    snprintf(call, OPTION_CALL, "%s%s%s", table->program, table->verb[0] ? " " : "", table->verb);
 }
 
 const struct option_row *option_table_find(const struct option_table *table, const char *name)

@@ -61,7 +61,7 @@ enum { OPTION_OPERANDS = 2 }; // that a verb has, but for one that takes many
 
 struct option_table {
     const char *program;
-    const char *verb;
+    const char *verb;                          // "": a program without verbs
     const char *summary;                       // one line, for the list of verbs
     const char *operands;                      // what the usage shows, "FILE [PORT]"
     enum option_value values[OPTION_OPERANDS]; // what these are
@@ -83,6 +83,13 @@ int option_table_parse(const struct option_table *table, void *request, int argc
 
 // The row of this name; NULL if the verb does not have one.
 const struct option_row *option_table_find(const struct option_table *table, const char *name);
+
+// What its messages call it: the verb, or a program that has none.
+const char *option_table_name(const struct option_table *table);
+
+// How it is called: "bootleap flash"; "bootleap-check".
+enum { OPTION_CALL = 64 };
+void option_table_call(const struct option_table *table, char call[OPTION_CALL]);
 
 // Whether this verb explains the words of a row, or only names them and the verb that does.
 bool option_row_is_told_by(const struct option_row *row, const struct option_table *table);

@@ -53,7 +53,7 @@ int problem_blame(struct problem *problem, enum fault fault);
 // Says that this computer has no memory left for it: "WHAT: out of memory". Returns EXIT_FAILED.
 int problem_no_memory(struct problem *problem, const char *format, ...) PRINTF_FORMAT(2, 3);
 
-// Writes "PROGRAM: VERB: WHAT. Try: ...\n" to stderr and returns the exit code.
+// Writes "PROGRAM: VERB: WHAT. Try: ...\n" to stderr and returns the exit code. `verb` "": none.
 int problem_print(const struct problem *problem, const char *program, const char *verb);
 
 #endif

@@ -11,8 +11,10 @@
 int problem_print(const struct problem *problem, const char *program, const char *verb)
 {
     fprintf(stderr, "%s: ", program);
-    plain_text_print(stderr, verb);
-    fputs(": ", stderr);
+    if (*verb) {
+        plain_text_print(stderr, verb);
+        fputs(": ", stderr);
+    }
     plain_text_print(stderr, problem->what);
     fputc('.', stderr);
     if (problem->try_this[0]) {

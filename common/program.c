@@ -16,20 +16,38 @@ static void print_terms(const struct program_term *terms, FILE *file)
     }
 }
 
-void program_help(const struct program *program, FILE *file)
+bool program_has_verbs(const struct program *program)
+{
+    return program->verb(0)->verb[0] != '\0';
+}
+
+// How it is called, and what it does.
+static void print_use(const struct program *program, FILE *file)
 {
     const struct option_table *verb;
 
+    if (!program_has_verbs(program)) {
+        option_table_help(program->verb(0), file);
+        return;
+    }
     fprintf(file, "usage: %s VERB [ARGUMENTS]\n\n", program->name);
     manual_text_print(program->description, WIDTH, file);
     fputc('\n', file);
     for (size_t i = 0; (verb = program->verb(i)) != NULL; i++) {
         fprintf(file, "  %-10s %s\n", verb->verb, verb->summary);
     }
+}
+
+void program_help(const struct program *program, FILE *file)
+{
+    print_use(program, file);
     fputs("\nExamples:\n", file);
     manual_text_print(program->examples, WIDTH, file);
-    fprintf(file, "\n`%s VERB --help` explains a verb, `%s --version` prints the version.\n\n",
-            program->name, program->name);
+    fputc('\n', file);
+    if (program_has_verbs(program)) {
+        fprintf(file, "`%s VERB --help` explains a verb, ", program->name);
+    }
+    fprintf(file, "`%s --version` prints the version.\n\n", program->name);
     fputs("Exit codes:\n", file);
     print_terms(program->exits, file);
 }

@@ -24,13 +24,16 @@ struct program {
     const char *examples;             // the same
     const struct program_term *exits; // exit codes
     const struct program_term *files; // that the package brings
-    // The verb at this place, from 0 on; NULL behind the last one.
+    // The verb at this place, from 0 on; NULL behind the last one. A program without verbs has one
+    // table, whose verb is "".
     const struct option_table *(*verb)(size_t index);
     bool (*takes)(const struct device *device); // whether verbs take its name
 };
 
 // The program that this executable is; each defines it once.
 const struct program *program_this(void);
+
+bool program_has_verbs(const struct program *program);
 
 // What `PROGRAM --help` prints.
 void program_help(const struct program *program, FILE *file);

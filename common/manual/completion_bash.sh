@@ -8,7 +8,7 @@
 # The words up to the cursor, as the program will see them: bash parts them at : and =.
 _PROGRAM_words() {
     local i word glue=
-    words=()
+    _PROGRAM_begin
     for ((i = 1; i <= COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
         if [[ ${#words[@]} -gt 0 && ($word == [:=]* || -n $glue) ]]; then

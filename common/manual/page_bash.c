@@ -50,11 +50,21 @@ static void put_value(const struct option_table *verb, const struct option_row *
     }
 }
 
-static void put_tables(const struct program *program, FILE *file)
+// What stands before the first word, and what may be the first one, or follow it.
+static void put_options(const struct program *program, FILE *file)
 {
     const struct option_table *verb;
 
-    put(program, "@_options() {\n    case $1 in\n", file);
+    if (!program_has_verbs(program)) {
+        put(program,
+            "# A program without verbs: all words belong to the verb ''.\n"
+            "@_begin() { words=(''); }\n\n@_options() {\n    echo",
+            file);
+        put_rows(program->verb(0), put_option, file);
+        fputs(" --help --version\n}\n\n", file);
+        return;
+    }
+    put(program, "@_begin() { words=(); }\n\n@_options() {\n    case $1 in\n", file);
     for (size_t i = 0; (verb = program->verb(i)) != NULL; i++) {
         fprintf(file, "    %s) echo", verb->verb);
         put_rows(verb, put_option, file);
@@ -64,8 +74,16 @@ static void put_tables(const struct program *program, FILE *file)
     for (size_t i = 0; (verb = program->verb(i)) != NULL; i++) {
         fprintf(file, " %s", verb->verb);
     }
+    fputs(" ;;\n    esac\n}\n\n", file);
+}
+
+static void put_tables(const struct program *program, FILE *file)
+{
+    const struct option_table *verb;
+
+    put_options(program, file);
     put(program,
-        " ;;\n    esac\n}\n\n# VERB and an option, or the number of an argument.\n"
+        "# VERB and an option, or the number of an argument.\n"
         "@_value() {\n    case \"$1 $2\" in\n",
         file);
     for (size_t i = 0; (verb = program->verb(i)) != NULL; i++) {

@@ -115,14 +115,8 @@ static void put_option(const struct option_row *row, const struct option_table *
     }
 }
 
-static void put_verb(const struct option_table *verb, FILE *file)
+static void put_options(const struct option_table *verb, FILE *file)
 {
-    fputs(".SS \"", file);
-    put(verb->program, strlen(verb->program), file);
-    fprintf(file, " %s%s", verb->verb, *verb->operands ? " " : "");
-    put(verb->operands, strlen(verb->operands), file);
-    fputs(verb->group_count ? " [options]\"\n" : "\"\n", file);
-    put_text(verb->description, file);
     for (size_t i = 0; i < verb->group_count; i++) {
         if (verb->groups[i].title) {
             fputs(".PP\n", file);
@@ -136,6 +130,20 @@ static void put_verb(const struct option_table *verb, FILE *file)
         fputs(".PP\n", file);
         put_text(verb->end, file);
     }
+}
+
+static void put_verb(const struct option_table *verb, FILE *file)
+{
+    char call[OPTION_CALL];
+
+    option_table_call(verb, call);
+    fputs(".SS \"", file);
+    put(call, strlen(call), file);
+    fputs(*verb->operands ? " " : "", file);
+    put(verb->operands, strlen(verb->operands), file);
+    fputs(verb->group_count ? " [options]\"\n" : "\"\n", file);
+    put_text(verb->description, file);
+    put_options(verb, file);
 }
 
 static void put_terms(const struct program_term *terms, FILE *file)
@@ -162,29 +170,45 @@ static void put_head(const struct program *program, FILE *file)
     put_line(program->title, strlen(program->title), file);
     fputs(".SH SYNOPSIS\n.B ", file);
     put(program->name, strlen(program->name), file);
-    fputs("\n.I VERB\n.RI [ ARGUMENTS ]\n.br\n.B ", file);
-    put(program->name, strlen(program->name), file);
-    fputs("\n.RI [ VERB ]\n.B \\-\\-help\n.br\n.B ", file);
+    if (program_has_verbs(program)) {
+        fputs("\n.I VERB\n.RI [ ARGUMENTS ]\n.br\n.B ", file);
+        put(program->name, strlen(program->name), file);
+        fputs("\n.RI [ VERB ]\n.B \\-\\-help\n.br\n.B ", file);
+    } else {
+        fprintf(file, "\n.I %s\n.RI [ options ]\n.br\n.B ", program->verb(0)->operands);
+    }
     put(program->name, strlen(program->name), file);
     fputs(" \\-\\-version\n", file);
 }
 
-void page_man(const struct program *program, FILE *file)
+static void put_verbs(const struct program *program, FILE *file)
 {
     const struct option_table *verb;
 
-    put_head(program, file);
     fputs(".SH DESCRIPTION\n", file);
+    if (!program_has_verbs(program)) {
+        put_text(program->verb(0)->description, file);
+        fputs(".SH OPTIONS\n", file);
+        put_options(program->verb(0), file);
+        return;
+    }
     put_text(program->description, file);
     fputs(".SH VERBS\n", file);
     for (size_t i = 0; (verb = program->verb(i)) != NULL; i++) {
         put_verb(verb, file);
     }
+}
+
+void page_man(const struct program *program, FILE *file)
+{
+    put_head(program, file);
+    put_verbs(program, file);
     fputs(".SH EXIT STATUS\n", file);
     put_terms(program->exits, file);
     fputs(".SH FILES\n", file);
     put_terms(program->files, file);
     fputs(".SH EXAMPLES\n", file);
     put_text(program->examples, file);
-    fputs(".SH SEE ALSO\n.BR bootleap (1),\n.BR bootleap\\-sim (1)\n", file);
+    fputs(".SH SEE ALSO\n.BR bootleap (1),\n.BR bootleap\\-check (1),\n.BR bootleap\\-sim (1)\n",
+          file);
 }

@@ -111,9 +111,9 @@ static void put_place(const struct option_table *verb, unsigned at, FILE *file)
     }
 }
 
-static void put_verb(const struct program *program, const struct option_table *verb, FILE *file)
+// What may follow the verb.
+static void put_words_of(const struct program *program, const struct option_table *verb, FILE *file)
 {
-    fprintf(file, "        %s)\n            _arguments '--help[explain the verb]'", verb->verb);
     for (size_t i = 0; i < verb->group_count; i++) {
         for (const struct option_row *row = verb->groups[i].rows; row->name; row++) {
             put_option(program, row, file);
@@ -127,7 +127,14 @@ static void put_verb(const struct program *program, const struct option_table *v
             fputc('\'', file);
         }
     }
-    fputs(" && result=0\n            ;;\n", file);
+    fputs(" && result=0\n", file);
+}
+
+static void put_verb(const struct program *program, const struct option_table *verb, FILE *file)
+{
+    fprintf(file, "        %s)\n            _arguments '--help[explain the verb]'", verb->verb);
+    put_words_of(program, verb, file);
+    fputs("            ;;\n", file);
 }
 
 static void put_verbs(const struct program *program, FILE *file)
@@ -166,15 +173,20 @@ static void put_values(const struct program *program, FILE *file)
             program->name);
 }
 
-void page_zsh(const struct program *program, FILE *file)
+// The function itself.
+static void put_function(const struct program *program, FILE *file)
 {
-    fprintf(file,
-            "#compdef %s\n"
-            "# Completion of %s for zsh, made of the tables of its options.\n"
-            "# SPDX-License-Identifier: MIT\n\n",
-            program->name, program->name);
-    put_values(program, file);
     completion_function(program, file);
+    if (!program_has_verbs(program)) {
+        fputs("() {\n"
+              "    local result=1\n"
+              "    _arguments '(- *)--help[explain the program]' \\\n"
+              "            '(- *)--version[print the version]'",
+              file);
+        put_words_of(program, program->verb(0), file);
+        fputs("    return result\n}\n\n", file);
+        return;
+    }
     fputs("() {\n"
           "    local curcontext=$curcontext state line result=1\n"
           "    typeset -A opt_args\n"
@@ -183,6 +195,17 @@ void page_zsh(const struct program *program, FILE *file)
           "    case $state in\n",
           file);
     put_verbs(program, file);
+}
+
+void page_zsh(const struct program *program, FILE *file)
+{
+    fprintf(file,
+            "#compdef %s\n"
+            "# Completion of %s for zsh, made of the tables of its options.\n"
+            "# SPDX-License-Identifier: MIT\n\n",
+            program->name, program->name);
+    put_values(program, file);
+    put_function(program, file);
     completion_function(program, file);
     fputs(" \"$@\"\n", file);
 }

@@ -312,6 +312,29 @@ static void a_list_that_another_verb_explains_is_short(void **state)
     free(text);
 }
 
+static void a_program_without_verbs_is_called_by_its_name(void **state)
+{
+    char *arguments[] = {"program", "--fst", NULL}, *text;
+    struct option_table own = table;
+    struct request request = {0};
+    struct problem problem = {0};
+    int operands;
+    size_t size;
+    FILE *file = open_memstream(&text, &size);
+
+    (void)state;
+    assert_non_null(file);
+    own.verb = "";
+    option_table_help(&own, file);
+    assert_int_equal(fclose(file), 0);
+    assert_non_null(strstr(text, "usage: program FILE [options]\n"));
+    free(text);
+    assert_int_equal(option_table_parse(&own, &request, 2, arguments, &operands, &problem), 2);
+    assert_string_equal(problem.what,
+                        "--fst: is not an option of program, or the start of several");
+    assert_string_equal(problem.try_this, "--fast; `program --help` lists them");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -323,6 +346,7 @@ int main(void)
         cmocka_unit_test(a_row_is_found_by_its_name),
         cmocka_unit_test(help_has_each_row_in_its_columns),
         cmocka_unit_test(a_list_that_another_verb_explains_is_short),
+        cmocka_unit_test(a_program_without_verbs_is_called_by_its_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

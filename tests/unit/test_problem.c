@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 // What problem_print writes to stderr, in `text`.
-static void print_to(const struct problem *problem, char *text, size_t size)
+static void print_verb_to(const struct problem *problem, const char *verb, char *text, size_t size)
 {
     FILE *file = tmpfile();
     int terminal = dup(STDERR_FILENO);
@@ -21,7 +21,7 @@ static void print_to(const struct problem *problem, char *text, size_t size)
     assert_non_null(file);
     fflush(stderr);
     dup2(fileno(file), STDERR_FILENO);
-    int code = problem_print(problem, "bootleap", "flash");
+    int code = problem_print(problem, "bootleap", verb);
     fflush(stderr);
     dup2(terminal, STDERR_FILENO);
     close(terminal);
@@ -29,6 +29,22 @@ static void print_to(const struct problem *problem, char *text, size_t size)
     rewind(file);
     text[fread(text, 1, size - 1, file)] = '\0';
     fclose(file);
+}
+
+static void print_to(const struct problem *problem, char *text, size_t size)
+{
+    print_verb_to(problem, "flash", text, size);
+}
+
+static void test_without_verb(void **state)
+{
+    struct problem problem;
+    char text[600];
+    (void)state;
+
+    problem_set(&problem, EXIT_USAGE, NULL, "out of memory");
+    print_verb_to(&problem, "", text, sizeof text);
+    assert_string_equal(text, "bootleap: out of memory.\n");
 }
 
 static void test_with_advice(void **state)
@@ -88,9 +104,8 @@ static void test_control_characters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_with_advice),
-        cmocka_unit_test(test_without_advice),
-        cmocka_unit_test(test_too_long),
+        cmocka_unit_test(test_with_advice),        cmocka_unit_test(test_without_advice),
+        cmocka_unit_test(test_without_verb),       cmocka_unit_test(test_too_long),
         cmocka_unit_test(test_control_characters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
