@@ -27,8 +27,6 @@ struct value {
     uint32_t from, offset;
 };
 
-enum { ALL_BITS = -1 };
-
 struct value value_unknown(void);
 struct value value_number(uint32_t number);
 // A value of which nothing is known but where it comes from.
@@ -48,7 +46,7 @@ struct value value_join(const struct value *a, const struct value *b);
 uint32_t value_least(const struct value *value);
 uint32_t value_most(const struct value *value);
 
-// Arithmetic. A carry of -1 is unknown.
+// Arithmetic of 32 bits.
 struct value value_add(const struct value *a, const struct value *b);
 struct value value_subtract(const struct value *a, const struct value *b);
 struct value value_and(const struct value *a, const struct value *b);

@@ -17,6 +17,24 @@ enum entry_origin {
 
 enum { NVIC_WORDS = 16 };
 
+// Where a stack pointer that a walk found, and never set, points to: no chip has anything there.
+// Stack pointers up to STACK_ROOM below it, and a little above, are still of that stack.
+enum { FOUND_STACK = 0x6EF00000, STACK_ROOM = 0x10000 };
+
+// Whether this stack pointer is the one that the walk found, whatever was pushed since.
+static inline bool stack_is_found(const struct value *pointer)
+{
+    return pointer->known == UINT32_MAX && pointer->bits > FOUND_STACK - STACK_ROOM &&
+           pointer->bits < FOUND_STACK + STACK_ROOM;
+}
+
+// Which stack the code runs on when it reaches the branch.
+enum stack_in_use {
+    STACK_EITHER,  // nothing decides it
+    STACK_MAIN,    // MSP: CONTROL says so, or the program never writes CONTROL or PSP; or assumed
+    STACK_PROCESS, // PSP: CONTROL says so, or assumed
+};
+
 // The core's registers that a ROM finds, but for R0 to R12.
 struct core_state {
     struct value sp;       // of the stack in use

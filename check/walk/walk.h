@@ -19,6 +19,7 @@ struct walk_chip {
     bool alias;          // flash, or what MEM_MODE selects, is seen at 0
     uint32_t remap_register, remap_mask, remap_system_memory;
     uint32_t remap_clock_register, remap_clock_mask;
+    uint32_t remap_reset_register, remap_reset_mask; // of SYSCFG, which holds MEM_MODE
 };
 
 void walk_chip_of(const struct device *device, struct walk_chip *chip);
@@ -58,13 +59,14 @@ void walk_close(struct walk *walk);
 // *exception is its number.
 bool walk_from_handler(const struct firmware *firmware, uint32_t address, unsigned *exception);
 
-// Walks again from the reset with words of RAM watched: every store to them is an EVENT_RAM, and a
-// check of them an EVENT_CHECK also where their content is known. `visit` sees the end of each way
-// that the walk takes: at a check of such a word, with its events.
+// Walks again from the reset with words of RAM watched: every store to them is an EVENT_RAM.
+// `visit` is told of each load of one, with what happened before it, the last event first, and with
+// the stack pointer at that moment.
 struct watch {
     const uint32_t *addresses;
     size_t count;
-    void (*visit)(void *context, const struct event *check);
+    void (*visit)(void *context, uint32_t address, uint32_t pc, const struct event *events,
+                  const struct value *sp);
     void *context;
 };
 int walk_watch(const struct firmware *firmware, const struct walk_chip *chip,

@@ -1,0 +1,72 @@
+// state.h: the chip on one way of a walk: registers, memory, and what happened so far.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_STATE_H
+#define BOOTLEAP_CHECK_STATE_H
+
+#include "entry.h"
+#include "event.h"
+#include "memory.h"
+#include "value.h"
+#include "walk_store.h"
+
+// What a comparison says when Z is set: that the word at `address`, under `mask`, is `number`.
+struct comparison {
+    bool is_known;
+    bool is_time; // it is about time that passed: nobody knows how much, and it ends
+    uint32_t address, number, mask;
+};
+
+// N, Z, C and V: 0, 1, or -1 for unknown.
+struct flags {
+    int8_t n, z, c, v;
+    struct comparison comparison;
+};
+
+// Addresses that no chip has: of a stack of the ROM, and what a function returns to where the walk
+// began.
+enum { ROM_STACK = 0x6FF00000, RETURN_FROM_ROOT = 0x6FEFFFF0 };
+
+enum { LOOPS = 12 };
+
+// A branch back that was taken, in these calls.
+struct loop {
+    uint32_t branch, target;
+    const struct frame *frames;
+    unsigned rounds;
+};
+
+struct state {
+    uint32_t pc;
+    struct value r[15]; // R0 to R12; [13] is core.sp; LR
+    struct flags flags;
+    uint8_t it;  // ITSTATE
+    bool forced; // the next instruction is executed, whatever its condition
+    struct core_state core;
+    enum stack_in_use stack;
+    struct memory memory;
+    const struct event *events;
+    const struct frame *frames;
+    unsigned event_count;
+    unsigned forks; // branches that nobody could decide, on the way here
+    struct loop loops[LOOPS];
+    unsigned loop_count;
+    // The loop that is being left: what its next round changes is unknown.
+    bool leaving;
+    uint32_t leaving_from, leaving_to;
+    struct value before[15];
+};
+
+// A copy; NULL: no memory on this computer.
+struct state *state_copy(const struct state *state);
+void state_free(struct state *state);
+
+// Makes `into` hold what holds of both; what happened, and the calls, are those of `other`. Sets
+// *changed where something is known no more. False: no memory.
+bool state_join(struct state *into, const struct state *other, bool *changed);
+
+struct value state_register(const struct state *state, unsigned number);
+void state_set_register(struct state *state, unsigned number, const struct value *value);
+
+void flags_forget(struct flags *flags);
+
+#endif

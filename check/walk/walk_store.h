@@ -1,0 +1,22 @@
+// walk_store.h: what events and frames live in until the walk is closed.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_WALK_STORE_H
+#define BOOTLEAP_CHECK_WALK_STORE_H
+
+#include "event.h"
+
+#include <stddef.h>
+
+struct walk_store;
+
+// NULL: no memory on this computer.
+struct walk_store *walk_store_open(void);
+void walk_store_close(struct walk_store *store);
+
+// A copy of the event behind `before`; NULL: no memory.
+const struct event *walk_store_event(struct walk_store *store, const struct event *event);
+
+// The one frame with these members; NULL: no memory.
+const struct frame *walk_store_frame(struct walk_store *store, const struct frame *frame);
+
+#endif
