@@ -39,6 +39,12 @@ static struct value part_of(const struct value *word, uint32_t address, unsigned
     return bytes == 4 ? *word : value_extract(word, 8 * (address & 3), 8 * bytes, false);
 }
 
+// Whether it is of two words.
+static bool straddles(uint32_t address, unsigned bytes)
+{
+    return (address & 3) + bytes > 4;
+}
+
 static struct value narrow_unknown(unsigned bytes)
 {
     struct value value = value_unknown();
@@ -53,8 +59,8 @@ static struct value load_alias(const struct walker *walker, const struct state *
     const struct walk_chip *chip = walker->chip;
     const struct value *remap = &state->core.remap;
     uint32_t number;
-    bool decided = chip->remap_register ? (remap->known & chip->remap_mask) == chip->remap_mask
-                                        : true;
+    bool decided =
+        chip->remap_register ? (remap->known & chip->remap_mask) == chip->remap_mask : true;
     bool to_rom = decided && chip->remap_register &&
                   (remap->bits & chip->remap_mask) == chip->remap_system_memory;
 
@@ -77,11 +83,14 @@ static struct value load_number(const struct walker *walker, const struct state 
     struct value read;
     uint32_t number;
 
+    if (straddles(address, bytes) && (peripheral || address_is_ram(address))) {
+        return narrow_unknown(bytes);
+    }
     if (peripheral) {
         read = registers_load(walker, state, address & ~UINT32_C(3));
         return part_of(&read, address, bytes);
     }
-    if (word) {
+    if (word && !straddles(address, bytes)) {
         return part_of(&word->value, address, bytes);
     }
     if (is_rom_stack(address)) {
@@ -169,12 +178,11 @@ static bool store_ram(struct walker *walker, struct state *state, uint32_t addre
     if (!memory_put(&state->memory, at, &changed)) {
         return false;
     }
-    return !is_watched(walker, at) ||
-           walker_event(walker, state,
-                        &(struct event){.kind = EVENT_RAM,
-                                        .pc = state->pc,
-                                        .address = at,
-                                        .value = changed.value});
+    return !is_watched(walker, at) || walker_event(walker, state,
+                                                   &(struct event){.kind = EVENT_RAM,
+                                                                   .pc = state->pc,
+                                                                   .address = at,
+                                                                   .value = changed.value});
 }
 
 static bool store_peripheral(struct walker *walker, struct state *state, uint32_t address,
@@ -188,8 +196,8 @@ static bool store_peripheral(struct walker *walker, struct state *state, uint32_
 }
 
 // A store through a pointer of which some bits are known changes one of the words that it can be.
-static bool store_somewhere(struct walker *walker, struct state *state,
-                            const struct value *address, const struct value *value)
+static bool store_somewhere(struct walker *walker, struct state *state, const struct value *address,
+                            const struct value *value)
 {
     struct value unknown = value_unknown();
     uint32_t first = value_least(address), last = value_most(address);
@@ -219,6 +227,12 @@ bool access_store(struct walker *walker, struct state *state, const struct value
     if (!place_of(state, address, &place)) {
         return store_somewhere(walker, state, address, value);
     }
+    if (straddles(place, bytes)) { // of each word a part changes: nobody knows more
+        struct value unknown = value_unknown(), second = value_number((place | 3) + 1);
+        struct value first = value_number(place & ~UINT32_C(3));
+        return access_store(walker, state, &first, &unknown, 4, certain) &&
+               access_store(walker, state, &second, &unknown, 4, certain);
+    }
     if (address_is_peripheral(place)) {
         return store_peripheral(walker, state, place, value, bytes, certain);
     }
@@ -236,6 +250,5 @@ bool access_note_stack(struct walker *walker, struct state *state, const struct 
     if (address->source != SOURCE_ROM_WORD && address->source != SOURCE_POINTED) {
         return true;
     }
-    return walker_event(walker, state,
-                        &(struct event){.kind = EVENT_NEW_STACK, .pc = state->pc});
+    return walker_event(walker, state, &(struct event){.kind = EVENT_NEW_STACK, .pc = state->pc});
 }

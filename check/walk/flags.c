@@ -77,10 +77,8 @@ struct comparison comparison_with_zero(const struct value *value)
                                    .number = 0 - value->offset,
                                    .mask = value->offset ? UINT32_MAX : ~value->known};
     case SOURCE_DIFFERENCE:
-        return (struct comparison){.is_known = true,
-                                   .address = value->from,
-                                   .number = value->offset,
-                                   .mask = UINT32_MAX};
+        return (struct comparison){
+            .is_known = true, .address = value->from, .number = value->offset, .mask = UINT32_MAX};
     default:
         return (struct comparison){.is_known = false};
     }

@@ -148,8 +148,8 @@ bool memory_put(struct memory *memory, uint32_t address, const struct word *word
 {
     uint32_t start = page_address(address);
     size_t place = place_of(memory, start);
-    struct memory_page *page = has_page(memory, place, start) ? own_page(memory, place)
-                                                              : add_page(memory, place, start);
+    struct memory_page *page =
+        has_page(memory, place, start) ? own_page(memory, place) : add_page(memory, place, start);
 
     if (!page) {
         return false;
@@ -257,8 +257,7 @@ bool memory_join(struct memory *into, const struct memory *other, bool *changed)
         if (has_page(into, place, address)) {
             continue;
         }
-        if (!add_page(into, place, address) ||
-            !join_page(into, place, other->pages[i], changed)) {
+        if (!add_page(into, place, address) || !join_page(into, place, other->pages[i], changed)) {
             return false;
         }
     }

@@ -182,14 +182,14 @@ static int bits_set(const struct walker *walker, const struct state *state, uint
 }
 
 // MEM_MODE takes a write while SYSCFG has its clock and is not held in reset.
-static void store_remap(const struct walker *walker, struct state *state,
-                        const struct value *value, bool certain)
+static void store_remap(const struct walker *walker, struct state *state, const struct value *value,
+                        bool certain)
 {
     const struct walk_chip *chip = walker->chip;
     int clocked = bits_set(walker, state, chip->remap_clock_register, chip->remap_clock_mask);
-    int held = chip->remap_reset_mask ? bits_set(walker, state, chip->remap_reset_register,
-                                                 chip->remap_reset_mask)
-                                      : 0;
+    int held = chip->remap_reset_mask
+                   ? bits_set(walker, state, chip->remap_reset_register, chip->remap_reset_mask)
+                   : 0;
     struct value mode = {.bits = value->bits & chip->remap_mask,
                          .known = value->known | ~chip->remap_mask};
 
@@ -234,12 +234,16 @@ bool registers_store(struct walker *walker, struct state *state, uint32_t addres
     if (address == SYST_CSR && !store_systick(walker, state, value)) {
         return false;
     }
-    return put(state, address, &kept) &&
-           walker_event(walker, state,
-                        &(struct event){.kind = EVENT_STORE,
-                                        .pc = state->pc,
-                                        .address = address,
-                                        .value = certain ? *value : value_unknown()});
+    if (!put(state, address, &kept) ||
+        !walker_event(walker, state,
+                      &(struct event){.kind = EVENT_STORE,
+                                      .pc = state->pc,
+                                      .address = address,
+                                      .value = certain ? *value : value_unknown()})) {
+        return false;
+    }
+    state->was_reset = certain && registers_resets(address, value);
+    return !state->was_reset || walker_reset(walker, state);
 }
 
 static bool may_be(const struct value *address, uint32_t candidate)

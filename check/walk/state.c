@@ -94,6 +94,7 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
     into->forks = other->forks;
     memcpy(into->loops, other->loops, sizeof into->loops);
     into->loop_count = other->loop_count;
+    into->waits = other->waits;
     into->leaving = other->leaving;
     into->leaving_from = other->leaving_from;
     into->leaving_to = other->leaving_to;

@@ -39,8 +39,9 @@ struct state {
     uint32_t pc;
     struct value r[15]; // R0 to R12; [13] is core.sp; LR
     struct flags flags;
-    uint8_t it;  // ITSTATE
-    bool forced; // the next instruction is executed, whatever its condition
+    uint8_t it;     // ITSTATE
+    bool was_reset; // a store has just reset the chip
+    bool forced;    // the next instruction is executed, whatever its condition
     struct core_state core;
     enum stack_in_use stack;
     struct memory memory;
@@ -50,6 +51,7 @@ struct state {
     unsigned forks; // branches that nobody could decide, on the way here
     struct loop loops[LOOPS];
     unsigned loop_count;
+    bool waits; // a comparison with time that passed has just been decided
     // The loop that is being left: what its next round changes is unknown.
     bool leaving;
     uint32_t leaving_from, leaving_to;

@@ -15,8 +15,7 @@
 // What the walk has to know of a chip. Rows that have it in common share their walks.
 struct walk_chip {
     enum core core;
-    unsigned interrupts; // lines of the NVIC
-    bool alias;          // flash, or what MEM_MODE selects, is seen at 0
+    bool alias; // flash, or what MEM_MODE selects, is seen at 0
     uint32_t remap_register, remap_mask, remap_system_memory;
     uint32_t remap_clock_register, remap_clock_mask;
     uint32_t remap_reset_register, remap_reset_mask; // of SYSCFG, which holds MEM_MODE

@@ -20,6 +20,7 @@ enum { SUCCESSORS = 64 };
 struct successor {
     uint32_t pc;
     bool forced;             // see struct state
+    uint8_t it;              // ITSTATE
     enum stack_in_use stack; // as it is from here on
     struct comparison check; // that decides for it, and how
     bool is_equal;

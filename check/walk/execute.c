@@ -1,0 +1,200 @@
+// execute.c: executes one instruction, with its condition in an IT block.
+// SPDX-License-Identifier: MIT
+#include "execute.h"
+#include "flags.h"
+
+#include <string.h>
+
+enum { REGISTERS = 15 };
+
+static enum step execute_other(struct state *state, const struct instruction *instruction)
+{
+    struct value unknown = value_unknown();
+
+    for (unsigned i = 0; i < REGISTERS; i++) {
+        if (instruction->writes >> i & 1) {
+            state_set_register(state, i, &unknown);
+        }
+    }
+    if (instruction->sets_flags) {
+        flags_forget(&state->flags);
+    }
+    return STEP_ON;
+}
+
+static enum step execute_barrier(struct walker *walker, struct state *state)
+{
+    struct event isb = {.kind = EVENT_ISB, .pc = state->pc};
+
+    state->core.barrier_missing = false;
+    return walker_event(walker, state, &isb) ? STEP_ON : STEP_FAILED;
+}
+
+enum step execute(struct walker *walker, struct state *state, const struct instruction *instruction,
+                  bool certain)
+{
+    bool sets_flags = instruction->sets_flags && !(instruction->narrow_flags && state->it);
+
+    switch (instruction->operation) {
+    case OP_NOTHING:
+    case OP_IT: // walker_step() has taken it
+        return STEP_ON;
+    case OP_OTHER:
+    case OP_SVC: // what an operating system does with it, nobody follows
+        return execute_other(state, instruction);
+    case OP_STOPS:
+        return STEP_ENDS;
+    case OP_ISB:
+        return execute_barrier(walker, state);
+    case OP_LOAD:
+    case OP_LOAD_EXCLUSIVE:
+    case OP_LOAD_TWO:
+    case OP_LOAD_MANY:
+    case OP_STACK_FLOATS:
+        return execute_load(walker, state, instruction);
+    case OP_STORE:
+    case OP_STORE_EXCLUSIVE:
+    case OP_STORE_TWO:
+    case OP_STORE_MANY:
+        return execute_store(walker, state, instruction, certain);
+    case OP_B:
+    case OP_CBZ:
+    case OP_CBNZ:
+    case OP_BL:
+    case OP_BX:
+    case OP_BLX:
+    case OP_TABLE:
+        return execute_branch(walker, state, instruction);
+    case OP_MRS:
+    case OP_MSR:
+    case OP_CPS:
+        return execute_special(walker, state, instruction);
+    default:
+        return execute_data(state, instruction, sets_flags) ? STEP_ON
+                                                            : execute_other(state, instruction);
+    }
+}
+
+// ITSTATE: the condition of the next instruction in its upper half; 0 outside a block.
+static unsigned it_condition(const struct state *state)
+{
+    return state->it ? state->it >> 4 : (unsigned)CONDITION_ALWAYS;
+}
+
+static uint8_t it_after(uint8_t it)
+{
+    return it & 7 ? (uint8_t)((it & 0xE0) | (it << 1 & 0x1F)) : 0;
+}
+
+// Whether it may change a register or memory, and nothing else: then both ways join at once.
+static bool is_plain(const struct instruction *instruction)
+{
+    switch (instruction->operation) {
+    case OP_LOAD:
+        return instruction->d != REGISTER_PC;
+    case OP_LOAD_TWO:
+    case OP_STORE:
+    case OP_STORE_TWO:
+    case OP_STORE_MANY:
+    case OP_NOTHING:
+    case OP_OTHER:
+        return true;
+    case OP_MSR:
+    case OP_CPS:
+        return false;
+    default:
+        return instruction->operation >= OP_MOV && instruction->operation <= OP_INSERT &&
+               instruction->d != REGISTER_SP;
+    }
+}
+
+static int8_t join_flag(int8_t a, int8_t b)
+{
+    return a == b ? a : (int8_t)-1;
+}
+
+// Executes an instruction of which nobody knows whether it is executed.
+static enum step execute_maybe(struct walker *walker, struct state *state,
+                               const struct instruction *instruction)
+{
+    struct value before[REGISTERS], sp = state->core.sp;
+    struct flags flags = state->flags;
+    enum step step;
+
+    memcpy(before, state->r, sizeof before);
+    step = execute(walker, state, instruction, false);
+    for (unsigned i = 0; i < REGISTERS; i++) {
+        state->r[i] = value_join(&before[i], &state->r[i]);
+    }
+    sp = value_join(&sp, &state->core.sp);
+    if (!value_equal(&sp, &state->core.sp)) {
+        state_set_register(state, REGISTER_SP, &sp);
+    }
+    state->flags = (struct flags){.n = join_flag(flags.n, state->flags.n),
+                                  .z = join_flag(flags.z, state->flags.z),
+                                  .c = join_flag(flags.c, state->flags.c),
+                                  .v = join_flag(flags.v, state->flags.v)};
+    return step;
+}
+
+// The two ways on: it is executed, or it is not.
+static enum step fork_on_condition(struct walker *walker, const struct state *state,
+                                   const struct instruction *instruction, unsigned condition)
+{
+    const struct comparison *comparison = &state->flags.comparison;
+    bool equal = condition == CONDITION_EQ, unequal = condition == CONDITION_NE;
+
+    walker->next_count = 2;
+    walker->next[0] = (struct successor){.pc = instruction->address + instruction->size,
+                                         .it = it_after(state->it),
+                                         .stack = state->stack,
+                                         .is_equal = unequal};
+    walker->next[1] = (struct successor){.pc = instruction->address,
+                                         .forced = true,
+                                         .it = state->it,
+                                         .stack = state->stack,
+                                         .is_equal = equal};
+    if (equal || unequal) {
+        walker->next[0].check = walker->next[1].check = *comparison;
+    }
+    return STEP_FORKS;
+}
+
+static enum step finish(struct state *state, const struct instruction *instruction, enum step step)
+{
+    if (step == STEP_ON && state->pc == instruction->address) {
+        state->pc += instruction->size;
+    }
+    return step;
+}
+
+enum step walker_step(struct walker *walker, struct state *state)
+{
+    const struct instruction *instruction = firmware_instruction(walker->firmware, state->pc);
+    unsigned condition = it_condition(state);
+    bool forced = state->forced, branches;
+    int holds;
+    enum step step;
+
+    if (!instruction) {
+        return STEP_ENDS;
+    }
+    if (instruction->operation == OP_IT) {
+        state->it = (uint8_t)instruction->list;
+        return finish(state, instruction, STEP_ON);
+    }
+    holds = forced ? 1 : flags_condition(&state->flags, condition);
+    branches = holds < 0 && !is_plain(instruction);
+    state->forced = false;
+    if (branches) {
+        step = fork_on_condition(walker, state, instruction, condition);
+    } else if (holds > 0) {
+        step = execute(walker, state, instruction, true);
+    } else {
+        step = holds < 0 ? execute_maybe(walker, state, instruction) : STEP_ON;
+    }
+    if (step != STEP_FORKS) {
+        state->it = it_after(state->it);
+    }
+    return finish(state, instruction, state->was_reset ? STEP_ENDS : step);
+}

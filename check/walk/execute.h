@@ -1,0 +1,33 @@
+// execute.h: what each kind of instruction does to a state.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_EXECUTE_H
+#define BOOTLEAP_CHECK_EXECUTE_H
+
+#include "walker.h"
+
+// Each leaves state->pc alone unless it goes elsewhere than to the next instruction.
+// `certain`: false where nobody knows whether it is executed: a store then may not happen.
+enum step execute(struct walker *walker, struct state *state, const struct instruction *instruction,
+                  bool certain);
+
+// Moves, sums, bits, shifts, products. False: it is another kind.
+bool execute_data(struct state *state, const struct instruction *instruction, bool sets_flags);
+
+enum step execute_load(struct walker *walker, struct state *state,
+                       const struct instruction *instruction);
+enum step execute_store(struct walker *walker, struct state *state,
+                        const struct instruction *instruction, bool certain);
+
+// MRS, MSR, CPS.
+enum step execute_special(struct walker *walker, struct state *state,
+                          const struct instruction *instruction);
+
+enum step execute_branch(struct walker *walker, struct state *state,
+                         const struct instruction *instruction);
+
+// Goes to where this value points, from the instruction at state->pc; `back`: the instruction
+// behind it, where it links.
+enum step execute_jump(struct walker *walker, struct state *state, const struct value *target,
+                       bool links, uint32_t back);
+
+#endif

@@ -1,0 +1,253 @@
+// execute_branch.c: branches, calls, returns, and jumps through registers.
+// SPDX-License-Identifier: MIT
+#include "execute.h"
+#include "flags.h"
+#include "loops.h"
+#include "operand.h"
+
+enum { DEEPEST_CALL = 14, SAME_CALLS = 2 };
+
+static const uint32_t EXC_RETURN = 0xFFFFFF00, THUMB = 1;
+
+// How often this return address waits already.
+static unsigned count_calls(const struct frame *frames, uint32_t back)
+{
+    unsigned count = 0;
+
+    for (; frames; frames = frames->caller) {
+        count += frames->back == back;
+    }
+    return count;
+}
+
+static enum step skip_call(struct walker *walker, struct state *state, uint32_t target,
+                           uint32_t back)
+{
+    struct event skipped = {.kind = EVENT_UNKNOWN, .pc = state->pc, .address = target};
+
+    if (!walker_event(walker, state, &skipped)) {
+        return STEP_FAILED;
+    }
+    walker_unknown_call(state);
+    state->pc = back;
+    return STEP_ON;
+}
+
+static enum step call(struct walker *walker, struct state *state, uint32_t target, uint32_t back)
+{
+    struct frame frame = {.caller = state->frames,
+                          .call = state->pc,
+                          .callee = target,
+                          .back = back,
+                          .depth = state->frames ? state->frames->depth + 1 : 1};
+    struct value link = value_number(back | THUMB);
+
+    if (frame.depth > DEEPEST_CALL || count_calls(state->frames, back) >= SAME_CALLS ||
+        !firmware_instruction(walker->firmware, target)) {
+        return skip_call(walker, state, target, back);
+    }
+    const struct frame *kept = walk_store_frame(walker->store, &frame);
+    if (!kept ||
+        !walker_event(walker, state,
+                      &(struct event){.kind = EVENT_CALL, .pc = state->pc, .address = target})) {
+        return STEP_FAILED;
+    }
+    state->frames = kept;
+    state_set_register(state, REGISTER_LR, &link);
+    state->pc = target;
+    return STEP_ON;
+}
+
+// Where nobody knows where it goes, it is a call of something that comes back.
+static enum step jump_to_unknown(struct walker *walker, struct state *state, bool links,
+                                 uint32_t back)
+{
+    struct event unknown = {.kind = EVENT_UNKNOWN, .pc = state->pc};
+
+    if (links) {
+        return skip_call(walker, state, 0, back);
+    }
+    if (!walker_event(walker, state, &unknown)) {
+        return STEP_FAILED;
+    }
+    if (!state->frames) {
+        return STEP_ENDS;
+    }
+    walker_unknown_call(state);
+    state->pc = state->frames->back;
+    state->frames = state->frames->caller;
+    return STEP_ON;
+}
+
+// Two words behind one unknown pointer, the first of them in MSP: a ROM's table that was passed.
+static bool is_passed_table(const struct state *state, const struct value *target)
+{
+    const struct value *msp = &state->core.msp;
+
+    return target->source == SOURCE_POINTED && msp->source == SOURCE_POINTED &&
+           target->from == msp->from && target->offset == msp->offset + 4;
+}
+
+// Whether it goes to a ROM, as far as anybody can tell: the stack is the ROM's already.
+static bool enters(const struct walker *walker, const struct state *state,
+                   const struct value *target)
+{
+    const struct value *msp = &state->core.msp;
+
+    if (value_is_number(target)) {
+        return walker_is_rom(walker, target->bits & ~THUMB);
+    }
+    return target->source == SOURCE_ROM_WORD || target->source == SOURCE_NEW_STACK ||
+           is_passed_table(state, target) ||
+           (msp->source == SOURCE_ROM_WORD && msp->offset == 0 && state->stack == STACK_MAIN);
+}
+
+static enum step jump_to_number(struct walker *walker, struct state *state, uint32_t number,
+                                bool links, uint32_t back)
+{
+    uint32_t target = number & ~THUMB;
+
+    if (number >= EXC_RETURN || target == RETURN_FROM_ROOT) {
+        return STEP_ENDS;
+    }
+    if (links) {
+        return call(walker, state, target, back);
+    }
+    if (state->frames && state->frames->back == target) {
+        state->frames = state->frames->caller;
+    }
+    state->pc = target;
+    return STEP_ON;
+}
+
+enum step execute_jump(struct walker *walker, struct state *state, const struct value *target,
+                       bool links, uint32_t back)
+{
+    if (enters(walker, state, target)) {
+        return walker_enter(walker, state, target, links) ? STEP_ENDS : STEP_FAILED;
+    }
+    if (value_is_number(target)) {
+        return jump_to_number(walker, state, target->bits, links, back);
+    }
+    return jump_to_unknown(walker, state, links, back);
+}
+
+static void add_successor(struct walker *walker, const struct state *state, uint32_t pc,
+                          const struct comparison *check, bool is_equal)
+{
+    walker->next[walker->next_count++] =
+        (struct successor){.pc = pc, .stack = state->stack, .check = *check, .is_equal = is_equal};
+}
+
+// `holds` says of the comparison's Z: 1, if the branch is taken where they are equal; -1: it says
+// nothing.
+static enum step branch_if(struct walker *walker, struct state *state,
+                           const struct instruction *instruction, int taken, int on_equal,
+                           const struct comparison *comparison)
+{
+    static const struct comparison nothing = {.is_known = false};
+    const struct comparison *check = on_equal < 0 ? &nothing : comparison;
+    uint32_t next = instruction->address + instruction->size;
+
+    if (taken >= 0) {
+        return loops_branch(walker, state, instruction, taken, comparison->is_time);
+    }
+    walker->next_count = 0;
+    add_successor(walker, state, next, check, on_equal == 0);
+    add_successor(walker, state, instruction->immediate, check, on_equal == 1);
+    return STEP_FORKS;
+}
+
+static enum step branch(struct walker *walker, struct state *state,
+                        const struct instruction *instruction)
+{
+    unsigned condition = instruction->condition;
+    int on_equal = condition == CONDITION_EQ ? 1 : condition == CONDITION_NE ? 0 : -1;
+
+    return branch_if(walker, state, instruction, flags_condition(&state->flags, condition),
+                     on_equal, &state->flags.comparison);
+}
+
+static enum step branch_on_zero(struct walker *walker, struct state *state,
+                                const struct instruction *instruction)
+{
+    struct value value = operand_register(state, instruction, instruction->n);
+    struct comparison comparison = comparison_with_zero(&value);
+    bool on_zero = instruction->operation == OP_CBZ;
+    int is_zero = value.bits ? 0 : value_is_number(&value) ? 1 : -1;
+
+    return branch_if(walker, state, instruction,
+                     is_zero < 0 ? -1
+                     : on_zero   ? is_zero
+                                 : !is_zero,
+                     on_zero, &comparison);
+}
+
+// The entries of a table up to the first place that is branched to: none lies behind it.
+static enum step fork_on_table(struct walker *walker, const struct state *state,
+                               const struct instruction *instruction, uint32_t table)
+{
+    static const struct comparison nothing = {.is_known = false};
+    uint32_t end = UINT32_MAX, entry, from = instruction->address + 4;
+
+    walker->next_count = 0;
+    for (uint32_t at = table; at < end && walker->next_count < SUCCESSORS;
+         at += instruction->bytes) {
+        if (!code_map_constant(&walker->firmware->map, at, instruction->bytes, &entry)) {
+            break;
+        }
+        uint32_t target = from + 2 * entry;
+        bool seen = false;
+        for (unsigned i = 0; i < walker->next_count; i++) {
+            seen |= walker->next[i].pc == target;
+        }
+        if (!seen) {
+            add_successor(walker, state, target, &nothing, false);
+        }
+        end = target >= table && target < end ? target : end;
+    }
+    return walker->next_count ? STEP_FORKS : STEP_ENDS;
+}
+
+static enum step branch_by_table(struct walker *walker, struct state *state,
+                                 const struct instruction *instruction)
+{
+    struct value base = operand_register(state, instruction, instruction->n);
+    struct value index = operand_register(state, instruction, instruction->m);
+    uint32_t entry, at;
+
+    if (!value_is_number(&base)) {
+        return STEP_ENDS;
+    }
+    if (!value_is_number(&index)) {
+        return fork_on_table(walker, state, instruction, base.bits);
+    }
+    at = base.bits + instruction->bytes * index.bits;
+    if (!code_map_constant(&walker->firmware->map, at, instruction->bytes, &entry)) {
+        return STEP_ENDS;
+    }
+    state->pc = instruction->address + 4 + 2 * entry;
+    return STEP_ON;
+}
+
+enum step execute_branch(struct walker *walker, struct state *state,
+                         const struct instruction *instruction)
+{
+    uint32_t back = instruction->address + instruction->size;
+    struct value target;
+
+    switch (instruction->operation) {
+    case OP_B:
+        return branch(walker, state, instruction);
+    case OP_CBZ:
+    case OP_CBNZ:
+        return branch_on_zero(walker, state, instruction);
+    case OP_BL:
+        return call(walker, state, instruction->immediate, back);
+    case OP_TABLE:
+        return branch_by_table(walker, state, instruction);
+    default:
+        target = operand_register(state, instruction, instruction->m);
+        return execute_jump(walker, state, &target, instruction->operation == OP_BLX, back);
+    }
+}

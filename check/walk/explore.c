@@ -1,0 +1,167 @@
+// explore.c: follows all ways from one instruction on, within a budget of steps.
+// SPDX-License-Identifier: MIT
+#include "explore.h"
+
+#include "frontier.h"
+#include "meetings.h"
+
+#include <stdlib.h>
+
+enum { TURN = 400 }; // steps, before a state with fewer undecided branches goes on
+
+// What is explored, and where it stands.
+struct exploration {
+    struct walker *walker;
+    struct frontier frontier;
+    struct meetings meetings;
+    size_t steps, budget;
+};
+
+static void set_core(struct core_state *core, const struct value *value)
+{
+    core->control = core->primask = core->basepri = core->faultmask = *value;
+    core->msplim = core->psplim = core->remap = *value;
+    for (unsigned i = 0; i < NVIC_WORDS; i++) {
+        core->enabled[i] = core->pending[i] = *value;
+    }
+}
+
+static void start_from_reset(const struct walker *walker, struct state *state)
+{
+    struct value zero = value_number(0);
+
+    set_core(&state->core, &zero);
+    state->core.sp = state->core.msp = value_number(walker->firmware->initial_sp);
+    state->core.psp = value_unknown();
+    state->stack = STACK_MAIN;
+}
+
+// In a program that never writes CONTROL or PSP, and in a handler, MSP is in use.
+static void start_as_found(const struct walker *walker, struct state *state)
+{
+    struct value left = value_from(SOURCE_LEFT, 0, 0);
+
+    set_core(&state->core, &left);
+    state->core.sp = value_number(FOUND_STACK);
+    state->core.msp = state->core.sp;
+    state->core.psp = left;
+    state->stack = walker->writes_control && !walker->isr ? STACK_EITHER : STACK_MAIN;
+}
+
+static struct state *start(const struct walker *walker)
+{
+    struct state *state = calloc(1, sizeof *state);
+
+    if (!state) {
+        return NULL;
+    }
+    for (unsigned i = 0; i < sizeof state->r / sizeof *state->r; i++) {
+        state->r[i] = value_unknown();
+    }
+    state->r[REGISTER_LR] = value_number(RETURN_FROM_ROOT | 1);
+    flags_forget(&state->flags);
+    state->pc = walker->root;
+    if (walker->origin == ORIGIN_RESET) {
+        start_from_reset(walker, state);
+    } else {
+        start_as_found(walker, state);
+    }
+    return state;
+}
+
+// The state goes on as this successor.
+static bool follow(struct exploration *exploration, struct state *state,
+                   const struct successor *next)
+{
+    struct event check = {.kind = EVENT_CHECK,
+                          .pc = state->pc,
+                          .address = next->check.address,
+                          .value = {.bits = next->check.number, .known = next->check.mask},
+                          .is_equal = next->is_equal};
+
+    if (next->check.is_known && !walker_event(exploration->walker, state, &check)) {
+        state_free(state);
+        return false;
+    }
+    state->it = next->it;
+    state->pc = next->pc;
+    state->forced = next->forced;
+    state->stack = next->stack;
+    state->forks++;
+    switch (next->forced ? ARRIVAL_GOES_ON : meetings_arrive(&exploration->meetings, &state)) {
+    case ARRIVAL_GOES_ON:
+        return frontier_put(&exploration->frontier, state);
+    case ARRIVAL_KNOWN:
+        return true;
+    case ARRIVAL_FAILED:
+    default:
+        return false;
+    }
+}
+
+// The last successor takes the state over, the others copies of it.
+static bool fork_state(struct exploration *exploration, struct state *state)
+{
+    struct successor next[SUCCESSORS];
+    unsigned count = exploration->walker->next_count;
+
+    for (unsigned i = 0; i < count; i++) {
+        next[i] = exploration->walker->next[i];
+    }
+    for (unsigned i = 0; i < count; i++) {
+        struct state *one = i + 1 < count ? state_copy(state) : state;
+        if (!one) {
+            state_free(state);
+            return false;
+        }
+        if (!follow(exploration, one, &next[i])) {
+            if (one != state) {
+                state_free(state);
+            }
+            return false;
+        }
+    }
+    return true;
+}
+
+// Takes a state as far as it goes in its turn. False: no memory.
+static bool advance(struct exploration *exploration, struct state *state)
+{
+    for (unsigned turn = 0;; turn++) {
+        if (exploration->steps == exploration->budget ||
+            (turn >= TURN && frontier_least(&exploration->frontier) < state->forks)) {
+            return frontier_put(&exploration->frontier, state);
+        }
+        exploration->steps++;
+        switch (walker_step(exploration->walker, state)) {
+        case STEP_ON:
+            continue;
+        case STEP_FORKS:
+            return fork_state(exploration, state);
+        case STEP_ENDS:
+            state_free(state);
+            return true;
+        case STEP_FAILED:
+        default:
+            state_free(state);
+            return false;
+        }
+    }
+}
+
+bool explore(struct walker *walker, size_t budget, struct explored *explored)
+{
+    struct exploration exploration = {.walker = walker, .budget = budget};
+    struct state *state = start(walker);
+    bool fine = state && frontier_put(&exploration.frontier, state);
+
+    while (fine && exploration.steps < budget &&
+           (state = frontier_take(&exploration.frontier)) != NULL) {
+        fine = advance(&exploration, state);
+    }
+    *explored = (struct explored){.steps = exploration.steps,
+                                  .finished = fine && exploration.frontier.count == 0};
+    frontier_close(&exploration.frontier);
+    meetings_close(&exploration.meetings);
+    return fine;
+}

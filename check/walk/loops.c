@@ -1,0 +1,116 @@
+// loops.c: counts the rounds of loops.
+// SPDX-License-Identifier: MIT
+#include "loops.h"
+
+#include <string.h>
+
+enum { MOST_ROUNDS = 2000, WAIT_ROUNDS = 2, ROUNDS_TO_LEAVE = 3, REGISTERS = 15 };
+
+static struct loop *find_loop(struct state *state, const struct instruction *instruction,
+                              uint32_t target)
+{
+    struct loop *loop;
+
+    for (unsigned i = 0; i < state->loop_count; i++) {
+        loop = &state->loops[i];
+        if (loop->branch == instruction->address && loop->frames == state->frames) {
+            return loop;
+        }
+    }
+    if (state->loop_count == LOOPS) { // the oldest one is over, or will be counted again
+        memmove(state->loops, state->loops + 1, (LOOPS - 1) * sizeof *state->loops);
+        state->loop_count--;
+    }
+    loop = &state->loops[state->loop_count++];
+    *loop =
+        (struct loop){.branch = instruction->address, .target = target, .frames = state->frames};
+    return loop;
+}
+
+// Whether an address is of the loop that is being left.
+static bool is_inside(const struct state *state, uint32_t address)
+{
+    return address >= state->leaving_from && address <= state->leaving_to;
+}
+
+static void begin_to_leave(struct state *state, const struct loop *loop)
+{
+    state->leaving = true;
+    state->leaving_from = loop->target;
+    state->leaving_to = loop->branch;
+    for (unsigned i = 0; i < REGISTERS; i++) {
+        state->before[i] = state_register(state, i);
+    }
+}
+
+static void forget_changes(struct state *state)
+{
+    struct value unknown = value_unknown();
+
+    for (unsigned i = 0; i < REGISTERS; i++) {
+        struct value now = state_register(state, i);
+        if (!value_equal(&now, &state->before[i])) {
+            state_set_register(state, i, &unknown);
+        }
+    }
+    flags_forget(&state->flags);
+    state->leaving = false;
+}
+
+static enum step leave(struct walker *walker, struct state *state, uint32_t to)
+{
+    struct event widened = {.kind = EVENT_WIDENED, .pc = state->pc};
+
+    for (unsigned i = 0; i < state->loop_count; i++) {
+        if (is_inside(state, state->loops[i].branch)) {
+            state->loops[i].rounds = 0;
+        }
+    }
+    forget_changes(state);
+    state->pc = to;
+    return walker_event(walker, state, &widened) ? STEP_ON : STEP_FAILED;
+}
+
+static enum step go_back(struct state *state, const struct instruction *instruction,
+                         uint32_t target)
+{
+    struct loop *loop = find_loop(state, instruction, target);
+    unsigned most = state->waits ? WAIT_ROUNDS : MOST_ROUNDS;
+
+    state->waits = false;
+    loop->rounds++;
+    if (loop->rounds > most + ROUNDS_TO_LEAVE) {
+        return STEP_ENDS; // no branch leads out of it
+    }
+    if (loop->rounds >= most && !state->leaving) {
+        begin_to_leave(state, loop);
+    }
+    state->pc = target;
+    return STEP_ON;
+}
+
+enum step loops_branch(struct walker *walker, struct state *state,
+                       const struct instruction *instruction, int taken, bool waits)
+{
+    uint32_t next = instruction->address + instruction->size;
+    uint32_t target = instruction->immediate;
+    bool always = instruction->operation == OP_B && instruction->condition == CONDITION_ALWAYS;
+    uint32_t here = taken ? target : next, other = taken ? next : target;
+
+    state->waits |= waits;
+    if (always && target == instruction->address) {
+        return STEP_ENDS;
+    }
+    if (state->leaving && !always && is_inside(state, instruction->address) &&
+        is_inside(state, here) && !is_inside(state, other)) {
+        return leave(walker, state, other);
+    }
+    if (state->leaving && !is_inside(state, here) && is_inside(state, instruction->address)) {
+        state->leaving = false; // it ends by itself
+    }
+    if (taken && target <= instruction->address) {
+        return go_back(state, instruction, target);
+    }
+    state->pc = here;
+    return STEP_ON;
+}

@@ -1,0 +1,14 @@
+// loops.h: takes branches whose outcome is known, and leaves loops that take too long.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_LOOPS_H
+#define BOOTLEAP_CHECK_LOOPS_H
+
+#include "walker.h"
+
+// Goes on where the branch leads: `taken` 0 or 1. A loop of which 2000 rounds were taken, or which
+// waits for time to pass, is left by its next branch that leads out of it; then what its last round
+// changed is unknown.
+enum step loops_branch(struct walker *walker, struct state *state,
+                       const struct instruction *instruction, int taken, bool waits);
+
+#endif
