@@ -10,9 +10,10 @@ struct rule_view {
     const struct device *device;
     const struct firmware *firmware;
     const struct walk *walk;
-    const struct entry *entry; // one of walk->entries; NULL for rules that are about the program
-    bool finished;             // the walk that found it came to its end: only then may it be ok
-    bool writes_control;       // the program writes CONTROL or PSP somewhere
+    const struct rom_entry
+        *entry;          // one of walk->entries; NULL for rules that are about the program
+    bool finished;       // the walk that found it came to its end: only then may it be ok
+    bool writes_control; // the program writes CONTROL or PSP somewhere
 };
 
 // Each answers its questions, one finding a question. Returns 0, or the exit code that was put into

@@ -47,7 +47,7 @@ struct core_state {
     bool barrier_missing; // CONTROL was written, and no ISB came since
 };
 
-struct entry {
+struct rom_entry {
     uint32_t pc; // of the branch
     bool links;  // BLX
     enum entry_origin origin;
@@ -59,6 +59,9 @@ struct entry {
     const struct event *events; // what happened, the last one first
     const struct frame *frames; // the calls that led here
     bool isr;                   // the walk began in a handler of an exception
+    // Where CONTROL is as it was found, MSR MSP is followed once for each stack: what differs then
+    // is this.
+    enum stack_in_use stack;
 };
 
 #endif

@@ -5,8 +5,9 @@
 // reads something unknown: what was written to it may be a command.
 #include "registers.h"
 
-enum { SYSTEM_PAGE = 0xE000E000, PAGE = 0x1000, NVIC_LAST = 4 * (NVIC_WORDS - 1) };
+enum { PAGE = 0x1000, NVIC_LAST = 4 * (NVIC_WORDS - 1) };
 
+static const uint32_t SYSTEM_PAGE = 0xE000E000;
 static const uint32_t PENDSVCLR = 1u << 27, PENDSTCLR = 1u << 25;
 static const uint32_t AIRCR_KEY = 0x05FA0000, AIRCR_KEY_READ = 0xFA050000, SYSRESETREQ = 4;
 static const uint32_t COUNTFLAG = 1u << 16, HALF = 0xFFFF0000;

@@ -37,7 +37,7 @@ struct reset_site {
 struct walk {
     const struct firmware *firmware;
     struct walk_chip chip;
-    struct entry *entries;
+    struct rom_entry *entries;
     size_t entry_count;
     struct reset_site *resets;
     size_t reset_count;

@@ -57,7 +57,7 @@ bool walker_enter(struct walker *walker, const struct state *state, const struct
                   bool links)
 {
     struct walk *walk = walker->walk;
-    struct entry *entries;
+    struct rom_entry *entries;
 
     if (!walk || walk->entry_count == MOST_ENTRIES) {
         return true;
@@ -67,18 +67,18 @@ bool walker_enter(struct walker *walker, const struct state *state, const struct
         return false;
     }
     walk->entries = entries;
-    struct entry *entry = &entries[walk->entry_count];
-    *entry = (struct entry){.pc = state->pc,
-                            .links = links,
-                            .origin = walker->origin,
-                            .root = walker->root,
-                            .level = walker->level,
-                            .target = *target,
-                            .core = state->core,
-                            .events = state->events,
-                            .frames = state->frames,
-                            .isr = walker->isr,
-                            .stack = state->stack};
+    struct rom_entry *entry = &entries[walk->entry_count];
+    *entry = (struct rom_entry){.pc = state->pc,
+                                .links = links,
+                                .origin = walker->origin,
+                                .root = walker->root,
+                                .level = walker->level,
+                                .target = *target,
+                                .core = state->core,
+                                .events = state->events,
+                                .frames = state->frames,
+                                .isr = walker->isr,
+                                .stack = state->stack};
     if (!memory_copy(&entry->memory, &state->memory)) {
         return false;
     }
