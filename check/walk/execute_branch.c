@@ -1,5 +1,6 @@
 // execute_branch.c: branches, calls, returns, and jumps through registers.
 // SPDX-License-Identifier: MIT
+#include "computes.h"
 #include "execute.h"
 #include "flags.h"
 #include "loops.h"
@@ -33,6 +34,13 @@ static enum step skip_call(struct walker *walker, struct state *state, uint32_t 
     return STEP_ON;
 }
 
+// Whether a function is called that only computes, with numbers that nobody knows.
+static bool is_unknown_number(struct walker *walker, const struct state *state, uint32_t target)
+{
+    return (!value_is_number(&state->r[0]) || !value_is_number(&state->r[1])) &&
+           computes_only(walker, target);
+}
+
 static enum step call(struct walker *walker, struct state *state, uint32_t target, uint32_t back)
 {
     struct frame frame = {.caller = state->frames,
@@ -45,6 +53,11 @@ static enum step call(struct walker *walker, struct state *state, uint32_t targe
     if (frame.depth > DEEPEST_CALL || count_calls(state->frames, back) >= SAME_CALLS ||
         !firmware_instruction(walker->firmware, target)) {
         return skip_call(walker, state, target, back);
+    }
+    if (is_unknown_number(walker, state, target)) {
+        walker_unknown_result(state);
+        state->pc = back;
+        return STEP_ON;
     }
     const struct frame *kept = walk_store_frame(walker->store, &frame);
     if (!kept ||

@@ -7,8 +7,6 @@
 
 #include <stdlib.h>
 
-enum { TURN = 400 }; // steps, before a state with fewer undecided branches goes on
-
 // What is explored, and where it stands.
 struct exploration {
     struct walker *walker;
@@ -69,6 +67,20 @@ static struct state *start(const struct walker *walker)
     return state;
 }
 
+// Another state is where this one is, or behind it: they may meet.
+static bool wait(struct exploration *exploration, struct state *state)
+{
+    switch (state->forced ? ARRIVAL_GOES_ON : meetings_arrive(&exploration->meetings, &state)) {
+    case ARRIVAL_GOES_ON:
+        return frontier_put(&exploration->frontier, state);
+    case ARRIVAL_KNOWN:
+        return true;
+    case ARRIVAL_FAILED:
+    default:
+        return false;
+    }
+}
+
 // The state goes on as this successor.
 static bool follow(struct exploration *exploration, struct state *state,
                    const struct successor *next)
@@ -88,15 +100,7 @@ static bool follow(struct exploration *exploration, struct state *state,
     state->forced = next->forced;
     state->stack = next->stack;
     state->forks++;
-    switch (next->forced ? ARRIVAL_GOES_ON : meetings_arrive(&exploration->meetings, &state)) {
-    case ARRIVAL_GOES_ON:
-        return frontier_put(&exploration->frontier, state);
-    case ARRIVAL_KNOWN:
-        return true;
-    case ARRIVAL_FAILED:
-    default:
-        return false;
-    }
+    return wait(exploration, state);
 }
 
 // The last successor takes the state over, the others copies of it.
@@ -128,9 +132,11 @@ static bool fork_state(struct exploration *exploration, struct state *state)
 static bool advance(struct exploration *exploration, struct state *state)
 {
     for (unsigned turn = 0;; turn++) {
-        if (exploration->steps == exploration->budget ||
-            (turn >= TURN && frontier_least(&exploration->frontier) < state->forks)) {
+        if (exploration->steps == exploration->budget) {
             return frontier_put(&exploration->frontier, state);
+        }
+        if (turn && !state->it && frontier_goes_first(&exploration->frontier, state)) {
+            return wait(exploration, state);
         }
         exploration->steps++;
         switch (walker_step(exploration->walker, state)) {

@@ -2,13 +2,30 @@
 // SPDX-License-Identifier: MIT
 #include "frontier.h"
 
-#include <limits.h>
 #include <stdlib.h>
+
+static unsigned depth_of(const struct state *state)
+{
+    return state->frames ? state->frames->depth : 0;
+}
+
+// What is called ends before its caller goes on, and what comes first in the code goes first: so
+// ways that part meet again as soon as they can.
+static int compare(const struct state *a, const struct state *b)
+{
+    unsigned depth_a = depth_of(a), depth_b = depth_of(b);
+
+    if (depth_a != depth_b) {
+        return depth_a > depth_b ? -1 : 1;
+    }
+    return a->pc < b->pc ? -1 : a->pc > b->pc;
+}
 
 static bool goes_first(const struct waiting *a, const struct waiting *b)
 {
-    return a->state->forks != b->state->forks ? a->state->forks < b->state->forks
-                                              : a->order < b->order;
+    int order = compare(a->state, b->state);
+
+    return order ? order < 0 : a->order < b->order;
 }
 
 static void swap(struct waiting *a, struct waiting *b)
@@ -64,9 +81,9 @@ struct state *frontier_take(struct frontier *frontier)
     }
 }
 
-unsigned frontier_least(const struct frontier *frontier)
+bool frontier_goes_first(const struct frontier *frontier, const struct state *state)
 {
-    return frontier->count ? frontier->heap[0].state->forks : UINT_MAX;
+    return frontier->count && compare(frontier->heap[0].state, state) <= 0;
 }
 
 void frontier_close(struct frontier *frontier)

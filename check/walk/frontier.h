@@ -1,4 +1,4 @@
-// frontier.h: states that wait for their turn: those with the fewest undecided branches go first.
+// frontier.h: states that wait for their turn: those that are behind the others go first.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_CHECK_FRONTIER_H
 #define BOOTLEAP_CHECK_FRONTIER_H
@@ -22,8 +22,8 @@ struct frontier {
 bool frontier_put(struct frontier *frontier, struct state *state);
 // The next one, which the caller frees; NULL: none waits.
 struct state *frontier_take(struct frontier *frontier);
-// How many undecided branches the next one has had; UINT_MAX: none waits.
-unsigned frontier_least(const struct frontier *frontier);
+// Whether one that waits goes before this state, or is where it is.
+bool frontier_goes_first(const struct frontier *frontier, const struct state *state);
 void frontier_close(struct frontier *frontier);
 
 #endif

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { MOST_ROUNDS = 2000, WAIT_ROUNDS = 2, ROUNDS_TO_LEAVE = 3, REGISTERS = 15 };
+// A loop that waits within each round is one without end: the application's main loop.
+enum { MOST_ROUNDS = 2000, MAIN_ROUNDS = 8, WAIT_ROUNDS = 2, ROUNDS_TO_LEAVE = 3, REGISTERS = 15 };
 
 static struct loop *find_loop(struct state *state, const struct instruction *instruction,
                               uint32_t target)
@@ -67,17 +68,45 @@ static enum step leave(struct walker *walker, struct state *state, uint32_t to)
         }
     }
     forget_changes(state);
+    state->left++;
     state->pc = to;
     return walker_event(walker, state, &widened) ? STEP_ON : STEP_FAILED;
+}
+
+static uint32_t hash_registers(const struct state *state)
+{
+    uint32_t hash = 2166136261u;
+
+    for (unsigned i = 0; i < REGISTERS; i++) {
+        struct value value = state_register(state, i);
+        hash = (hash ^ value.bits) * 16777619u;
+        hash = (hash ^ value.known) * 16777619u;
+        hash = (hash ^ value.from ^ value.offset ^ (uint32_t)value.source << 28) * 16777619u;
+    }
+    return hash;
+}
+
+// Whether nothing has changed since the last round: the loop waits for an interrupt.
+static bool stands_still(const struct state *state, struct loop *loop)
+{
+    bool stores = loop->rounds == 0 || loop->stores != state->stores;
+    uint32_t registers = stores ? 0 : hash_registers(state);
+    bool still = !stores && loop->rounds > 1 && loop->registers == registers;
+
+    loop->stores = state->stores;
+    loop->registers = registers;
+    return still;
 }
 
 static enum step go_back(struct state *state, const struct instruction *instruction,
                          uint32_t target)
 {
     struct loop *loop = find_loop(state, instruction, target);
-    unsigned most = state->waits ? WAIT_ROUNDS : MOST_ROUNDS;
+    bool waits = state->waits || stands_still(state, loop), waited = loop->left != state->left;
+    unsigned most = waits ? WAIT_ROUNDS : waited ? MAIN_ROUNDS : MOST_ROUNDS;
 
     state->waits = false;
+    loop->left = state->left;
     loop->rounds++;
     if (loop->rounds > most + ROUNDS_TO_LEAVE) {
         return STEP_ENDS; // no branch leads out of it

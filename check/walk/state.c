@@ -91,6 +91,8 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
     }
     into->events = other->events;
     into->event_count = other->event_count;
+    into->stores = other->stores;
+    into->left = other->left;
     into->forks = other->forks;
     memcpy(into->loops, other->loops, sizeof into->loops);
     into->loop_count = other->loop_count;

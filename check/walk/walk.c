@@ -90,11 +90,28 @@ static bool explore_level(struct walker *walker, const struct function_set *root
     return true;
 }
 
+// What the walk from the reset has seen to its end is not walked again with less known.
+static bool find_done(const struct walk *walk, struct function_set *done)
+{
+    uint32_t start;
+
+    if (!function_set_add(done, walk->firmware->reset)) {
+        return false;
+    }
+    for (size_t i = 0; walk->reset_finished && i < walk->entry_count; i++) {
+        if (firmware_function(walk->firmware, walk->entries[i].pc, &start) &&
+            !function_set_add(done, start)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 // Each level's callers are the next level.
 static bool explore_application(struct walker *walker)
 {
     struct function_set roots = {.starts = NULL}, done = {.starts = NULL};
-    bool fine = find_candidates(walker->firmware, &roots);
+    bool fine = find_done(walker->walk, &done) && find_candidates(walker->firmware, &roots);
 
     for (unsigned level = 0; fine && level <= LEVELS; level++) {
         struct function_set above = {.starts = NULL};

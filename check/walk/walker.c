@@ -33,16 +33,21 @@ static void forget_values(struct value *values, size_t count)
     }
 }
 
-// R0 to R3, R12 and LR (AAPCS32, 6.1.1), the flags, RAM, registers of peripherals and the core's.
-// What the walk itself has pushed stays.
-void walker_unknown_call(struct state *state)
+// R0 to R3, R12 and LR (AAPCS32, 6.1.1), and the flags.
+void walker_unknown_result(struct state *state)
 {
-    struct core_state *core = &state->core;
-
     forget_values(state->r, 4);
     forget_values(&state->r[12], 1);
     forget_values(&state->r[REGISTER_LR], 1);
     flags_forget(&state->flags);
+}
+
+// Besides: RAM, registers of peripherals and the core's. What the walk itself has pushed stays.
+void walker_unknown_call(struct state *state)
+{
+    struct core_state *core = &state->core;
+
+    walker_unknown_result(state);
     memory_forget(&state->memory, 0x10000000, 0x5FFFFFFF);
     memory_forget(&state->memory, 0xE0000000, 0xFFFFFFFF);
     forget_values(&core->primask, 1);

@@ -14,7 +14,7 @@ enum step {
     STEP_FAILED, // no memory on this computer
 };
 
-enum { SUCCESSORS = 64 };
+enum { SUCCESSORS = 64, KNOWN_FUNCTIONS = 256 };
 
 // A way on.
 struct successor {
@@ -38,6 +38,11 @@ struct walker {
     bool isr;
     bool writes_control; // the program writes CONTROL or PSP somewhere
     uint32_t pointers;   // how many were numbered
+    // Functions whose kind was looked up, by a hash of their start.
+    struct known_function {
+        uint32_t start;
+        bool only_computes;
+    } known[KNOWN_FUNCTIONS];
     struct successor next[SUCCESSORS];
     unsigned next_count;
 };
@@ -50,6 +55,9 @@ enum step walker_step(struct walker *walker, struct state *state);
 
 // What an address in the system memory of a chip is, and not in the program.
 bool walker_is_rom(const struct walker *walker, uint32_t address);
+
+// Forgets what a function may change that only computes: registers of its caller, and flags.
+void walker_unknown_result(struct state *state);
 
 // Forgets what a function may change that nobody looked into.
 void walker_unknown_call(struct state *state);
