@@ -184,7 +184,8 @@ struct elf_segment elf_file_segment(const struct elf_file *file, uint32_t number
                                 .offset = word_at(at + 4),
                                 .address = word_at(at + 8),
                                 .load_address = word_at(at + 12),
-                                .file_size = word_at(at + 16)};
+                                .file_size = word_at(at + 16),
+                                .flags = word_at(at + 24)};
 }
 
 struct elf_section elf_file_section(const struct elf_file *file, uint32_t number)

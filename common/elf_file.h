@@ -14,6 +14,7 @@
 
 enum elf_type { ELF_RELOCATABLE = 1, ELF_EXECUTABLE = 2, ELF_SHARED = 3, ELF_CORE = 4 };
 enum elf_segment_type { ELF_LOAD = 1, ELF_INTERPRETER = 3 };
+enum elf_segment_flag { ELF_EXECUTE = 1 };
 enum elf_section_type {
     ELF_SYMBOLS = 2,
     ELF_STRINGS = 3,
@@ -42,6 +43,7 @@ struct elf_segment {
     uint32_t address;      // where the program sees it
     uint32_t load_address; // where it is put
     uint32_t file_size;    // bytes in the file
+    uint32_t flags;
 };
 
 // A section header. Its bytes need not lie inside the file.

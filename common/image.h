@@ -63,6 +63,7 @@ struct image {
     enum image_format format;
     bool text;                           // a raw binary whose bytes are those of a text
     unsigned architecture;               // Tag_CPU_arch of the ELF's build attributes
+    char profile;                        // ... Tag_CPU_arch_profile, 'M'; 0: it does not say
     const struct uf2_family *uf2_family; // that a UF2 file is for; NULL: it does not say
     struct segment *segments;
     size_t count;

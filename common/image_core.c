@@ -13,6 +13,7 @@ enum {
     TAG_CPU_RAW_NAME = 4,
     TAG_CPU_NAME = 5,
     TAG_CPU_ARCH = 6,
+    TAG_CPU_ARCH_PROFILE = 7,
     TAG_COMPATIBILITY = 32,
     FIRST_REGULAR = 33, // from here on odd tags have strings
     HEAD_BYTES = 1 + 4 + sizeof "aeabi" + 1 + 4,
@@ -45,18 +46,19 @@ static void skip_text(struct cursor *cursor)
     }
 }
 
-unsigned image_elf_architecture(const uint8_t *section, size_t size)
+// The number behind `wanted`, 0 if it is not there.
+static unsigned find_number(const uint8_t *section, size_t size, unsigned wanted)
 {
     struct cursor cursor = {section, section + size};
 
     if (size < HEAD_BYTES || section[0] != FORMAT ||
         memcmp(section + 5, "aeabi", sizeof "aeabi") != 0 || section[11] != TAG_FILE) {
-        return IMAGE_ANY_ARCHITECTURE;
+        return 0;
     }
     cursor.at += HEAD_BYTES;
     while (cursor.at < cursor.end) {
         unsigned tag = take_number(&cursor);
-        if (tag == TAG_CPU_ARCH) {
+        if (tag == wanted) {
             return take_number(&cursor);
         }
         if (tag == TAG_COMPATIBILITY) {
@@ -69,7 +71,17 @@ unsigned image_elf_architecture(const uint8_t *section, size_t size)
             take_number(&cursor);
         }
     }
-    return IMAGE_ANY_ARCHITECTURE;
+    return 0;
+}
+
+unsigned image_elf_architecture(const uint8_t *section, size_t size)
+{
+    return find_number(section, size, TAG_CPU_ARCH);
+}
+
+char image_elf_profile(const uint8_t *section, size_t size)
+{
+    return (char)find_number(section, size, TAG_CPU_ARCH_PROFILE);
 }
 
 // Values of Tag_CPU_arch, in the order in which each includes the ones before it.

@@ -230,6 +230,7 @@ static void read_architecture(struct image *image, const struct elf_file *file)
             elf_file_holds(file, section.offset, section.size)) {
             image->architecture =
                 image_elf_architecture(file->bytes + section.offset, section.size);
+            image->profile = image_elf_profile(file->bytes + section.offset, section.size);
         }
     }
 }

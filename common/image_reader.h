@@ -1,4 +1,4 @@
-// image_reader.h: what image_open.c and the reader of each file format share, and nobody else.
+// image_reader.h: what image_open.c, the reader of each file format and bootleap-check share.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_COMMON_IMAGE_READER_H
 #define BOOTLEAP_COMMON_IMAGE_READER_H
@@ -49,6 +49,8 @@ int image_elf_read(struct image *image, const struct source *source, struct prob
 
 // Tag_CPU_arch in a section of build attributes, IMAGE_ANY_ARCHITECTURE if it is not there.
 unsigned image_elf_architecture(const uint8_t *section, size_t size);
+// Tag_CPU_arch_profile: 'A', 'R', 'M', 'S' (A or R); 0 if it is not there.
+char image_elf_profile(const uint8_t *section, size_t size);
 
 bool image_hex_matches(const struct source *source);
 int image_hex_read(struct image *image, const struct source *source, struct problem *problem);

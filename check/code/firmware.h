@@ -31,6 +31,11 @@ struct firmware {
 // *problem, and then *firmware needs no closing.
 int firmware_open(struct firmware *firmware, const char *path, struct problem *problem);
 
+// The same of bytes that malloc() gave, and that are the firmware's from then on, also after a
+// problem. `path` is for messages.
+int firmware_open_bytes(struct firmware *firmware, const char *path, uint8_t *bytes, size_t size,
+                        struct problem *problem);
+
 void firmware_close(struct firmware *firmware);
 
 // The start of the function that holds `address`; false where none begins before it.

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 enum operation {
-    OP_NOTHING, // a hint, a barrier but ISB, a breakpoint: no register changes
+    OP_NOTHING, // a hint, a barrier but ISB, a preload: no register changes
     OP_OTHER,   // writes `writes` (and the flags, with sets_flags) with something unknown
     OP_MOV,     // d = second operand
     OP_MVN,
@@ -35,7 +35,7 @@ enum operation {
     OP_MUL,   // d = n * m
     OP_MLA,   // d = n * m + a
     OP_MLS,   // d = a - n * m
-    OP_UMULL, // d, a = low and high word of n * m
+    OP_UMULL, // d, a = low and high word of n * m; is_signed: SMULL
     OP_UDIV,  // d = n / m
     OP_SDIV,
     OP_CLZ, // d from m
@@ -51,23 +51,30 @@ enum operation {
     OP_STORE_TWO,
     OP_LOAD_MANY, // `list` from the address on; base n
     OP_STORE_MANY,
-    OP_STACK_FLOATS, // VPUSH, VPOP, VLDM, VSTM ...: n moves by `immediate` bytes, if writes_back
-    OP_B,            // to `immediate`, if `condition` holds
-    OP_CBZ,          // to `immediate`, if n is 0
+    OP_LOAD_FLOATS,  // VLDR: `bytes` bytes at the address, as of OP_LOAD, into no core register
+    OP_STORE_FLOATS, // VSTR: the same, with something unknown
+    // VPUSH, VPOP, VLDM, VSTM: `immediate` bytes from n on, or below n where it `decrements`, are
+    // read or, with `stores`, written; n moves by as much, if writes_back.
+    OP_STACK_FLOATS,
+    OP_B,   // to `immediate`, if `condition` holds
+    OP_CBZ, // to `immediate`, if n is 0
     OP_CBNZ,
-    OP_BL,    // to `immediate`
-    OP_BX,    // to m (BX, BXNS, MOV PC, tail calls)
-    OP_BLX,   // to m
-    OP_TABLE, // TBB, TBH: table at n (PC: `immediate`), index m, entries of `bytes` bytes
-    OP_IT,    // `list` is ITSTATE
-    OP_MRS,   // d = special register `special`
-    OP_MSR,   // special register `special` = n
-    OP_CPS,   // `immediate` to PRIMASK (first = 1), FAULTMASK (width = 1)
+    OP_BL,         // to `immediate`
+    OP_BX,         // to m (BX, BXNS, MOV PC, tail calls)
+    OP_BLX,        // to m
+    OP_LOOP_START, // WLS: LR = n; to `immediate`, if that is 0
+    OP_LOOP_END,   // LE: LR - 1 goes to LR; to `immediate`, if that is not 0. LETP: `width` is 1
+    OP_TABLE,      // TBB, TBH: table at n (PC: `immediate`), index m, entries of `bytes` bytes
+    OP_IT,         // `list` is ITSTATE
+    OP_MRS,        // d = special register `special`
+    OP_MSR,        // special register `special` = n
+    OP_CPS,        // `immediate` to PRIMASK (first = 1), FAULTMASK (width = 1)
     OP_ISB,
     OP_SVC,
     OP_STOPS, // UDF, BKPT: nothing behind it is reached
 };
 
+// An operand m that is the PC reads as the address of the instruction + 4.
 enum { NO_REGISTER = 0xFF, REGISTER_SP = 13, REGISTER_LR = 14, REGISTER_PC = 15 };
 
 // Conditions, as the architecture codes them; CONDITION_ALWAYS: none.
@@ -116,13 +123,16 @@ struct instruction {
     uint8_t shift;      // enum shift
     uint8_t shift_by;   // of m, 0: not
     uint32_t immediate;
-    // Address of a load or store: n + offset or n + (m << shift_by), or n alone with `post`; n PC:
-    // `literal` is the address.
+    bool rotated; // AND, TST and the like: C becomes bit 31 of `immediate`; else it stays
+    // Address of a load or store: n + `immediate`, n - `immediate` with `subtracts`, or
+    // n + (m << shift_by) without has_immediate; n alone with `post`. is_literal: `immediate`
+    // itself.
     bool is_memory, writes_back, post, is_literal, subtracts;
     uint8_t bytes;
     bool is_signed;
     uint8_t first, width; // of OP_EXTRACT and OP_INSERT
-    bool decrements;      // OP_LOAD_MANY and OP_STORE_MANY: the words end below the base
+    bool decrements;      // OP_LOAD_MANY and the like: the words end below the base
+    bool stores;          // of OP_STACK_FLOATS
     uint16_t list;        // registers, bit 13 SP ... bit 15 PC
     uint8_t special;
     uint16_t writes; // OP_OTHER: registers that it changes

@@ -1,0 +1,111 @@
+// rom_ranges.c: collects the system memories of the device table.
+// SPDX-License-Identifier: MIT
+#include "rom_ranges.h"
+
+#include "devices.h"
+
+#include <stdlib.h>
+
+static bool is_inside(uint32_t number, uint32_t start, uint32_t size)
+{
+    return number - start < size;
+}
+
+bool rom_ranges_hold(uint32_t number)
+{
+    for (size_t i = 0; i < device_count; i++) {
+        const struct device *device = &devices[i];
+        const struct region *region = device->system_memory;
+        if (device->rom_also_at && is_inside(number, device->rom_also_at, region->size)) {
+            return true;
+        }
+        for (; region->size; region++) {
+            if (is_inside(number, region->start, region->size)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct rom_range *one = a, *other = b;
+
+    return (one->first > other->first) - (one->first < other->first);
+}
+
+static void join(struct rom_ranges *ranges)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < ranges->count; i++) {
+        const struct rom_range *next = &ranges->ranges[i];
+        struct rom_range *before = kept ? &ranges->ranges[kept - 1] : NULL;
+        if (before && next->first <= before->last) {
+            before->last = next->last > before->last ? next->last : before->last;
+        } else {
+            ranges->ranges[kept++] = *next;
+        }
+    }
+    ranges->count = kept;
+}
+
+static void mark_megabytes(struct rom_ranges *ranges)
+{
+    for (size_t i = 0; i < ranges->count; i++) {
+        uint32_t last = ranges->ranges[i].last >> 20;
+        for (uint32_t megabyte = ranges->ranges[i].first >> 20; megabyte <= last; megabyte++) {
+            ranges->megabytes[megabyte / 8] |= (uint8_t)(1u << megabyte % 8);
+        }
+    }
+}
+
+static void add(struct rom_ranges *ranges, uint32_t start, uint32_t size)
+{
+    if (start && size) {
+        ranges->ranges[ranges->count++] = (struct rom_range){start, start + (size - 1)};
+    }
+}
+
+bool rom_ranges_open(struct rom_ranges *ranges)
+{
+    size_t room = device_count;
+
+    *ranges = (struct rom_ranges){0};
+    for (size_t i = 0; i < device_count; i++) {
+        for (const struct region *region = devices[i].system_memory; region->size; region++) {
+            room++;
+        }
+    }
+    ranges->ranges = calloc(room, sizeof *ranges->ranges);
+    if (!ranges->ranges) {
+        return false;
+    }
+    for (size_t i = 0; i < device_count; i++) {
+        add(ranges, devices[i].rom_also_at, devices[i].system_memory->size);
+        for (const struct region *region = devices[i].system_memory; region->size; region++) {
+            add(ranges, region->start, region->size);
+        }
+    }
+    qsort(ranges->ranges, ranges->count, sizeof *ranges->ranges, compare);
+    join(ranges);
+    mark_megabytes(ranges);
+    return true;
+}
+
+void rom_ranges_close(struct rom_ranges *ranges)
+{
+    free(ranges->ranges);
+    *ranges = (struct rom_ranges){0};
+}
+
+bool rom_ranges_meet(const struct rom_ranges *ranges, uint32_t first, uint32_t last)
+{
+    for (size_t i = 0; i < ranges->count; i++) {
+        if (ranges->ranges[i].first <= last && first <= ranges->ranges[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
