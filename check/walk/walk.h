@@ -66,6 +66,8 @@ struct watch {
     size_t count;
     void (*visit)(void *context, uint32_t address, uint32_t pc, const struct event *events,
                   const struct value *sp);
+    // Is told of every event; NULL: nobody is.
+    void (*happened)(void *context, const struct event *event);
     void *context;
 };
 int walk_watch(const struct firmware *firmware, const struct walk_chip *chip,

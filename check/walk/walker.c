@@ -15,10 +15,14 @@ bool walker_event(struct walker *walker, struct state *state, const struct event
     next.number = ++state->event_count;
     next.frames = state->frames;
     kept = walk_store_event(walker->store, &next);
-    if (kept) {
-        state->events = kept;
+    if (!kept) {
+        return false;
     }
-    return kept != NULL;
+    state->events = kept;
+    if (walker->watch && walker->watch->happened) {
+        walker->watch->happened(walker->watch->context, kept);
+    }
+    return true;
 }
 
 bool walker_is_rom(const struct walker *walker, uint32_t address)

@@ -1,0 +1,160 @@
+// request.c: finds the word that carries a request, by its check and by its store before a reset.
+// SPDX-License-Identifier: MIT
+#include "request.h"
+
+#include "devices.h"
+
+#include <stdio.h>
+
+// Smaller numbers are counters, states and flags more often than requests.
+enum { LEAST_REQUEST = 0x100 };
+
+bool request_is_backup(uint32_t address)
+{
+    for (size_t i = 0; i < device_count; i++) {
+        if (devices[i].backup && address - devices[i].backup < devices[i].backup_size) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_place(uint32_t address)
+{
+    return address_is_ram(address) || request_is_backup(address);
+}
+
+// Whether the word that a reset finds fits the comparison.
+static bool fits(const struct word *word, const struct request *request, bool is_equal)
+{
+    if ((word->value.known & request->mask) != request->mask) {
+        return false;
+    }
+    return ((word->value.bits & request->mask) == request->value) == is_equal;
+}
+
+static bool find_store(const struct walk *walk, struct request *request, bool is_equal)
+{
+    for (size_t i = 0; i < walk->reset_count; i++) {
+        const struct reset_site *site = &walk->resets[i];
+        const struct word *word = memory_word(&site->memory, request->address & ~3u);
+        if (word && fits(word, request, is_equal)) {
+            request->site = site;
+            request->stored = word;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_check(const struct event *check, struct request *request)
+{
+    *request = (struct request){
+        .address = check->address,
+        .value = check->value.bits & check->value.known,
+        .mask = check->value.known,
+        .in_backup = !address_is_ram(check->address),
+        .check = check,
+    };
+}
+
+static bool is_check(const struct event *event)
+{
+    return event->kind == EVENT_CHECK && event->value.known && is_place(event->address);
+}
+
+static bool find_stored(const struct walk *walk, const struct event *events,
+                        struct request *request)
+{
+    for (const struct event *event = events; event; event = event->before) {
+        if (is_check(event)) {
+            take_check(event, request);
+            if (find_store(walk, request, event->is_equal)) {
+                request->value = request->stored->value.bits & request->mask;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool find_checked(const struct event *events, struct request *request)
+{
+    for (const struct event *event = events; event; event = event->before) {
+        if (is_check(event) && event->is_equal && event->value.bits > 1) {
+            take_check(event, request);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void take_mark(const struct walk *walk, const struct rom_entry *entry,
+                      const struct bootleap_image *bootleap, struct request *request)
+{
+    *request = (struct request){
+        .address = bootleap->mark,
+        .value = BOOTLEAP_MARK_ENTER,
+        .mask = UINT32_MAX,
+        .is_mark = true,
+        .in_backup = !address_is_ram(bootleap->mark),
+    };
+    for (const struct event *event = entry->events; event; event = event->before) {
+        if (event->kind == EVENT_CHECK && event->address == bootleap->mark) {
+            request->check = event;
+        }
+    }
+    find_store(walk, request, true);
+}
+
+bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
+                      const struct bootleap_image *bootleap, struct request *request)
+{
+    if (bootleap_image_departs(bootleap, walk->firmware, entry->pc)) {
+        take_mark(walk, entry, bootleap, request);
+        return true;
+    }
+    return find_stored(walk, entry->events, request) || find_checked(entry->events, request);
+}
+
+static bool is_constant(const struct word *word)
+{
+    return word->value.source == SOURCE_PLAIN && value_is_number(&word->value) &&
+           word->value.bits >= LEAST_REQUEST;
+}
+
+bool request_of_site(const struct reset_site *site, size_t index, struct request *request)
+{
+    uint32_t address = 0;
+    const struct word *word;
+
+    while ((word = memory_next(&site->memory, &address))) {
+        if (is_place(address) && is_constant(word) && index-- == 0) {
+            *request = (struct request){.address = address,
+                                        .value = word->value.bits,
+                                        .mask = UINT32_MAX,
+                                        .in_backup = !address_is_ram(address),
+                                        .site = site,
+                                        .stored = word};
+            return true;
+        }
+        if (address > UINT32_MAX - 4) {
+            break;
+        }
+        address += 4;
+    }
+    return false;
+}
+
+void request_name(const struct firmware *firmware, uint32_t address, char *name, size_t room)
+{
+    for (size_t i = 0; i < firmware->image.symbol_count; i++) {
+        const struct symbol *symbol = &firmware->image.symbols[i];
+        if (symbol->kind == SYMBOL_DATA && symbol->size &&
+            address - symbol->address < symbol->size) {
+            snprintf(name, room, "%.80s (0x%08X)", symbol->name, (unsigned)address);
+            return;
+        }
+    }
+    snprintf(name, room, "0x%08X", (unsigned)address);
+}

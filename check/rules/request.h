@@ -1,0 +1,39 @@
+// request.h: the word that carries a request for the ROM over a reset: who checks and stores it.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_REQUEST_H
+#define BOOTLEAP_CHECK_REQUEST_H
+
+#include "bootleap_image.h"
+#include "walk.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct request {
+    uint32_t address;
+    uint32_t value, mask;      // what it is compared with: the bits under `mask`
+    bool is_mark;              // bootleap's
+    bool in_backup;            // it is a backup register of some device, not RAM
+    const struct event *check; // NULL: nothing was seen that checks it
+    const struct reset_site
+        *site;                 // a reset that comes with the request stored; NULL: none was seen
+    const struct word *stored; // by whom
+};
+
+// Whether an address is that of a backup register, on any device.
+bool request_is_backup(uint32_t address);
+
+// The request on which an entry on the reset path depends: the word whose comparison was the last
+// one to hold before the branch. One that a reset site stores comes before one that nobody stores;
+// a comparison with 0 or 1 alone is none. False: it depends on none.
+bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
+                      const struct bootleap_image *bootleap, struct request *request);
+
+// The `index`th word of RAM or backup register that this reset finds with a constant which no
+// counter has; false: there are no more.
+bool request_of_site(const struct reset_site *site, size_t index, struct request *request);
+
+// How people read it: "boot_reason (0x20000010)", "0x20000010".
+void request_name(const struct firmware *firmware, uint32_t address, char *name, size_t room);
+
+#endif

@@ -1,0 +1,160 @@
+// request_place.c: says by the row and by the walk whether a place keeps a request over a reset.
+// SPDX-License-Identifier: MIT
+#include "request_place.h"
+
+enum { BIT_BAND_BITS = 32, PERIPHERALS = 0x40000000, BIT_BAND = 0x42000000, BIT_BANDED = 0x100000 };
+
+static bool is_in(const struct region *region, uint32_t address)
+{
+    return address - region->start < region->size;
+}
+
+static const struct ram *find_ram(const struct device *device, uint32_t address)
+{
+    for (const struct ram *ram = device->rams; ram && ram->region.size; ram++) {
+        if (is_in(&ram->region, address) ||
+            (ram->also_at && address - ram->also_at < ram->region.size)) {
+            return ram;
+        }
+    }
+    return NULL;
+}
+
+enum place request_place(const struct device *device, const struct request *request,
+                         const struct ram **ram)
+{
+    *ram = find_ram(device, request->address);
+    if (*ram) {
+        return PLACE_RAM;
+    }
+    if (device->backup && request->address - device->backup < device->backup_size) {
+        return PLACE_BACKUP;
+    }
+    if (device->unlisted || !device->rams || !device->rams->region.size) {
+        return PLACE_UNKNOWN;
+    }
+    return PLACE_NOWHERE;
+}
+
+// The bits of `mask` in the word that a store leaves: as far as they are known.
+static enum whether bits_of(const struct value *value, uint32_t mask)
+{
+    if ((value->bits & mask) == mask) {
+        return WHETHER_YES;
+    }
+    return (value->known & ~value->bits & mask) ? WHETHER_NO : WHETHER_UNKNOWN;
+}
+
+// Where a bit of the first megabyte of peripherals is a word of its own (Armv7-M, "Optional
+// bit-band regions").
+static uint32_t bit_band_word(uint32_t address, uint32_t mask)
+{
+    uint32_t bit = 0;
+
+    while (bit < BIT_BAND_BITS - 1 && !(mask >> bit & 1)) {
+        bit++;
+    }
+    return BIT_BAND + (address - PERIPHERALS) * BIT_BAND_BITS + 4 * bit;
+}
+
+static bool is_one_bit(uint32_t mask)
+{
+    return mask && !(mask & (mask - 1));
+}
+
+static enum whether after_reset(const struct device *device, uint32_t address, uint32_t mask)
+{
+    for (const struct register_reset *reset = device->rcc_registers; reset && reset->name;
+         reset++) {
+        if (reset->address == address) {
+            return (reset->value & mask) == mask ? WHETHER_YES : WHETHER_NO;
+        }
+    }
+    return WHETHER_NO;
+}
+
+enum whether request_bits_set(const struct device *device, const struct event *events,
+                              unsigned number, enum entry_origin origin, uint32_t address,
+                              uint32_t mask)
+{
+    bool bit_band =
+        device->bit_band && is_one_bit(mask) && address - PERIPHERALS < (uint32_t)BIT_BANDED;
+    uint32_t alias = bit_band ? bit_band_word(address, mask) : 0;
+
+    for (const struct event *event = events; event; event = event->before) {
+        if (event->kind != EVENT_STORE || event->number > number) {
+            continue;
+        }
+        if (event->address == address) {
+            return bits_of(&event->value, mask);
+        }
+        if (alias && event->address == alias) {
+            return bits_of(&event->value, 1);
+        }
+    }
+    return origin == ORIGIN_RESET ? after_reset(device, address, mask) : WHETHER_UNKNOWN;
+}
+
+// Whether `other` was written after `word`. Numbers count events, so stores with none in between
+// have the same one: then code runs upwards.
+static bool is_later(const struct word *other, const struct word *word)
+{
+    return other->number > word->number || (other->number == word->number && other->pc > word->pc);
+}
+
+static bool is_written_later(const struct ram *ram, const struct request *request, uint32_t unit)
+{
+    uint32_t address = ram->region.start;
+    const struct word *word;
+
+    while ((word = memory_next(&request->site->memory, &address)) && is_in(&ram->region, address)) {
+        if (address - unit >= ram->ecc_bytes && is_later(word, request->stored)) {
+            return true;
+        }
+        address += 4;
+    }
+    return false;
+}
+
+// A call after the store pushes registers, and so writes the RAM that has the stack. The walk of an
+// application does not know where that is.
+static bool calls_later(const struct request *request)
+{
+    for (const struct event *event = request->site->events; event; event = event->before) {
+        if (event->number <= request->stored->number) {
+            break;
+        }
+        if (event->kind == EVENT_CALL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_whole(const struct ram *ram, const struct request *request, uint32_t unit)
+{
+    for (uint32_t address = unit; address - unit < ram->ecc_bytes; address += 4) {
+        if (!memory_word(&request->site->memory, address)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool request_is_lost_by_ecc(const struct ram *ram, const struct request *request,
+                            uint32_t initial_sp)
+{
+    if (!ram->ecc_bytes || !request->stored) {
+        return false;
+    }
+    uint32_t unit = request->address - (request->address - ram->region.start) % ram->ecc_bytes;
+
+    if (is_written_later(ram, request, unit)) {
+        return false;
+    }
+    if (request->site->origin == ORIGIN_APPLICATION && is_in(&ram->region, initial_sp - 4) &&
+        calls_later(request)) {
+        return false;
+    }
+    return ram->loses_last || !is_whole(ram, request, unit);
+}

@@ -1,0 +1,33 @@
+// request_place.h: whether the place of a request keeps it over a reset, on one device.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_REQUEST_PLACE_H
+#define BOOTLEAP_CHECK_REQUEST_PLACE_H
+
+#include "devices.h"
+#include "request.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum place {
+    PLACE_UNKNOWN, // nobody has typed the RAMs of this row
+    PLACE_NOWHERE, // this device has neither RAM nor a backup register there
+    PLACE_RAM,
+    PLACE_BACKUP,
+};
+
+enum place request_place(const struct device *device, const struct request *request,
+                         const struct ram **ram);
+
+// Whether bits of a register were set when so many events had happened. Events of the walk are
+// asked first; where none wrote the register, what a reset leaves if the walk began at one.
+enum whether request_bits_set(const struct device *device, const struct event *events,
+                              unsigned number, enum entry_origin origin, uint32_t address,
+                              uint32_t mask);
+
+// Whether a RAM with an error code has lost the request when the reset came: it keeps the last unit
+// of `ecc_bytes` back until it is whole, and with `loses_last` until another store comes.
+bool request_is_lost_by_ecc(const struct ram *ram, const struct request *request,
+                            uint32_t initial_sp);
+
+#endif

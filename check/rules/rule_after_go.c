@@ -1,0 +1,258 @@
+// rule_after_go.c: E8: whether the program runs when the ROM starts it, by a host's Go or leave.
+// SPDX-License-Identifier: MIT
+//
+// Go starts the application without a reset. Its vector table is then not in force, the clocks are
+// as the ROM set them, and SysTick and interrupts may be on (AN2606 Rev 70, section 4.1; AN3155 Rev
+// 17, "Go command").
+#include "findings.h"
+#include "request.h"
+#include "rule.h"
+#include "start_up.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { VERSIONS_TEXT = 64 };
+
+static void say(struct finding *finding, enum verdict verdict, enum severity severity, uint32_t pc)
+{
+    finding->verdict = verdict;
+    finding->severity = severity;
+    finding->pc = pc;
+}
+
+// "V9.0, V9.1"; "" for all.
+static void list_versions(const uint16_t *versions, char text[VERSIONS_TEXT])
+{
+    size_t used = 0;
+
+    text[0] = '\0';
+    for (size_t i = 0; versions && versions[i] && used < VERSIONS_TEXT; i++) {
+        used += (size_t)snprintf(text + used, VERSIONS_TEXT - used, "%sV%u.%u", i ? ", " : "",
+                                 versions[i] >> 4u, versions[i] & 15u);
+    }
+}
+
+// The RAM in which a stack begins that grows down from `sp`.
+static const struct ram *ram_below(const struct device *device, uint32_t sp)
+{
+    for (const struct ram *ram = device->rams; ram && ram->region.size; ram++) {
+        if (sp - 1 - ram->region.start < ram->region.size ||
+            (ram->also_at && sp - 1 - ram->also_at < ram->region.size)) {
+            return ram;
+        }
+    }
+    return NULL;
+}
+
+static bool clears_clock_of(const struct device *device, const struct ram *ram)
+{
+    for (const struct left_bits *bits = device->go.leaves; bits && bits->name; bits++) {
+        if (strcmp(bits->name, "AHB1ENR") == 0 && !bits->any && bits->value == 0) {
+            return strcmp(ram->region.name, "CCM") == 0;
+        }
+    }
+    return false;
+}
+
+static bool stack_is_wrong(const struct rule_view *view, struct finding *finding)
+{
+    const struct device *device = view->device;
+    uint32_t sp = view->firmware->initial_sp;
+
+    if (!device->rams || !device->rams->region.size) {
+        return false;
+    }
+    const struct ram *ram = ram_below(device, sp);
+
+    if (ram && !clears_clock_of(device, ram)) {
+        return false;
+    }
+    say(finding, VERDICT_BROKEN, SEVERITY_WARNING, view->firmware->vectors);
+    if (!ram) {
+        finding_say(finding,
+                    "the initial stack pointer 0x%08X is in no RAM of %s: Go loads it, and "
+                    "the first push faults",
+                    (unsigned)sp, device->name);
+    } else {
+        finding_say(finding,
+                    "the initial stack is in %s, whose clock some versions of this ROM "
+                    "leave off after Go (AHB1ENR is 0)",
+                    ram->region.name);
+    }
+    finding_advise(finding, "let the stack begin in the RAM at 0x%08X",
+                   (unsigned)(device->rams->region.start));
+    return true;
+}
+
+static bool stack_has_no_room(const struct rule_view *view, struct finding *finding)
+{
+    const struct ram *ram = ram_below(view->device, view->firmware->initial_sp);
+    char versions[VERSIONS_TEXT];
+
+    for (const struct stack_room *room = view->device->go.stack_room; ram && room && room->bytes;
+         room++) {
+        uint32_t end = ram->region.start + ram->region.size;
+        if (end - view->firmware->initial_sp <= room->bytes) {
+            list_versions(room->versions, versions);
+            say(finding, VERDICT_BROKEN, SEVERITY_WARNING, view->firmware->vectors);
+            finding_say(
+                finding,
+                "the initial stack pointer 0x%08X is in the last %u bytes of %s: with it Go "
+                "may not start the application (ROM %s)",
+                (unsigned)view->firmware->initial_sp, (unsigned)room->bytes, ram->region.name,
+                versions[0] ? versions : "of any version");
+            finding_advise(finding, "let the stack begin %u bytes lower",
+                           (unsigned)room->bytes + 8);
+            return true;
+        }
+    }
+    return false;
+}
+
+// Whether bootleap_on_reset() comes on the way from the reset: it sees what the ROM left, and
+// resets the chip once more.
+static bool bootleap_resets(const struct rule_view *view)
+{
+    for (size_t i = 0; i < view->walk->entry_count; i++) {
+        const struct rom_entry *entry = &view->walk->entries[i];
+        if (entry->origin == ORIGIN_RESET &&
+            bootleap_image_departs(&view->start_up->bootleap, view->firmware, entry->pc)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// An entry on the reset path whose request is still there when it branches: what starts the program
+// next comes back to the ROM.
+static bool stays_requested(const struct rule_view *view, const struct rom_entry *entry,
+                            struct request *request)
+{
+    if (entry->origin != ORIGIN_RESET ||
+        !request_of_entry(view->walk, entry, &view->start_up->bootleap, request) ||
+        request->is_mark) {
+        return false;
+    }
+    for (const struct region *region = view->device->rom_ram; region && region->size; region++) {
+        if (request->address - region->start < region->size) {
+            return false; // the ROM overwrites it
+        }
+    }
+    const struct word *word = memory_word(&entry->memory, request->address & ~3u);
+
+    return !word || ((word->value.known & request->mask) == request->mask &&
+                     (word->value.bits & request->mask) == request->value);
+}
+
+static bool request_stays(const struct rule_view *view, struct finding *finding)
+{
+    struct request request;
+    char name[128];
+
+    for (size_t i = 0; i < view->walk->entry_count; i++) {
+        const struct rom_entry *entry = &view->walk->entries[i];
+        if (stays_requested(view, entry, &request)) {
+            request_name(view->firmware, request.address, name, sizeof name);
+            say(finding, VERDICT_BROKEN, SEVERITY_WARNING, entry->pc);
+            finding->frames = entry->frames;
+            finding_say(finding,
+                        "the request in %s is still there when the ROM is entered: after "
+                        "Go, or the next reset, the program enters the ROM again",
+                        name);
+            finding_advise(finding, "clear the word between its check and the jump");
+            return true;
+        }
+    }
+    return false;
+}
+
+// A Cortex-M0 has no VTOR: its table is what MEM_MODE shows at address 0.
+static bool vectors_are_the_roms(const struct rule_view *view, struct finding *finding)
+{
+    const struct start_up_vectors *vectors = &view->start_up->vectors;
+    bool by_remap = view->device->core == CORE_M0;
+    uint32_t pc = by_remap ? vectors->remap_pc : vectors->pc;
+    char place[IMAGE_NAME_ROOM];
+
+    if (!(by_remap ? vectors->away : vectors->missing)) {
+        return false;
+    }
+    firmware_place(view->firmware, pc, place);
+    say(finding, VERDICT_BROKEN, SEVERITY_WARNING, pc);
+    if (by_remap) {
+        finding_say(finding,
+                    "%s enables an interrupt before MEM_MODE selects flash again: after "
+                    "Go address 0 still shows the ROM's vector table, and the ROM's "
+                    "handler takes the interrupt",
+                    place);
+        finding_advise(finding, "enable SYSCFG's clock and set MEM_MODE to 0 at the start of "
+                                "SystemInit()");
+    } else {
+        finding_say(finding,
+                    "%s enables an interrupt before VTOR is set: after Go VTOR is still the "
+                    "ROM's, and the ROM's handler takes the interrupt",
+                    place);
+        finding_advise(finding,
+                       "set SCB->VTOR to 0x%08X at the start of SystemInit() "
+                       "(USER_VECT_TAB_ADDRESS in ST's files)",
+                       (unsigned)view->firmware->vectors);
+    }
+    return true;
+}
+
+static void vectors_are_own(const struct rule_view *view, struct finding *finding)
+{
+    const struct start_up_vectors *vectors = &view->start_up->vectors;
+    unsigned ways = view->device->core == CORE_M0 ? vectors->back : vectors->set;
+
+    if (!view->walk->reset_finished) {
+        finding_say(finding,
+                    "not all ways from the reset were walked: on %u of them the vector "
+                    "table is set before an interrupt is enabled",
+                    ways);
+        finding_advise(finding, "bootleap-sim runs it: run FILE --host go");
+        return;
+    }
+    say(finding, VERDICT_OK, SEVERITY_OK, 0);
+    finding_say(finding, ways ? "the vector table is set before the first interrupt is enabled"
+                              : "nothing on the way from the reset enables an interrupt");
+}
+
+static void note_version(const struct rule_view *view, struct finding *finding)
+{
+    char versions[VERSIONS_TEXT];
+
+    if (finding->verdict != VERDICT_OK || !view->device->go.fails || !*view->device->go.fails) {
+        return;
+    }
+    list_versions(view->device->go.fails, versions);
+    finding->severity = SEVERITY_NOTE;
+    finding_advise(finding, "Go does not work in ROM %s: there, end the ROM by a reset", versions);
+}
+
+static void judge(const struct rule_view *view, struct finding *finding)
+{
+    if (stack_is_wrong(view, finding) || stack_has_no_room(view, finding)) {
+        return;
+    }
+    if (bootleap_resets(view)) {
+        say(finding, VERDICT_OK, SEVERITY_OK, 0);
+        finding_say(finding, "bootleap_on_reset() sees that the ROM ran, and resets once more");
+    } else if (!request_stays(view, finding) && !vectors_are_the_roms(view, finding)) {
+        vectors_are_own(view, finding);
+    }
+    note_version(view, finding);
+}
+
+int rule_after_go(const struct rule_view *view, struct findings *findings, struct problem *problem)
+{
+    struct finding finding = finding_about(RULE_E8, "go", "");
+
+    if (view->entry || !view->start_up || !view->walk->entry_count || !view->device->rom_vector ||
+        !view->firmware->has_vectors) {
+        return 0;
+    }
+    judge(view, &finding);
+    return findings_add(findings, &finding, problem);
+}

@@ -1,0 +1,198 @@
+// rule_bootleap.c: B1: whether bootleap in the image fits the chip and is reached from the reset.
+// SPDX-License-Identifier: MIT
+#include "rule_bootleap.h"
+
+#include "findings.h"
+#include "request.h"
+#include "request_place.h"
+#include "rule.h"
+#include "start_up.h"
+
+// What bootleap_probe() takes for the room of start-up code's pushes; more where the code that
+// erases the first page is copied below the stack.
+enum { UNDER_STACK = 256, UNDER_STACK_ERASES = 512 };
+
+static void say(struct finding *finding, enum verdict verdict, enum severity severity)
+{
+    finding->verdict = verdict;
+    finding->severity = severity;
+}
+
+static struct request mark_of(const struct bootleap_image *bootleap)
+{
+    return (struct request){.address = bootleap->mark,
+                            .in_backup = !address_is_ram(bootleap->mark)};
+}
+
+static bool is_for_another_device(const struct rule_view *view, struct finding *finding)
+{
+    const struct bootleap_image *bootleap = &view->start_up->bootleap;
+    const struct device *device = view->device;
+
+    if (!bootleap->rom || !device->rom_vector || bootleap->rom == device->rom_vector ||
+        bootleap->rom == device->rom_other_vector) {
+        return false;
+    }
+    say(finding, VERDICT_BROKEN, SEVERITY_ERROR);
+    finding->ground = "must";
+    finding->pc = bootleap->words;
+    finding_say(finding,
+                "bootleap in this image was built for another device: it enters a ROM at "
+                "0x%08X, and that of %s is at 0x%08X",
+                (unsigned)bootleap->rom, device->name, (unsigned)device->rom_vector);
+    finding_advise(finding, "compile bootleap with the macro of the part: -D%s",
+                   device->parts && device->parts[0] ? device->parts[0] : "STM32...");
+    return true;
+}
+
+static bool mark_has_no_place(const struct rule_view *view, struct finding *finding)
+{
+    const struct request mark = mark_of(&view->start_up->bootleap);
+    const struct ram *ram;
+
+    if (request_place(view->device, &mark, &ram) != PLACE_NOWHERE) {
+        return false;
+    }
+    say(finding, VERDICT_BROKEN, SEVERITY_ERROR);
+    finding->ground = "must";
+    finding->pc = view->start_up->bootleap.words;
+    finding_say(finding, "the mark is at 0x%08X, where %s has neither RAM nor a backup register",
+                (unsigned)mark.address, view->device->name);
+    finding_advise(finding, "leave BOOTLEAP_MARK undefined, or let it be 8 bytes of RAM of this "
+                            "part");
+    return true;
+}
+
+static bool mark_is_under_stack(const struct rule_view *view, struct finding *finding)
+{
+    const struct request mark = mark_of(&view->start_up->bootleap);
+    uint32_t sp = view->firmware->initial_sp;
+    uint32_t room = view->device->entry == ENTRY_ERASE_FIRST ? UNDER_STACK_ERASES : UNDER_STACK;
+
+    if (mark.in_backup || !view->firmware->has_vectors || sp - mark.address - 1 >= room) {
+        return false;
+    }
+    say(finding, VERDICT_BROKEN, SEVERITY_ERROR);
+    finding->ground = "must";
+    finding->pc = view->start_up->bootleap.words;
+    finding_say(finding,
+                "the mark at 0x%08X is %u bytes below the initial stack pointer 0x%08X: "
+                "bootleap_enter() refuses (BOOTLEAP_MARK_UNDER_STACK)",
+                (unsigned)mark.address, (unsigned)(sp - mark.address), (unsigned)sp);
+    finding_advise(finding, "move the initial stack pointer, or set BOOTLEAP_MARK_IN_BACKUP");
+    return true;
+}
+
+static bool mark_is_written(const struct rule_view *view, struct finding *finding)
+{
+    const struct start_up_word *word = start_up_word(view->start_up, view->start_up->bootleap.mark);
+    char place[IMAGE_NAME_ROOM];
+
+    if (!word || !word->written) {
+        return false;
+    }
+    firmware_place(view->firmware, word->pc, place);
+    say(finding, VERDICT_BROKEN, word->kept + word->unsure ? SEVERITY_WARNING : SEVERITY_ERROR);
+    finding->ground = "must";
+    finding->pc = word->pc;
+    finding_say(finding,
+                "%s overwrites the mark at 0x%08X before bootleap_on_reset() reads it: a "
+                "request ends in the application",
+                place, (unsigned)word->address);
+    finding_advise(finding, "call bootleap_on_reset() before .data and .bss are set up "
+                            "(bootleap_systeminit.c), or leave the mark out of both");
+    return true;
+}
+
+static bool is_reached(const struct rule_view *view)
+{
+    const struct start_up_word *word = start_up_word(view->start_up, view->start_up->bootleap.mark);
+
+    if (word && word->kept + word->unsure) {
+        return true;
+    }
+    for (size_t i = 0; i < view->walk->entry_count; i++) {
+        if (view->walk->entries[i].origin == ORIGIN_RESET &&
+            bootleap_image_departs(&view->start_up->bootleap, view->firmware,
+                                   view->walk->entries[i].pc)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_not_reached(const struct rule_view *view, struct finding *finding)
+{
+    const struct bootleap_image *bootleap = &view->start_up->bootleap;
+    bool is_first = view->firmware->vectors == view->device->flash.start;
+
+    if (is_reached(view)) {
+        return false;
+    }
+    if (view->walk->reset_finished && is_first) {
+        say(finding, VERDICT_BROKEN, SEVERITY_ERROR);
+        finding->ground = "must";
+        finding_say(finding,
+                    "nothing on the way from the reset calls bootleap_on_reset(): a request "
+                    "ends in the application");
+        finding_advise(finding,
+                       "call bootleap_on_reset() first in the reset handler, or add a hook "
+                       "(bootleap_hook.h)");
+    } else if (is_first) {
+        finding_say(finding,
+                    "whether the reset handler reaches bootleap_on_reset() was not decided");
+        finding_advise(finding, "bootleap-sim runs it");
+    } else {
+        finding_say(finding,
+                    "this image is behind a loader, and does not call bootleap_on_reset(): "
+                    "the loader has to");
+        finding_advise(finding, "check the loader too: its mark has to be at 0x%08X",
+                       (unsigned)bootleap->mark);
+    }
+    return true;
+}
+
+static void fits(const struct rule_view *view, struct finding *finding)
+{
+    const struct bootleap_image *bootleap = &view->start_up->bootleap;
+    const struct start_up_word *word = start_up_word(view->start_up, bootleap->mark);
+    bool as_row = bootleap->mark == view->device->mark;
+
+    if (address_is_ram(bootleap->mark) && (!word || !word->kept || word->unsure)) {
+        finding_say(finding,
+                    "the image has bootleap, with its mark at 0x%08X; whether start-up code "
+                    "leaves the mark alone was not decided",
+                    (unsigned)bootleap->mark);
+        finding_advise(finding, "bootleap-sim runs it");
+        return;
+    }
+    say(finding, VERDICT_OK, as_row ? SEVERITY_OK : SEVERITY_NOTE);
+    finding_say(finding,
+                "the image has bootleap, with its mark at 0x%08X%s; bootleap_on_reset() reads "
+                "it before start-up code writes there",
+                (unsigned)bootleap->mark, as_row ? "" : ", which is not where the row has it");
+    if (!as_row) {
+        finding_advise(finding, "every version of the firmware, and a loader, must have the mark "
+                                "there: compare two images by --with");
+    }
+}
+
+int rule_bootleap(const struct rule_view *view, struct findings *findings, struct problem *problem)
+{
+    static bool (*const steps[])(const struct rule_view *, struct finding *) = {
+        is_for_another_device, mark_has_no_place, mark_is_under_stack,
+        mark_is_written,       is_not_reached,
+    };
+    struct finding finding = finding_about(RULE_B1, "bootleap", "");
+
+    if (view->entry || !view->start_up || !view->start_up->bootleap.found) {
+        return 0;
+    }
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (steps[i](view, &finding)) {
+            return findings_add(findings, &finding, problem);
+        }
+    }
+    fits(view, &finding);
+    return findings_add(findings, &finding, problem);
+}

@@ -1,0 +1,334 @@
+// rule_request.c: E6: whether the request survives from its store over the reset to its check.
+// SPDX-License-Identifier: MIT
+#include "cache.h"
+#include "findings.h"
+#include "request.h"
+#include "request_place.h"
+#include "request_unchecked.h"
+#include "rule.h"
+#include "start_up.h"
+
+enum { UNDER_STACK = 256 }; // what start-up code may push, as bootleap_probe() has it
+
+// What the steps below look at. Each answers if it can, and returns whether it did.
+struct asked {
+    const struct rule_view *view;
+    struct request request;
+    enum place place;
+    const struct ram *ram; // of PLACE_RAM
+    char name[128];        // of the word
+    struct finding finding;
+};
+
+static void answer(struct asked *asked, enum verdict verdict, enum severity severity,
+                   const char *ground)
+{
+    asked->finding.verdict = verdict;
+    asked->finding.severity = severity;
+    asked->finding.ground = ground;
+}
+
+static void unknown(struct asked *asked)
+{
+    answer(asked, VERDICT_UNKNOWN, SEVERITY_UNKNOWN, "");
+}
+
+static void broken(struct asked *asked, enum severity severity, const char *ground, uint32_t pc)
+{
+    answer(asked, VERDICT_BROKEN, severity, ground);
+    asked->finding.pc = pc;
+}
+
+static bool has_no_place(struct asked *asked)
+{
+    const struct device *device = asked->view->device;
+
+    if (asked->place == PLACE_UNKNOWN) {
+        unknown(asked);
+        finding_say(&asked->finding,
+                    "the request is in %s, and nobody has written down the RAM of "
+                    "%s",
+                    asked->name, device->name);
+        finding_advise(&asked->finding, "the memory map of this part decides it");
+        return true;
+    }
+    if (asked->place != PLACE_NOWHERE) {
+        return false;
+    }
+    broken(asked, SEVERITY_ERROR, "must", asked->request.check ? asked->request.check->pc : 0);
+    finding_say(&asked->finding, "the request is in %s, where %s has %s", asked->name, device->name,
+                asked->request.in_backup ? "no backup register" : "no RAM");
+    finding_advise(&asked->finding, "use %s",
+                   device->backup ? "RAM that start-up code leaves alone, or a backup register"
+                                  : "RAM that start-up code leaves alone");
+    return true;
+}
+
+// A store that start-up code makes, on all ways to the check or on some.
+static void say_written(struct asked *asked, const struct start_up_word *word)
+{
+    char place[IMAGE_NAME_ROOM];
+    bool always = word->kept + word->unsure == 0;
+
+    firmware_place(asked->view->firmware, word->pc, place);
+    broken(asked, always ? SEVERITY_ERROR : SEVERITY_WARNING, "must", word->pc);
+    if (value_is_number(&word->value) && word->value.bits == 0) {
+        finding_say(&asked->finding, "%s clears the request in %s before it is checked%s", place,
+                    asked->name, always ? "" : ", on some ways from the reset");
+    } else if (value_is_number(&word->value)) {
+        finding_say(&asked->finding, "%s stores 0x%X over the request in %s before it is checked%s",
+                    place, (unsigned)word->value.bits, asked->name,
+                    always ? "" : ", on some ways from the reset");
+    } else {
+        finding_say(&asked->finding, "%s stores over the request in %s before it is checked%s",
+                    place, asked->name, always ? "" : ", on some ways from the reset");
+    }
+    finding_advise(&asked->finding, "put the word into a section that start-up code neither copies "
+                                    "nor clears (.noinit, NOLOAD) and away from the initial stack, "
+                                    "or check it earlier");
+}
+
+// Whether the last store leaves the request there after all.
+static bool keeps_value(const struct request *request, const struct value *value)
+{
+    return (value->known & request->mask) == request->mask &&
+           (value->bits & request->mask) == request->value;
+}
+
+static bool is_written_by_start_up(struct asked *asked)
+{
+    const struct start_up_word *word = start_up_word(asked->view->start_up, asked->request.address);
+
+    if (asked->place != PLACE_RAM || !word || !word->written ||
+        keeps_value(&asked->request, &word->value)) {
+        return false;
+    }
+    say_written(asked, word);
+    return true;
+}
+
+static bool is_register_written(struct asked *asked)
+{
+    char place[IMAGE_NAME_ROOM];
+    const struct event *check = asked->request.check;
+
+    if (asked->place != PLACE_BACKUP || !check) {
+        return false;
+    }
+    for (const struct event *event = check->before; event; event = event->before) {
+        if (event->kind == EVENT_STORE && event->address == asked->request.address) {
+            firmware_place(asked->view->firmware, event->pc, place);
+            broken(asked, SEVERITY_ERROR, "must", event->pc);
+            finding_say(&asked->finding, "%s writes the request in %s before it is checked", place,
+                        asked->name);
+            finding_advise(&asked->finding, "check the register before it is written");
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_not_reached(struct asked *asked)
+{
+    const struct start_up_word *word = start_up_word(asked->view->start_up, asked->request.address);
+    char place[IMAGE_NAME_ROOM];
+
+    if (asked->place != PLACE_RAM || (word && word->kept && !word->unsure)) {
+        return false;
+    }
+    unknown(asked);
+    if (!word || !word->unsure) {
+        finding_say(&asked->finding, "how start-up code treats the request in %s was not decided",
+                    asked->name);
+        finding_advise(&asked->finding, "bootleap-sim runs it");
+        return true;
+    }
+    firmware_place(asked->view->firmware, word->pc, place);
+    finding_say(&asked->finding, "whether %s writes the request in %s was not decided", place,
+                asked->name);
+    finding_advise(&asked->finding, "the bounds of that loop, or what is called there, decide it; "
+                                    "bootleap-sim runs it");
+    return true;
+}
+
+static bool is_under_stack(struct asked *asked)
+{
+    uint32_t sp = asked->view->firmware->initial_sp, address = asked->request.address;
+
+    if (asked->place != PLACE_RAM || !asked->view->firmware->has_vectors ||
+        sp - address - 1 >= UNDER_STACK) {
+        return false;
+    }
+    broken(asked, SEVERITY_WARNING, "", asked->request.check ? asked->request.check->pc : 0);
+    finding_say(&asked->finding,
+                "the request in %s is %u bytes below the initial stack pointer 0x%08X: what is "
+                "pushed there after its store overwrites it",
+                asked->name, (unsigned)(sp - address), (unsigned)sp);
+    finding_advise(&asked->finding, "lower the initial stack pointer below the word, or move it "
+                                    "out of the stack");
+    return true;
+}
+
+static bool is_not_stored(struct asked *asked)
+{
+    if (asked->request.stored) {
+        return false;
+    }
+    unknown(asked);
+    finding_say(&asked->finding,
+                "start-up code leaves the request in %s alone, but no reset was found in this "
+                "program that comes with 0x%X in it",
+                asked->name, (unsigned)asked->request.value);
+    finding_advise(&asked->finding, "the program that stores it and resets decides it: look at "
+                                    "that image, too");
+    return true;
+}
+
+// The data cache writes whole lines, so with it on only rule E7 has something to say.
+static bool is_lost_by_ecc(struct asked *asked)
+{
+    const struct rule_view *view = asked->view;
+    char place[IMAGE_NAME_ROOM];
+
+    if (asked->place != PLACE_RAM || !asked->ram->ecc_bytes ||
+        (cache_covers(asked->ram) && cache_is_on(view->firmware, &asked->request) != WHETHER_NO) ||
+        !request_is_lost_by_ecc(asked->ram, &asked->request, view->firmware->initial_sp)) {
+        return false;
+    }
+    firmware_place(view->firmware, asked->request.stored->pc, place);
+    broken(asked, SEVERITY_ERROR, asked->ram->loses_last ? "seen" : "must",
+           asked->request.stored->pc);
+    finding_say(&asked->finding,
+                "the store of %s at %s is the last one before the reset, and %s keeps its last "
+                "%s back until %s: the reset loses it",
+                asked->name, place, asked->ram->region.name,
+                asked->ram->loses_last ? "unit" : "incomplete unit",
+                asked->ram->loses_last ? "another store" : "it is whole");
+    finding_advise(&asked->finding,
+                   "store %u bytes at once, and one more word to the same RAM "
+                   "before the reset",
+                   asked->ram->ecc_bytes);
+    return true;
+}
+
+// DBP and the clocks of the backup registers, when the request is stored.
+static bool is_locked(struct asked *asked)
+{
+    const struct device *device = asked->view->device;
+    const struct request *request = &asked->request;
+    char place[IMAGE_NAME_ROOM];
+    enum whether open = WHETHER_YES;
+    const char *what = "DBP";
+
+    if (asked->place != PLACE_BACKUP) {
+        return false;
+    }
+    if (device->backup_unlock) {
+        open = request_bits_set(device, request->site->events, request->stored->number,
+                                request->site->origin, device->backup_unlock,
+                                device->backup_unlock_mask);
+    }
+    for (const struct register_write *clock = device->backup_clocks;
+         open == WHETHER_YES && clock && clock->name; clock++) {
+        open = request_bits_set(device, request->site->events, request->stored->number,
+                                request->site->origin, clock->address, clock->value);
+        what = clock->name;
+    }
+    if (open == WHETHER_YES) {
+        return false;
+    }
+    firmware_place(asked->view->firmware, request->stored->pc, place);
+    if (open == WHETHER_NO) {
+        broken(asked, SEVERITY_ERROR, "must", request->stored->pc);
+        finding_say(&asked->finding, "%s stores the request to %s with %s off: the write is lost",
+                    place, asked->name, what);
+    } else {
+        unknown(asked);
+        finding_say(&asked->finding,
+                    "whether %s is on when %s stores the request to %s was not decided", what,
+                    place, asked->name);
+    }
+    finding_advise(&asked->finding, "set %s right before the store", what);
+    return true;
+}
+
+static bool is_erased(struct asked *asked)
+{
+    if (asked->place != PLACE_RAM || !asked->ram->erased_by[0]) {
+        return false;
+    }
+    answer(asked, VERDICT_OK, SEVERITY_NOTE, "");
+    finding_say(&asked->finding,
+                "the request in %s survives the reset unless the option bytes say %s, with which a "
+                "reset erases %s",
+                asked->name, asked->ram->erased_by, asked->ram->region.name);
+    return true;
+}
+
+static void survives(struct asked *asked)
+{
+    char place[IMAGE_NAME_ROOM];
+
+    answer(asked, VERDICT_OK, SEVERITY_OK, "");
+    firmware_place(asked->view->firmware, asked->request.stored->pc, place);
+    finding_say(&asked->finding,
+                "%s stores the request to %s, and start-up code leaves it alone until it is "
+                "checked",
+                place, asked->name);
+}
+
+static void did_not_finish(struct asked *asked)
+{
+    unknown(asked);
+    finding_say(&asked->finding,
+                "start-up code was not walked to its end, so whether the request in %s survives it "
+                "was not decided",
+                asked->name);
+    finding_advise(&asked->finding, "bootleap-sim runs it");
+}
+
+static void judge(struct asked *asked)
+{
+    static bool (*const steps[])(struct asked *) = {
+        has_no_place,  is_written_by_start_up, is_register_written, is_not_reached, is_under_stack,
+        is_not_stored, is_lost_by_ecc,         is_locked,           is_erased,
+    };
+
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (steps[i](asked)) {
+            return;
+        }
+    }
+    if (asked->view->finished) {
+        survives(asked);
+    } else {
+        did_not_finish(asked);
+    }
+}
+
+static int judge_entry(const struct rule_view *view, const struct bootleap_image *bootleap,
+                       struct findings *findings, struct problem *problem)
+{
+    struct asked asked = {.view = view, .finding = finding_about(RULE_E6, "request", "")};
+
+    if (view->entry->origin != ORIGIN_RESET ||
+        !request_of_entry(view->walk, view->entry, bootleap, &asked.request)) {
+        return 0;
+    }
+    asked.place = request_place(view->device, &asked.request, &asked.ram);
+    request_name(view->firmware, asked.request.address, asked.name, sizeof asked.name);
+    asked.finding.frames = view->entry->frames;
+    judge(&asked);
+    return findings_add(findings, &asked.finding, problem);
+}
+
+int rule_request(const struct rule_view *view, struct findings *findings, struct problem *problem)
+{
+    if (!view->start_up) {
+        return 0;
+    }
+    if (view->entry) {
+        return judge_entry(view, &view->start_up->bootleap, findings, problem);
+    }
+    return request_unchecked(view, findings, problem);
+}

@@ -1,0 +1,149 @@
+// start_up.c: watches start-up code from the reset to the first read of a request.
+// SPDX-License-Identifier: MIT
+#include "start_up.h"
+
+#include "request.h"
+#include "start_up_vectors.h"
+
+static struct start_up_word *find(struct start_up *start_up, uint32_t address)
+{
+    for (size_t i = 0; i < start_up->count; i++) {
+        if (start_up->words[i].address == (address & ~3u)) {
+            return &start_up->words[i];
+        }
+    }
+    return NULL;
+}
+
+const struct start_up_word *start_up_word(const struct start_up *start_up, uint32_t address)
+{
+    for (size_t i = 0; start_up && i < start_up->count; i++) {
+        if (start_up->words[i].address == (address & ~3u)) {
+            return &start_up->words[i];
+        }
+    }
+    return NULL;
+}
+
+static void add(struct start_up *start_up, uint32_t address)
+{
+    if (address_is_ram(address) && !find(start_up, address) && start_up->count < START_UP_WORDS) {
+        start_up->words[start_up->count++] =
+            (struct start_up_word){.address = address & ~3u, .sp = UINT32_MAX};
+    }
+}
+
+static void add_all(struct start_up *start_up, const struct walk *walk)
+{
+    struct request request;
+
+    if (start_up->bootleap.found) {
+        add(start_up, start_up->bootleap.mark);
+    }
+    for (size_t i = 0; i < walk->entry_count; i++) {
+        const struct rom_entry *entry = &walk->entries[i];
+        if (entry->origin == ORIGIN_RESET &&
+            request_of_entry(walk, entry, &start_up->bootleap, &request)) {
+            add(start_up, request.address);
+        }
+    }
+    for (size_t i = 0; i < walk->reset_count; i++) {
+        for (size_t k = 0; request_of_site(&walk->resets[i], k, &request); k++) {
+            add(start_up, request.address);
+        }
+    }
+}
+
+// Whether this way has read the word before: only the first read counts.
+static bool has_read(const struct start_up_word *word, const struct event *events)
+{
+    const struct event *event = events;
+
+    for (;;) {
+        for (unsigned i = 0; i < word->read_count; i++) {
+            if (word->reads[i] == event) {
+                return true;
+            }
+        }
+        if (!event) {
+            return false;
+        }
+        event = event->before;
+    }
+}
+
+// A loop that was left without an end in sight, or a call that was not followed, may have written
+// any word: only a store that came later says more.
+static bool is_unsure(const struct event *event)
+{
+    return event->kind == EVENT_WIDENED || event->kind == EVENT_UNKNOWN;
+}
+
+static void count(struct start_up_word *word, const struct event *events)
+{
+    const struct event *unsure = NULL;
+
+    for (const struct event *event = events; event; event = event->before) {
+        if (event->kind == EVENT_RAM && event->address == word->address) {
+            word->written++;
+            word->pc = event->pc;
+            word->value = event->value;
+            return;
+        }
+        if (!unsure && is_unsure(event)) {
+            unsure = event;
+        }
+    }
+    if (!unsure) {
+        word->kept++;
+        return;
+    }
+    word->unsure++;
+    if (!word->written) {
+        word->pc = unsure->pc;
+    }
+}
+
+static void visit(void *context, uint32_t address, uint32_t pc, const struct event *events,
+                  const struct value *sp)
+{
+    struct start_up_word *word = find(context, address);
+
+    (void)pc;
+    if (!word || word->read_count == START_UP_READS || has_read(word, events)) {
+        return;
+    }
+    word->reads[word->read_count++] = events;
+    if (value_is_number(sp) && sp->bits < word->sp) {
+        word->sp = sp->bits;
+    }
+    count(word, events);
+}
+
+static void happened(void *context, const struct event *event)
+{
+    struct start_up *start_up = context;
+
+    start_up_vectors_event(&start_up->vectors, start_up->walk, event);
+}
+
+int start_up_run(struct start_up *start_up, const struct walk *walk, struct problem *problem)
+{
+    uint32_t addresses[START_UP_WORDS];
+
+    *start_up = (struct start_up){.walk = walk, .bootleap = bootleap_image_find(walk->firmware)};
+    if (walk->entry_count + walk->reset_count == 0) {
+        return 0;
+    }
+    add_all(start_up, walk);
+    for (size_t i = 0; i < start_up->count; i++) {
+        addresses[i] = start_up->words[i].address;
+    }
+    const struct watch watch = {.addresses = addresses,
+                                .count = start_up->count,
+                                .visit = visit,
+                                .happened = happened,
+                                .context = start_up};
+
+    return walk_watch(walk->firmware, &walk->chip, &watch, problem);
+}

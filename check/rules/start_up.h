@@ -1,0 +1,56 @@
+// start_up.h: what start-up code does to requests before it reads them, and to the vector table.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_START_UP_H
+#define BOOTLEAP_CHECK_START_UP_H
+
+#include "bootleap_image.h"
+#include "problem.h"
+#include "walk.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { START_UP_WORDS = 24, START_UP_READS = 64 };
+
+// On how many ways from the reset to the first read of the word it was so.
+struct start_up_word {
+    uint32_t address;
+    unsigned kept;    // nothing wrote it
+    unsigned written; // the instruction at `pc` wrote `value`, the last one of several
+    unsigned unsure;  // a loop or a call that was not followed may have written it, at `pc`
+    uint32_t pc;
+    struct value value;
+    uint32_t sp; // the smallest stack pointer at such a read; UINT32_MAX: not known
+    const struct event *reads[START_UP_READS]; // what had happened last
+    unsigned read_count;
+};
+
+// What happens between the reset and the first interrupt that the program enables: what the ROM's
+// Go leaves is still there.
+struct start_up_vectors {
+    unsigned set;     // ways on which VTOR had the address of a table of the program
+    unsigned missing; // ... on which it had not, at `pc`
+    unsigned back;    // ways on which MEM_MODE did not select system memory any more
+    unsigned away;    // ... on which it was not written, at `remap_pc`
+    uint32_t pc, remap_pc;
+};
+
+struct start_up {
+    struct start_up_word words[START_UP_WORDS];
+    size_t count;
+    struct start_up_vectors vectors;
+    const struct walk *walk;
+    struct bootleap_image bootleap;
+};
+
+// Walks once more from the reset, if the program enters a ROM or resets the chip. Words that may
+// carry a request over the reset are those that entries depend on, those that resets come with, and
+// bootleap's mark. Returns 0, or the exit code that was put
+// into *problem.
+int start_up_run(struct start_up *start_up, const struct walk *walk, struct problem *problem);
+
+// NULL: the word was not watched.
+const struct start_up_word *start_up_word(const struct start_up *start_up, uint32_t address);
+
+#endif
