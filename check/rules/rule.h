@@ -24,11 +24,13 @@ struct rule_view {
 // *problem. E6 is asked of each entry and, without one, once more of the program; E8 and B1 of the
 // program alone.
 int rule_target(const struct rule_view *view, struct findings *findings, struct problem *problem);
+int rule_stack(const struct rule_view *view, struct findings *findings, struct problem *problem);
 int rule_control(const struct rule_view *view, struct findings *findings, struct problem *problem);
 int rule_masks(const struct rule_view *view, struct findings *findings, struct problem *problem);
 int rule_vectors(const struct rule_view *view, struct findings *findings, struct problem *problem);
 int rule_interrupts(const struct rule_view *view, struct findings *findings,
                     struct problem *problem);
+int rule_pending(const struct rule_view *view, struct findings *findings, struct problem *problem);
 int rule_request(const struct rule_view *view, struct findings *findings, struct problem *problem);
 int rule_cache(const struct rule_view *view, struct findings *findings, struct problem *problem);
 int rule_after_go(const struct rule_view *view, struct findings *findings, struct problem *problem);

@@ -1,0 +1,263 @@
+// check.c: walks a program for each chip that it can be meant for, and asks all rules.
+// SPDX-License-Identifier: MIT
+#include "check.h"
+
+#include "check_merge.h"
+#include "check_rows.h"
+#include "check_ways.h"
+#include "rule.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Which walk each row uses.
+struct job {
+    struct check *check;
+    size_t *walk_of_row;
+    bool writes_control;
+};
+
+typedef int rule_function(const struct rule_view *view, struct findings *findings,
+                          struct problem *problem);
+
+// Of an entry.
+static rule_function *const entry_rules[] = {
+    rule_target,  rule_stack,      rule_control, rule_masks,
+    rule_vectors, rule_interrupts, rule_pending, rule_handler,
+};
+
+enum { ENTRY_RULES = sizeof entry_rules / sizeof entry_rules[0] };
+
+static bool writes_control(const struct firmware *firmware)
+{
+    for (size_t i = 0; i < firmware->scan.site_count; i++) {
+        enum code_site_kind kind = firmware->scan.sites[i].kind;
+        if (kind == SITE_MSR_CONTROL || kind == SITE_MSR_PSP) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The walk of a chip like this; else it is made.
+static int walk_for(struct job *job, size_t row, struct problem *problem)
+{
+    struct check *check = job->check;
+    struct walk_chip chip;
+
+    walk_chip_of(check->rows[row], &chip);
+    for (size_t i = 0; i < check->walk_count; i++) {
+        if (walk_chip_equal(&check->walks[i].chip, &chip)) {
+            job->walk_of_row[row] = i;
+            return 0;
+        }
+    }
+    int error = walk_run(&check->walks[check->walk_count], check->firmware, &chip, problem);
+    if (!error) {
+        job->walk_of_row[row] = check->walk_count++;
+    }
+    return error;
+}
+
+static int walk_all(struct job *job, struct problem *problem)
+{
+    struct check *check = job->check;
+    int error = 0;
+
+    check->walks = calloc(check->row_count, sizeof *check->walks);
+    job->walk_of_row = calloc(check->row_count, sizeof *job->walk_of_row);
+    if (!check->walks || !job->walk_of_row) {
+        return problem_no_memory(problem, "%s", check->firmware->path);
+    }
+    for (size_t row = 0; !error && row < check->row_count; row++) {
+        error = walk_for(job, row, problem);
+    }
+    return error;
+}
+
+// What each rule says of this way, on this row.
+static int ask_rules(const struct rule_view *view, struct questions *questions,
+                     struct problem *problem)
+{
+    struct findings findings = {.items = NULL};
+    int error = 0;
+
+    for (size_t i = 0; !error && i < ENTRY_RULES; i++) {
+        error = entry_rules[i](view, &findings, problem);
+    }
+    for (size_t i = 0; !error && i < findings.count; i++) {
+        error = check_merge_add(questions, view, &findings.items[i], problem);
+    }
+    findings_close(&findings);
+    return error;
+}
+
+static bool is_same(const struct checked_entry *checked, const struct rom_entry *entry)
+{
+    return checked->pc == entry->pc && checked->origin == entry->origin;
+}
+
+static bool is_finished(const struct walk *walk, enum entry_origin origin)
+{
+    return origin == ORIGIN_RESET ? walk->reset_finished : walk->application_finished;
+}
+
+// All ways to this branch on this row.
+static int ask_on_row(const struct job *job, size_t row, struct checked_entry *checked,
+                      struct questions *questions, struct problem *problem)
+{
+    const struct walk *walk = &job->check->walks[job->walk_of_row[row]];
+    int error = 0;
+
+    for (size_t i = 0; !error && i < walk->entry_count; i++) {
+        const struct rom_entry *entry = &walk->entries[i];
+        struct rule_view view = {.device = job->check->rows[row],
+                                 .firmware = walk->firmware,
+                                 .walk = walk,
+                                 .entry = entry,
+                                 .finished = is_finished(walk, entry->origin),
+                                 .writes_control = job->writes_control};
+        if (is_same(checked, entry) && !check_way_is_covered(walk, entry)) {
+            checked->finished &= view.finished;
+            error = ask_rules(&view, questions, problem);
+        }
+    }
+    return error;
+}
+
+// A point without a question is not asked on this chip: it holds.
+static enum point_state state_of_point(const struct findings *findings, unsigned number)
+{
+    enum point_state state = POINT_HOLDS;
+    char id[8];
+
+    snprintf(id, sizeof id, "H%u", number);
+    for (size_t i = 0; i < findings->count; i++) {
+        const struct finding *finding = &findings->items[i];
+        if (strcmp(finding->point, id) != 0) {
+            continue;
+        }
+        if (finding->verdict == VERDICT_BROKEN) {
+            return POINT_BREAKS;
+        }
+        if (finding->verdict != VERDICT_OK) {
+            state = POINT_UNKNOWN;
+        }
+    }
+    return state;
+}
+
+static int judge_entry(const struct job *job, struct checked_entry *checked,
+                       struct problem *problem)
+{
+    struct questions questions = {.items = NULL};
+    int error = 0;
+
+    for (size_t row = 0; !error && row < job->check->row_count; row++) {
+        error = ask_on_row(job, row, checked, &questions, problem);
+    }
+    if (!error) {
+        error = check_merge_end(&questions, job->check->firmware, &checked->findings, problem);
+    }
+    check_merge_close(&questions);
+    for (unsigned i = 0; i < CHECK_POINTS; i++) {
+        checked->points[i] = state_of_point(&checked->findings, i + 1);
+    }
+    return error;
+}
+
+static bool is_known(const struct check *check, const struct rom_entry *entry)
+{
+    for (size_t i = 0; i < check->entry_count; i++) {
+        if (is_same(&check->entries[i], entry)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int add_entry(const struct job *job, const struct rom_entry *entry, struct problem *problem)
+{
+    struct check *check = job->check;
+    struct checked_entry *entries =
+        realloc(check->entries, (check->entry_count + 1) * sizeof *entries);
+
+    if (!entries) {
+        return problem_no_memory(problem, "%s", check->firmware->path);
+    }
+    check->entries = entries;
+    struct checked_entry *checked = &entries[check->entry_count++];
+    *checked = (struct checked_entry){.pc = entry->pc,
+                                      .origin = entry->origin,
+                                      .root = entry->root,
+                                      .finished = true,
+                                      .frames = entry->frames};
+    return judge_entry(job, checked, problem);
+}
+
+static int judge_all(const struct job *job, struct problem *problem)
+{
+    struct check *check = job->check;
+
+    for (size_t i = 0; i < check->walk_count; i++) {
+        const struct walk *walk = &check->walks[i];
+        for (size_t k = 0; k < walk->entry_count; k++) {
+            const struct rom_entry *entry = &walk->entries[k];
+            bool counts = !is_known(check, entry) && !check_way_is_covered(walk, entry);
+            int error = counts ? add_entry(job, entry, problem) : 0;
+            if (error) {
+                return error;
+            }
+        }
+    }
+    return 0;
+}
+
+static void count_findings(struct check *check, const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        check->counts[findings->items[i].severity]++;
+    }
+}
+
+int check_run(struct check *check, const struct firmware *firmware, const struct device *device,
+              struct problem *problem)
+{
+    struct job job = {.check = check, .writes_control = writes_control(firmware)};
+    int error;
+
+    *check = (struct check){.firmware = firmware};
+    error = check_rows(firmware, device, &check->rows, &check->row_count, problem);
+    if (error) {
+        return error;
+    }
+    error = walk_all(&job, problem);
+    if (!error) {
+        error = judge_all(&job, problem);
+    }
+    free(job.walk_of_row);
+    for (size_t i = 0; i < check->entry_count; i++) {
+        count_findings(check, &check->entries[i].findings);
+    }
+    count_findings(check, &check->findings);
+    if (error) {
+        check_close(check);
+    }
+    return error;
+}
+
+void check_close(struct check *check)
+{
+    for (size_t i = 0; i < check->entry_count; i++) {
+        findings_close(&check->entries[i].findings);
+    }
+    for (size_t i = 0; i < check->walk_count; i++) {
+        walk_close(&check->walks[i]);
+    }
+    findings_close(&check->findings);
+    free(check->entries);
+    free(check->walks);
+    free(check->rows);
+    *check = (struct check){.rows = NULL};
+}

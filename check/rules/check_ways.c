@@ -1,0 +1,59 @@
+// check_ways.c: which ways to a branch count: those that no longer way includes.
+// SPDX-License-Identifier: MIT
+#include "check_ways.h"
+
+#include <string.h>
+
+// Whether the longer way calls `root`, or begins there. A function that another one jumps to has no
+// frame: it is known only where it holds the branch itself.
+static bool leads_through(const struct firmware *firmware, const struct rom_entry *longer,
+                          uint32_t root)
+{
+    uint32_t start;
+
+    for (const struct frame *frame = longer->frames; frame; frame = frame->caller) {
+        if (frame->callee == root) {
+            return true;
+        }
+    }
+    return longer->root == root ||
+           (firmware_function(firmware, longer->pc, &start) && start == root);
+}
+
+// Whether some word of the program is a pointer to this function.
+static bool is_pointed_to(const struct firmware *firmware, uint32_t function)
+{
+    uint32_t pointer = function | 1u, word;
+
+    for (size_t i = 0; i < firmware->map.count; i++) {
+        const struct code_region *region = &firmware->map.regions[i];
+        uint32_t skip = (4 - region->address % 4) % 4;
+        for (uint32_t at = skip; at + 4 <= region->size; at += 4) {
+            memcpy(&word, &region->bytes[at], sizeof word);
+            if (word == pointer) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool is_longer(const struct rom_entry *one, const struct rom_entry *entry)
+{
+    return one->pc == entry->pc && (one->origin == ORIGIN_RESET || one->level > entry->level);
+}
+
+bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry)
+{
+    const struct firmware *firmware = walk->firmware;
+    bool covered = false;
+
+    if (entry->origin == ORIGIN_RESET) {
+        return false;
+    }
+    for (size_t i = 0; i < walk->entry_count && !covered; i++) {
+        covered = is_longer(&walk->entries[i], entry) &&
+                  leads_through(firmware, &walk->entries[i], entry->root);
+    }
+    return covered && (entry->root == firmware->reset || !is_pointed_to(firmware, entry->root));
+}

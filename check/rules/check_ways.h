@@ -1,0 +1,12 @@
+// check_ways.h: which ways to a branch count: those that no longer way includes.
+// SPDX-License-Identifier: MIT
+#ifndef BOOTLEAP_CHECK_CHECK_WAYS_H
+#define BOOTLEAP_CHECK_CHECK_WAYS_H
+
+#include "walk.h"
+
+// Whether a way that begins further up, at a caller or at the reset, leads through the function
+// where this one begins, and nothing else can: no pointer to that function is in the program.
+bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry);
+
+#endif
