@@ -29,6 +29,7 @@
 
 extern uint32_t stack_top[];
 extern volatile uint32_t bss_start[], bss_end[];
+extern volatile uint32_t code_from[], code_to[], code_end[]; // .data: where it is stored, and used
 
 void reset_handler(void);
 
@@ -37,21 +38,44 @@ SEPARATE void on_any_exception(void)
     stay_here();
 }
 
+// A file that has one of these defines the macro before it includes this.
+#ifndef ON_SERVICE_CALL
+#define ON_SERVICE_CALL on_any_exception
+#endif
+#ifndef ON_TICK
+#define ON_TICK on_any_exception
+#endif
+#ifndef FIRST_OF_ALL
+#define FIRST_OF_ALL nothing
+#endif
+
+ALWAYS_INLINE void nothing(void)
+{
+}
+
 __attribute__((section(".vectors"), used)) static const struct {
     uint32_t *stack;
     void (*handlers[15])(void);
     void (*interrupts[4])(void);
 } vectors = {
     stack_top,
-    {reset_handler, on_any_exception,
-     on_any_exception, [10] = on_any_exception, [13] = on_any_exception, [14] = on_any_exception},
+    {[0] = reset_handler,
+     [1] = on_any_exception,
+     [2] = on_any_exception,
+     [10] = ON_SERVICE_CALL,
+     [13] = on_any_exception,
+     [14] = ON_TICK},
     {on_any_exception, on_any_exception, on_any_exception, on_any_exception},
 };
 
 void reset_handler(void)
 {
+    FIRST_OF_ALL();
     for (volatile uint32_t *word = bss_start; word != bss_end; word++) {
         *word = 0;
+    }
+    for (volatile uint32_t *to = code_to, *from = code_from; to != code_end;) {
+        *to++ = *from++;
     }
     application();
     stay_here();

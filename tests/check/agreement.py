@@ -1,0 +1,200 @@
+# agreement.py: holds what bootleap-check says of an image against what the simulator sees in a run of it.
+# SPDX-License-Identifier: MIT
+"""agreement.py CHECK SIM BUILD [--families A,B] [--most N] [--cache FOLDER] [--json FILE]
+
+BUILD has the images that runs.toml names. A table is printed: for each rule how often it said an error, a
+warning, a note, ok or unknown, and at how many of these the simulator says that a point breaks, that all
+hold, or that nothing entered. An *exception* is a claim that the run contradicts: an error, or another
+broken point, where it holds, or an ok where it breaks. Each is listed with the commands that repeat it, and
+the exit code is 1. --most N takes N runs of each family, those of different images first."""
+import argparse
+import json
+import shlex
+import sys
+from collections import Counter, defaultdict
+from typing import NamedTuple
+
+import claims
+from both import Both
+from claims import POINTS, SEVERITIES, Claim
+from runs import Table, no_entry_images, slugs
+
+RULES = ("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9")
+SEEN = ("breaks", "holds", "not entered")
+RETURNED = ("E6", "E7", "E8")  # these are not about the handoff
+
+
+class Row(NamedTuple):
+    """What one rule said of one run."""
+
+    family: str
+    rule: str
+    severity: str
+    seen: str
+    decided: bool
+    image: str
+
+
+class Agreement:
+    """Counts over many runs."""
+
+    def __init__(self, both):
+        self.both = both
+        self.rows, self.exceptions, self.failed = [], [], []
+        self.runs = Counter()
+        self.not_run = set()  # devices that the simulator has not
+
+    def add(self, run, checked, simulated):
+        """Compares one run, each handoff in it."""
+        wrong = [one["failed"] for one in (checked, simulated) if "failed" in one]
+        if wrong:
+            self.failed.append((run, wrong[0]))
+            return
+        if "not_run" in simulated:
+            self.not_run.add(run.device)
+            return
+        self.runs[run.family] += 1
+        entries = claims.candidates(checked["entries"], run.options)
+        for index, handoff in enumerate(simulated["handoffs"]):
+            points = {key: ok for key, (ok, _) in handoff["contract"].items()}
+            self._compare(run, entries, claims.parts_of(handoff), points, index == 0)
+        if not simulated["handoffs"]:
+            wild = claims.went_wild(simulated)
+            self._compare(run, entries, claims.FAULT if wild else {}, {"H1": False} if wild else {}, True)
+        findings = checked["findings"] + [one for entry in entries for one in entry["findings"]]
+        for rule in RETURNED:
+            self._compare_run(run, rule, [one for one in findings if one["rule"] == rule], simulated)
+
+    def _compare(self, run, entries, parts, points, counts):
+        entry, wrong = claims.nearest(entries, parts, points)
+        self.exceptions += [(run, one) for one in wrong]
+        for rule in POINTS if entry and counts else ():
+            severity = claims.severity_of(entry, rule)
+            holds = claims.rule_holds(rule, parts)
+            if severity:
+                seen = "not entered" if holds is None else "holds" if holds else "breaks"
+                self.rows.append(Row(run.family, rule, severity, seen,
+                                     not claims.undecided(entry, rule), run.elf))
+
+    def _compare_run(self, run, rule, findings, simulated):
+        said = {one["severity"] for one in findings}
+        severity = next((one for one in SEVERITIES if one in said), None)
+        holds = claims_of_run(rule, run, simulated)
+        if severity is None:
+            return
+        seen = "not entered" if holds is None else "holds" if holds else "breaks"
+        self.rows.append(Row(run.family, rule, severity, seen, severity != "unknown", run.elf))
+        if holds is not None and severity in ("error", "ok") and (severity == "ok") != holds:
+            self.exceptions.append((run, Claim(rule, rule, severity, seen)))
+
+    def table(self):
+        """The lines of the table in Markdown."""
+        counts = Counter((row.rule, row.severity, row.seen) for row in self.rows)
+        yield "| rule | " + " | ".join(SEVERITIES) + " | decided |"
+        yield "|---" * (len(SEVERITIES) + 2) + "|"
+        for rule in RULES:
+            cells = [cell([counts[rule, severity, seen] for seen in SEEN]) for severity in SEVERITIES]
+            yield f"| {rule} | {' | '.join(cells)} | {self.decided(rule)} |"
+
+    def decided(self, rule, family=None):
+        """In how many of the entered runs the rule decided everything."""
+        entered = [row.decided for row in self.rows if row.rule == rule and row.seen != "not entered"
+                   and family in (None, row.family)]
+        return f"{sum(entered)} of {len(entered)}" if entered else "-"
+
+    def commands(self, run, slug):
+        return (shlex.join(self.both.check_command(run.elf, slug)) + "\n    "
+                + shlex.join(self.both.sim_command(run)))
+
+
+def claims_of_run(rule, run, simulated):
+    """For a rule that is not about the handoff: whether what it is about held in this run; None where the
+    run does not tell. E6 and E7: the request reached the check. E8: the application lives after Go."""
+    if rule == "E8":
+        if "--until" not in run.options or "go" not in run.options or "alive" not in run.options:
+            return None
+        return simulated["end"]["why"] == "arrived"
+    if simulated["handoffs"]:
+        return True if simulated["resets"] else None
+    lost = (simulated["reason"] or {}).get("kind") == "mark lost" or simulated["end"]["why"] == "reset loop"
+    return False if lost else None
+
+
+def cell(counts):
+    """"12 / 3 / 0": breaks, holds, not entered."""
+    return " / ".join(map(str, counts)) if any(counts) else "-"
+
+
+def chosen(runs, families, most):
+    """The runs of these families; of each at most so many, those of different images first."""
+    by_family = defaultdict(list)
+    for run in runs:
+        if not families or run.family in families:
+            by_family[run.family].append(run)
+    for found in by_family.values():
+        seen = Counter()
+        order = []
+        for run in found:
+            order.append((seen[run.elf], len(order), run))
+            seen[run.elf] += 1
+        yield from [run for *_, run in sorted(order, key=lambda one: one[:2])][:most]
+
+
+def say_exceptions(agreement, slug_of):
+    shown = defaultdict(list)
+    for run, claim in agreement.exceptions:
+        shown[run].append(claim)
+    for run, found in shown.items():
+        told = ", ".join(f"{one.who} {one.what}: says {one.claimed}, {one.seen}" for one in found)
+        print(f"EXCEPTION: {run.family}: {told}\n    {agreement.commands(run, slug_of[run.device])}")
+    for run, why in agreement.failed:
+        print(f"FAILED: {run.family}: {run.elf}: {why}")
+
+
+def errors_without_entry(both, build, slug_of):
+    """(how many images, lines about those of which an error is said though they never go to a ROM)"""
+    wrong, paths = [], no_entry_images(build)
+    for path, slug in [(one, slug_without_run(one, slug_of)) for one in paths]:
+        checked = both.checked(str(path), slug)
+        found = [one for one in checked.get("findings", []) + [
+            finding for entry in checked.get("entries", []) for finding in entry["findings"]]
+            if one["severity"] == "error" and one["about"] != "target"]
+        if "failed" in checked or found or checked["entries"]:
+            wrong.append(f"{path}: {checked.get('failed') or found or 'it has an entry'}")
+    return len(paths), wrong
+
+
+def slug_without_run(path, slug_of):
+    """The device of an image that no run names: a word of its name or folder that is one."""
+    words = path.stem.replace(".", "-").split("-")
+    return next((slug_of[word] for word in words if word in slug_of), "f405")
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("check")
+    parser.add_argument("sim")
+    parser.add_argument("build")
+    parser.add_argument("--families", default="")
+    parser.add_argument("--most", type=int)
+    parser.add_argument("--cache")
+    parser.add_argument("--json")
+    given = parser.parse_args(arguments)
+    families = [one for one in given.families.split(",") if one]
+    both, slug_of = Both(given.check, given.sim, given.cache), slugs()
+    agreement = Agreement(both)
+    for run, checked, simulated in both.ask_all(
+            list(chosen(Table(given.build).runs(), families, given.most)), slug_of):
+        agreement.add(run, checked, simulated)
+    print("\n".join(agreement.table()))
+    say_exceptions(agreement, slug_of)
+    print(f"{agreement.runs.total()} runs of {len({row.image for row in agreement.rows})} images,"
+          f" {len(agreement.exceptions)} exceptions, {len(agreement.failed)} failed")
+    if given.json:
+        with open(given.json, "w", encoding="utf-8") as file:
+            json.dump([row._asdict() for row in agreement.rows], file)
+    return 1 if agreement.exceptions or agreement.failed or not agreement.rows else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,107 @@
+# claims.py: what bootleap-check claims of one entry, beside what the simulator saw at one handoff.
+# SPDX-License-Identifier: MIT
+"""A finding is about a *part*: a point of the contract, or one register of a point that asks for several.
+The simulator tells the registers of such a point in words, `observed`, and they are read here."""
+import re
+from typing import NamedTuple
+
+# Which points each rule answers, and which parts it says something about.
+POINTS = {"E1": ("H1", "H2"), "E2": ("H2",), "E3": ("H4", "H5"), "E4": ("H8", "H9"), "E5": ("H6", "H7"),
+          "E9": ("H3",)}
+PARTS = {"E1": ("target", "stack"), "E2": ("control", "fpu"),
+         "E3": ("primask", "basepri", "faultmask", "stack limits"), "E4": ("remap", "vtor"),
+         "E5": ("systick", "interrupts", "pending", "fault handlers"), "E9": ("handler",)}
+WHOLE = {"target": "H1", "stack limits": "H5", "remap": "H9", "vtor": "H8", "systick": "H7",
+         "handler": "H3"}
+SEVERITIES = ("error", "warning", "unknown", "note", "ok")  # the worst first
+FAULT = {"target": False}
+
+
+class Claim(NamedTuple):
+    """One claim that the simulator contradicts."""
+
+    who: str  # a rule, or a point
+    what: str  # of what
+    claimed: str  # "ok", "holds": it does not break; "error", "broken", "breaks": it does
+    seen: str
+
+
+def number(pattern, text):
+    found = re.search(pattern, text)
+    if not found:
+        raise ValueError(f"the simulator's words have changed: no {pattern} in: {text}")
+    return int(found[1], 0)
+
+
+def parts_of(handoff):
+    """Whether each part holds at this handoff."""
+    points = handoff["contract"]
+    said = {key: observed for key, (_, observed) in points.items()}
+    parts = {part: points[point][0] for part, point in WHOLE.items()}
+    word0 = number(r"word 0 is (0x\w+)", said["H2"])
+    # Of two stacks the main one: the other is what CONTROL says.
+    parts["stack"] = number(r"MSP (0x\w+)", said["H2"]) == word0
+    parts["control"] = ", CONTROL 0" in said["H2"] and "no ISB" not in said["H2"]
+    parts["fpu"] = not re.search("CPACR|FPCCR", said["H2"])
+    for name in ("PRIMASK", "FAULTMASK", "BASEPRI"):
+        parts[name.lower()] = number(rf"{name} (\w+)", said["H4"]) == 0
+    parts["interrupts"] = number(r"(\d+) interrupts? enabled", said["H6"]) == 0
+    parts["pending"] = number(r"(\d+) exceptions? pending", said["H6"]) == 0
+    parts["fault handlers"] = "handlers of faults enabled" not in said["H6"]
+    return parts
+
+
+def went_wild(simulated):
+    """Whether the core faulted outside all that the chip has, before anything was handed over: a jump
+    to what is no address."""
+    if simulated["handoffs"] or simulated["end"]["why"] != "fault":
+        return False
+    return bool(re.search(r"fetch outside the memory map|INVPC|not in Thumb", simulated["end"]["detail"]))
+
+
+def contradictions(entry, parts, points):
+    """Claims of this entry that are not so. `points` are H1: True, as far as the simulator says."""
+    found = []
+    for finding in entry["findings"]:
+        holds = parts.get(finding["about"])
+        if holds is None or finding["about"] not in PARTS.get(finding["rule"], ()):
+            continue
+        claimed = "error" if finding["severity"] == "error" else finding["verdict"]
+        if (claimed == "ok" and not holds) or (claimed in ("error", "broken") and holds):
+            found.append(Claim(finding["rule"], finding["about"], claimed, "holds" if holds else "breaks"))
+    for point, claimed in entry["points"].items():
+        holds = points.get(point)
+        if holds is not None and claimed in ("holds", "breaks") and (claimed == "holds") != holds:
+            found.append(Claim(point, point, claimed, "holds" if holds else "breaks"))
+    return found
+
+
+def severity_of(entry, rule):
+    """The worst severity of what this rule says of the entry; None if it says nothing."""
+    said = {finding["severity"] for finding in entry["findings"] if finding["rule"] == rule}
+    return next((severity for severity in SEVERITIES if severity in said), None)
+
+
+def undecided(entry, rule):
+    return any(finding["severity"] == "unknown" or finding["verdict"] == "unknown"
+               for finding in entry["findings"] if finding["rule"] == rule)
+
+
+def rule_holds(rule, parts):
+    """Whether all parts hold that the rule says something about; None if no part is known."""
+    known = [parts[part] for part in PARTS[rule] if part in parts]
+    return all(known) if known else None
+
+
+def candidates(entries, options):
+    """The entries that this run can have taken. The simulator's call of the direct jump comes from the
+    application; everything else begins at the reset."""
+    origin = "application" if "--way" in options and "direct" in options else "reset"
+    return [entry for entry in entries if entry["origin"] == origin] or entries
+
+
+def nearest(entries, parts, points):
+    """(entry, its contradictions) of the one with the fewest. Which branch it was the simulator does not
+    say."""
+    told = [(entry, contradictions(entry, parts, points)) for entry in entries]
+    return min(told, key=lambda one: len(one[1])) if told else (None, [])
