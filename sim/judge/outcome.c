@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "outcome.h"
 
-#include "rules.h"
+#include "leftover_rule.h"
 #include "wires.h"
 
 #include <string.h>
@@ -16,121 +16,40 @@ struct trial {
     struct outcome *outcome;
 };
 
+static struct statement *add(struct trial *trial)
+{
+    return &trial->outcome->statements[trial->outcome->count++];
+}
+
 static struct statement *state(struct trial *trial, unsigned about, enum outcome_kind kind,
                                enum ground ground, const char *why)
 {
-    struct statement *statement = &trial->outcome->statements[trial->outcome->count++];
+    struct statement *statement = add(trial);
 
     *statement = (struct statement){.about = about, .kind = kind, .ground = ground, .why = why};
     return statement;
 }
 
-// Whether a ruling that it does no harm holds over this wire.
-static bool cannot_matter(const struct trial *trial, enum leftover leftover)
-{
-    const struct rule *rule = rule_of(leftover);
-    bool other_wire = rule->over && !(rule->over & 1u << trial->view->wire);
-
-    return other_wire || trial->present->harmless & present_bit(leftover) ||
-           (leftover == LEFTOVER_MASKED_INTERRUPTS && trial->found->unmasks) ||
-           (leftover == LEFTOVER_WATCHDOG && trial->found->iwdg_by_option &&
-            trial->device->feeds_iwdg == WHETHER_YES);
-}
-
-static bool must_fail(const struct trial *trial, enum leftover leftover)
-{
-    return rule_of(leftover)->fails_over & 1u << trial->view->wire;
-}
-
-// What a row says of its ROM is more than a rule: who was served all the same contradicts it.
-static bool is_fact(unsigned about)
-{
-    return about == LEFTOVER_BANK || about == LEFTOVER_FLASH_CONTENT ||
-           about == LEFTOVER_FORBIDDEN_BITS;
-}
-
-// What was seen of this chip decides; where that contradicts itself, or a document, nobody knows.
-// Elsewhere a leftover that ever did harm may do so here.
-static void state_as_seen(struct trial *trial, unsigned about, enum outcome_kind how,
-                          const char *must)
-{
-    struct sightings seen;
-    struct statement *said;
-
-    ground_look(trial->view, (enum leftover)about, &seen);
-    if (rule_of((enum leftover)about)->differs) {
-        seen.good_elsewhere = seen.bad_elsewhere = (struct witnesses){.count = 0};
-    }
-    bool outvoted = must && (is_fact(about) || !seen.good_here.firm); // by a document
-    if (seen.good_here.count && !seen.bad_here.count && !outvoted) {
-        said = state(trial, about, OUTCOME_SERVED, GROUND_SEEN, "");
-    } else if (seen.good_here.count) {
-        said = state(trial, about, OUTCOME_AT_RISK, GROUND_SEEN, must ? must : "");
-    } else if (must) {
-        said = state(trial, about, how, GROUND_MUST, must);
-    } else if (seen.bad_here.count) {
-        said = state(trial, about, how, GROUND_SEEN, "");
-    } else if (seen.bad_elsewhere.count) {
-        said = state(trial, about, OUTCOME_AT_RISK, GROUND_ALIKE, "");
-    } else if (seen.good_elsewhere.count) {
-        said = state(trial, about, OUTCOME_SERVED, GROUND_ALIKE, "");
-    } else {
-        said = state(trial, about, OUTCOME_AT_RISK, GROUND_NONE, "");
-    }
-    bool here = seen.good_here.count || seen.bad_here.count;
-    said->good = here ? seen.good_here : seen.good_elsewhere;
-    said->bad = here ? seen.bad_here : seen.bad_elsewhere;
-}
-
 static void state_leftovers(struct trial *trial)
 {
+    const struct leftover_handoff handoff = {.device = trial->device,
+                                             .view = trial->view,
+                                             .fatal = trial->present->fatal,
+                                             .harmless = trial->present->harmless,
+                                             .unmasks = trial->found->unmasks,
+                                             .iwdg_by_option = trial->found->iwdg_by_option};
+
     for (unsigned i = 0; i < LEFTOVER_COUNT; i++) {
-        enum leftover leftover = (enum leftover)i;
-        const struct rule *rule = rule_of(leftover);
-        if (!(trial->present->left & present_bit(leftover))) {
-            continue;
-        }
-        if (trial->present->fatal & present_bit(leftover)) {
-            state(trial, leftover, rule->how, GROUND_MUST, rule->fails);
-        } else if (cannot_matter(trial, leftover)) {
-            state(trial, leftover, OUTCOME_SERVED, GROUND_MUST, rule->harmless);
-        } else {
-            state_as_seen(trial, leftover, rule->how,
-                          must_fail(trial, leftover) ? rule->fails : NULL);
+        if (trial->present->left & present_bit((enum leftover)i)) {
+            leftover_statement_find(&handoff, (enum leftover)i, add(trial));
         }
     }
 }
 
-// What is inferred needs somebody who saw it, and nobody who saw otherwise.
-static void state_inferred(struct trial *trial, enum leftover about, enum outcome_kind how)
-{
-    struct sightings seen;
-    struct statement *said;
-
-    ground_look(trial->view, about, &seen);
-    bool here = seen.bad_here.count, both = here && seen.good_here.count;
-    said = state(trial, about, here && !both ? how : OUTCOME_AT_RISK,
-                 here                       ? GROUND_SEEN
-                 : seen.bad_elsewhere.count ? GROUND_ALIKE
-                                            : GROUND_NONE,
-                 rule_of(about)->fails);
-    said->bad = here ? seen.bad_here : seen.bad_elsewhere;
-    said->good = seen.good_here;
-}
-
-// A row's fact about what a ROM does is a document's, was measured, or follows from others.
 static void state_fact(struct trial *trial, enum leftover about, enum outcome_kind how,
                        enum confidence confidence)
 {
-    const char *why = rule_of(about)->fails;
-
-    if (confidence == CONFIDENCE_DOCUMENTED) {
-        state_as_seen(trial, about, how, why);
-    } else if (confidence == CONFIDENCE_MEASURED) {
-        state(trial, about, how, GROUND_SEEN, why);
-    } else {
-        state_inferred(trial, about, how);
-    }
+    leftover_statement_find_fact(trial->view, about, how, confidence, add(trial));
 }
 
 bool outcome_lacks_crystal(const struct device *device, const struct surroundings *found,
@@ -153,7 +72,7 @@ static void state_crystal(struct trial *trial)
         said = state(trial, LEFTOVER_CRYSTAL, OUTCOME_HUNG, GROUND_MUST, needed);
     }
     if (said) {
-        ground_look(trial->view, LEFTOVER_CRYSTAL, &seen);
+        leftover_ground_look(trial->view, LEFTOVER_CRYSTAL, &seen);
         said->bad = seen.bad_here;
     }
 }
@@ -181,11 +100,11 @@ static void state_surroundings(struct trial *trial)
               "at readout protection level 2 it answers Get, Get ID and Get Version alone (AN2606 "
               "Rev 70, section 4.1)");
     } else if (found->level_1) {
-        state_as_seen(trial, LEFTOVER_READOUT_PROTECTION, OUTCOME_HUNG, NULL);
+        state_fact(trial, LEFTOVER_READOUT_PROTECTION, OUTCOME_HUNG, CONFIDENCE_DOCUMENTED);
     }
     if (found->option) {
         state(trial, LEFTOVER_OPTION_BYTES, OUTCOME_HUNG, GROUND_MUST,
-              rule_of(LEFTOVER_OPTION_BYTES)->fails);
+              leftover_rule_of(LEFTOVER_OPTION_BYTES)->fails);
     }
 }
 
@@ -206,7 +125,7 @@ static void state_unexplained(struct trial *trial)
     if (something_fails(trial->outcome)) {
         return; // that explains it
     }
-    ground_unexplained(trial->view, &bad);
+    leftover_ground_unexplained(trial->view, &bad);
     if (bad.count) {
         state(trial, ABOUT_UNEXPLAINED, OUTCOME_AT_RISK, GROUND_SEEN, "")->bad = bad;
     }

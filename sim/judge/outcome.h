@@ -3,21 +3,11 @@
 #ifndef BOOTLEAP_SIM_OUTCOME_H
 #define BOOTLEAP_SIM_OUTCOME_H
 
-#include "ground.h"
-#include "outcome_kind.h"
+#include "leftover_statement.h"
 #include "present.h"
 
 // What a statement is about: a leftover, or this.
 enum { ABOUT_UNEXPLAINED = LEFTOVER_COUNT, STATEMENTS_MOST };
-
-// What one leftover does to a ROM.
-struct statement {
-    unsigned about;         // enum leftover, or ABOUT_UNEXPLAINED
-    enum outcome_kind kind; // OUTCOME_SERVED: it does no harm
-    enum ground ground;
-    const char *why; // what the architecture or a document says; "": the witnesses say it
-    struct witnesses good, bad;
-};
 
 // What a ROM finds besides the state that a program has left.
 struct surroundings {

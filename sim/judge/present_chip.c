@@ -288,7 +288,6 @@ static void find_watchdogs(const struct judge *judge, const struct contract *con
 
     present_add(present, LEFTOVER_WINDOW_WATCHDOG, runs);
     present_add(present, LEFTOVER_WATCHDOG, !runs && present_is_broken(contract, "H13"));
-    present->fatal |= present_bit(LEFTOVER_WINDOW_WATCHDOG);
 }
 
 void present_around_core(const struct judge *judge, const struct contract *contract,
@@ -310,6 +309,4 @@ void present_around_core(const struct judge *judge, const struct contract *contr
         present_add(present, LEFTOVER_LIVE_USB, late);
         present_add(present, LEFTOVER_PORTS, judge->held_port.changed && !(present->left & used));
     }
-    // It reaches the ROM by an interrupt, DMA or a pin alone: those are judged by themselves.
-    present->harmless |= present_bit(LEFTOVER_PERIPHERALS);
 }

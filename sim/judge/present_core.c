@@ -3,6 +3,7 @@
 #include "present.h"
 
 #include "interrupt_names.h"
+#include "leftover_rule.h"
 #include "system_memory.h"
 
 #include <string.h>
@@ -64,7 +65,6 @@ static void find_stack(const struct judge *judge, struct present *present)
     present_add(present, LEFTOVER_PROCESS_STACK, control & CONTROL_SPSEL);
     present_add(present, LEFTOVER_UNPRIVILEGED, control & CONTROL_NPRIV);
     present_add(present, LEFTOVER_NO_ISB, chip->core.isb_missing);
-    present->fatal |= present_bit(LEFTOVER_STACK_OUTSIDE_RAM) | present_bit(LEFTOVER_UNPRIVILEGED);
 }
 
 // A frame with registers of the FPU is longer. Only where they are stacked at once, and the FPU is
@@ -161,8 +161,7 @@ static void find_interrupts(const struct judge *judge, struct present *present)
     present_add(present, LEFTOVER_ENABLED_INTERRUPTS, enabled);
     present_add(present, LEFTOVER_PENDING_INTERRUPT, pending);
     present_add(present, LEFTOVER_FAULT_HANDLERS, exceptions->plain[SHCSR / 4] != 0);
-    present->harmless |= present_bit(LEFTOVER_FAULT_HANDLERS) | present_bit(LEFTOVER_SYSTICK) |
-                         (rises || pending ? 0 : present_bit(LEFTOVER_ENABLED_INTERRUPTS));
+    present->harmless |= rises || pending ? 0 : present_bit(LEFTOVER_ENABLED_INTERRUPTS);
 }
 
 void present_in_core(const struct judge *judge, const struct contract *contract,
@@ -173,7 +172,6 @@ void present_in_core(const struct judge *judge, const struct contract *contract,
     bool interrupts = exceptions->systick_control & SYSTICK_TICKINT;
 
     present_add(present, LEFTOVER_WRONG_TABLE, present_is_broken(contract, "H1"));
-    present->fatal |= present_bit(LEFTOVER_WRONG_TABLE);
     find_stack(judge, present);
     find_fpu(judge, present);
     find_handler(judge, contract, present);
@@ -186,7 +184,16 @@ void present_in_core(const struct judge *judge, const struct contract *contract,
     present_add(present, LEFTOVER_NO_REMAP, present_is_broken(contract, "H9"));
     present_add(present, LEFTOVER_CORE_SETTINGS, present_is_broken(contract, "H16"));
     present_add(present, LEFTOVER_NO_MARK, present_is_broken(contract, "H15"));
-    present->harmless |= present_bit(LEFTOVER_NO_MARK);
+}
+
+// What a rule decides of it wherever it is.
+static void apply_rules(struct present *present)
+{
+    for (unsigned i = 0; i < LEFTOVER_COUNT; i++) {
+        enum leftover leftover = (enum leftover)i;
+        present->fatal |= leftover_rule_always_fails(leftover) ? present_bit(leftover) : 0;
+        present->harmless |= leftover_rule_never_matters(leftover) ? present_bit(leftover) : 0;
+    }
 }
 
 void present_find(const struct judge *judge, const struct contract *contract,
@@ -198,6 +205,7 @@ void present_find(const struct judge *judge, const struct contract *contract,
     }
     present_in_core(judge, contract, present);
     present_around_core(judge, contract, present);
+    apply_rules(present);
     present->fatal &= present->left;
     present->harmless &= present->left & ~present->fatal;
 }

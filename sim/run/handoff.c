@@ -92,12 +92,13 @@ static void note_wire(struct run *run, const struct outcome *outcome, bool lacks
     if (outcome->wire == WIRE_USB) {
         run_usb_note_rom(run, outcome->acts == OUTCOME_SERVED, text);
     }
-    json_array_append_new(
-        verdicts->interfaces,
-        json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "interface", wire_name(outcome->wire),
-                  "outcome", outcome_word(outcome->kind), "how", outcome_how(outcome->kind),
-                  "ground", ground_name(outcome->ground), "reason", text[0] ? text : nothing_wrong,
-                  "statements", statements_pack(outcome, run->chip.device)));
+    json_array_append_new(verdicts->interfaces,
+                          json_pack("{s:s, s:s, s:s, s:s, s:s, s:o}", "interface",
+                                    wire_name(outcome->wire), "outcome",
+                                    outcome_word(outcome->kind), "how", outcome_how(outcome->kind),
+                                    "ground", leftover_ground_name(outcome->ground), "reason",
+                                    text[0] ? text : nothing_wrong, "statements",
+                                    statements_pack(outcome, run->chip.device)));
     if (lacks_crystal && !run->scenario->wires) { // said beside, unless somebody asks for it
         size_t used = strlen(verdicts->not_over);
         snprintf(verdicts->not_over + used, sizeof verdicts->not_over - used, "%s%s",
@@ -148,7 +149,7 @@ static void record(struct run *run, const struct contract *contract,
     json_t *handoff = json_pack(
         "{s:o, s:s, s:s, s:s, s:s, s:o, s:s, s:I, s:o}", "contract", pack_contract(contract),
         "outcome", outcome_word(verdicts->kind), "how", outcome_how(verdicts->kind), "ground",
-        ground_name(verdicts->ground), "reason", run->outcome_reason, "interfaces",
+        leftover_ground_name(verdicts->ground), "reason", run->outcome_reason, "interfaces",
         verdicts->interfaces, "not_over", verdicts->not_over, "instructions",
         (json_int_t)run->chip.since_reset, "pc", journal_address(run->chip.rom_pc));
 

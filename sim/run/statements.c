@@ -156,14 +156,14 @@ static json_t *pack_statement(const struct statement *statement, const struct de
     statement_text(statement, device, text);
     pack_witnesses(list, &statement->bad);
     pack_witnesses(list, &statement->good);
-    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s}", "about",
-                     named ? leftover_names[statement->about].id : "unexplained", "what",
-                     named ? leftover_names[statement->about].what
-                           : "a failure that nobody has explained",
-                     "point", named ? leftover_names[statement->about].point : "", "effect",
-                     statement->kind == OUTCOME_SERVED ? "harmless" : outcome_word(statement->kind),
-                     "how", outcome_how(statement->kind), "ground", ground_name(statement->ground),
-                     "text", text, "observations", list, "settle", settles(statement, device));
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s}", "about",
+        named ? leftover_names[statement->about].id : "unexplained", "what",
+        named ? leftover_names[statement->about].what : "a failure that nobody has explained",
+        "point", named ? leftover_names[statement->about].point : "", "effect",
+        statement->kind == OUTCOME_SERVED ? "harmless" : outcome_word(statement->kind), "how",
+        outcome_how(statement->kind), "ground", leftover_ground_name(statement->ground), "text",
+        text, "observations", list, "settle", settles(statement, device));
 }
 
 json_t *statements_pack(const struct outcome *outcome, const struct device *device)

@@ -134,7 +134,7 @@ static void expect(struct asked asked, enum outcome_kind kind, enum ground groun
 
     assert_string_equal(outcome_word(outcome.kind), outcome_word(kind));
     assert_string_equal(outcome_how(outcome.kind), outcome_how(kind));
-    assert_string_equal(ground_name(outcome.ground), ground_name(ground));
+    assert_string_equal(leftover_ground_name(outcome.ground), leftover_ground_name(ground));
 }
 
 static void all_points_hold(void **state)

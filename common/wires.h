@@ -1,7 +1,7 @@
 // wires.h: the kinds of interface over which a ROM and its host may talk.
 // SPDX-License-Identifier: MIT
-#ifndef BOOTLEAP_SIM_WIRES_H
-#define BOOTLEAP_SIM_WIRES_H
+#ifndef BOOTLEAP_COMMON_WIRES_H
+#define BOOTLEAP_COMMON_WIRES_H
 
 #include "devices.h"
 #include "evidence.h"

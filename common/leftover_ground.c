@@ -1,6 +1,6 @@
-// ground.c: asks the observations of evidence/ about a leftover.
+// leftover_ground.c: asks the observations of evidence/ about a leftover.
 // SPDX-License-Identifier: MIT
-#include "ground.h"
+#include "leftover_ground.h"
 
 #include <string.h>
 
@@ -114,8 +114,8 @@ static void ask(const struct question *question, struct witnesses *witnesses)
     }
 }
 
-void ground_look(const struct evidence_view *view, enum leftover leftover,
-                 struct sightings *sightings)
+void leftover_ground_look(const struct evidence_view *view, enum leftover leftover,
+                          struct sightings *sightings)
 {
     uint64_t bit = UINT64_C(1) << leftover;
 
@@ -151,7 +151,7 @@ static bool failed(const struct observation *one)
            one->observed != OBSERVED_PARTIAL;
 }
 
-void ground_unexplained(const struct evidence_view *view, struct witnesses *witnesses)
+void leftover_ground_unexplained(const struct evidence_view *view, struct witnesses *witnesses)
 {
     // Which peripheral an observation means, nobody can tell: it is like no other.
     const uint64_t catch_all =
@@ -172,7 +172,7 @@ void ground_unexplained(const struct evidence_view *view, struct witnesses *witn
     }
 }
 
-const char *ground_name(enum ground ground)
+const char *leftover_ground_name(enum ground ground)
 {
     static const char *const names[] = {[GROUND_MUST] = "must",
                                         [GROUND_SEEN] = "seen",

@@ -1,7 +1,7 @@
-// ground.h: what was seen of a leftover on silicon, and on what ground a statement stands.
+// leftover_ground.h: what was seen of a leftover on silicon, and on what ground a statement stands.
 // SPDX-License-Identifier: MIT
-#ifndef BOOTLEAP_SIM_GROUND_H
-#define BOOTLEAP_SIM_GROUND_H
+#ifndef BOOTLEAP_COMMON_LEFTOVER_GROUND_H
+#define BOOTLEAP_COMMON_LEFTOVER_GROUND_H
 
 #include "devices.h"
 #include "evidence.h"
@@ -42,13 +42,13 @@ struct sightings {
     struct witnesses good_here, bad_here, good_elsewhere, bad_elsewhere;
 };
 
-void ground_look(const struct evidence_view *view, enum leftover leftover,
-                 struct sightings *sightings);
+void leftover_ground_look(const struct evidence_view *view, enum leftover leftover,
+                          struct sightings *sightings);
 
 // Failures of this chip over this wire that nobody has explained, with nothing left but what is
 // left here, unless somebody was served with all that was left there.
-void ground_unexplained(const struct evidence_view *view, struct witnesses *witnesses);
+void leftover_ground_unexplained(const struct evidence_view *view, struct witnesses *witnesses);
 
-const char *ground_name(enum ground ground);
+const char *leftover_ground_name(enum ground ground);
 
 #endif

@@ -1,7 +1,7 @@
 // outcome_kind.h: the words for what a ROM makes of a handoff.
 // SPDX-License-Identifier: MIT
-#ifndef BOOTLEAP_SIM_OUTCOME_KIND_H
-#define BOOTLEAP_SIM_OUTCOME_KIND_H
+#ifndef BOOTLEAP_COMMON_OUTCOME_KIND_H
+#define BOOTLEAP_COMMON_OUTCOME_KIND_H
 
 enum outcome_kind {
     OUTCOME_SERVED,  // the ROM answers its host

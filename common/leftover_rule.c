@@ -1,9 +1,9 @@
-// rules.c: what the architecture and ST's documents say of each leftover: a row each.
+// leftover_rule.c: what the architecture and ST's documents say of each leftover: a row each.
 // SPDX-License-Identifier: MIT
 //
 // What is in no row here is for the observations of evidence/ to say. A rule never follows from an
 // observation, and none names a chip.
-#include "rules.h"
+#include "leftover_rule.h"
 
 #define OVER(wire) (1u << (wire))
 // AN2606 names USARTs without auto-baud too, of some products: observations say of which.
@@ -11,18 +11,21 @@
 #define NOT_OVER                                                                                   \
     "this wire does not use it; what it can do by an interrupt or by DMA is judged by itself"
 
-static const struct rule rules[LEFTOVER_COUNT] = {
-    [LEFTOVER_WRONG_TABLE] = {.how = OUTCOME_FAULT,
+static const struct leftover_rule rules[LEFTOVER_COUNT] = {
+    [LEFTOVER_WRONG_TABLE] = {.always = true,
+                              .how = OUTCOME_FAULT,
                               .fails = "the core executes what is not the ROM's first function "
                                        "(AN2606 Rev 70, section 4.1: the ROM starts by its vector "
                                        "table)"},
-    [LEFTOVER_STACK_OUTSIDE_RAM] = {.how = OUTCOME_FAULT,
+    [LEFTOVER_STACK_OUTSIDE_RAM] = {.always = true,
+                                    .how = OUTCOME_FAULT,
                                     .fails = "the first push goes to no memory (Armv7-M ARM, "
                                              "B1.5.6; Armv6-M ARM, B1.5.6)"},
     [LEFTOVER_STACK_AT_END_OF_RAM] = {.how = OUTCOME_HUNG},
     [LEFTOVER_OWN_STACK] = {.how = OUTCOME_HUNG},
     [LEFTOVER_PROCESS_STACK] = {.how = OUTCOME_HUNG},
-    [LEFTOVER_UNPRIVILEGED] = {.how = OUTCOME_FAULT,
+    [LEFTOVER_UNPRIVILEGED] = {.always = true,
+                               .how = OUTCOME_FAULT,
                                .fails = "code without privilege may not write the NVIC, SysTick "
                                         "and VTOR (Armv7-M ARM, B3.1)"},
     [LEFTOVER_FP_CONTEXT] = {.how = OUTCOME_FAULT,
@@ -57,11 +60,13 @@ static const struct rule rules[LEFTOVER_COUNT] = {
     [LEFTOVER_ENABLED_INTERRUPTS] = {.how = OUTCOME_HUNG,
                                      .harmless = "what could raise them is as after a reset"},
     [LEFTOVER_PENDING_INTERRUPT] = {.how = OUTCOME_HUNG},
-    [LEFTOVER_FAULT_HANDLERS] = {.how = OUTCOME_FAULT,
+    [LEFTOVER_FAULT_HANDLERS] = {.always = true,
+                                 .how = OUTCOME_FAULT,
                                  .harmless = "they say which handler a fault takes, no more "
                                              "(Armv7-M ARM, B3.2.13)"},
     [LEFTOVER_SYSTICK_INTERRUPT] = {.how = OUTCOME_HUNG},
-    [LEFTOVER_SYSTICK] = {.how = OUTCOME_HUNG,
+    [LEFTOVER_SYSTICK] = {.always = true,
+                          .how = OUTCOME_HUNG,
                           .harmless = "it counts, and interrupts nobody (Armv7-M ARM, B3.3)"},
     [LEFTOVER_OWN_VECTORS] = {.how = OUTCOME_HUNG},
     [LEFTOVER_NO_REMAP] = {.how = OUTCOME_HUNG},
@@ -97,18 +102,21 @@ static const struct rule rules[LEFTOVER_COUNT] = {
     [LEFTOVER_FLASH_CONTROL] = {.how = OUTCOME_HUNG},
     [LEFTOVER_HELD_IN_RESET] = {.how = OUTCOME_HUNG},
     [LEFTOVER_UNKNOWN_REGISTERS] = {.how = OUTCOME_HUNG},
-    [LEFTOVER_PERIPHERALS] = {.how = OUTCOME_HUNG,
+    [LEFTOVER_PERIPHERALS] = {.always = true,
+                              .how = OUTCOME_HUNG,
                               .harmless = "none is a wire of the ROM; one reaches the ROM by an "
                                           "interrupt, by DMA or by a pin alone, which are judged "
                                           "by themselves"},
-    [LEFTOVER_WINDOW_WATCHDOG] = {.how = OUTCOME_BITTEN,
+    [LEFTOVER_WINDOW_WATCHDOG] = {.always = true,
+                                  .how = OUTCOME_BITTEN,
                                   .fails = "nothing but a reset stops it, and AN2606 Rev 70 names "
                                            "no ROM that refreshes it"},
     [LEFTOVER_WATCHDOG] = {.how = OUTCOME_BITTEN,
                            .harmless = "this ROM refreshes one that option bytes have started "
                                        "(AN2606 Rev 70, the chip's table of configuration)"},
     [LEFTOVER_CORE_SETTINGS] = {.how = OUTCOME_HUNG},
-    [LEFTOVER_NO_MARK] = {.how = OUTCOME_HUNG,
+    [LEFTOVER_NO_MARK] = {.always = true,
+                          .how = OUTCOME_HUNG,
                           .harmless = "it is for the way back: the ROM does not look at it"},
     [LEFTOVER_FLASH_CONTENT] = {.how = OUTCOME_RETURNED,
                                 .fails = "this ROM goes back to a flash that is not empty (AN2606 "
@@ -130,7 +138,17 @@ static const struct rule rules[LEFTOVER_COUNT] = {
     [LEFTOVER_ROM_DEFECT] = {.how = OUTCOME_HUNG},
 };
 
-const struct rule *rule_of(enum leftover leftover)
+const struct leftover_rule *leftover_rule_of(enum leftover leftover)
 {
     return &rules[leftover];
+}
+
+bool leftover_rule_always_fails(enum leftover leftover)
+{
+    return rules[leftover].always && rules[leftover].fails;
+}
+
+bool leftover_rule_never_matters(enum leftover leftover)
+{
+    return rules[leftover].always && rules[leftover].harmless;
 }
