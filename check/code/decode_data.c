@@ -55,7 +55,6 @@ static bool decode_modified(struct instruction *instruction, unsigned first, uns
     uint32_t rotation = code >> 7, rotated = 0x80 | (code & 0x7F);
 
     instruction->has_immediate = true;
-    instruction->rotated = code >= 0x400;
     switch (code >> 8) {
     case 0:
         instruction->immediate = byte;
@@ -73,6 +72,8 @@ static bool decode_modified(struct instruction *instruction, unsigned first, uns
         instruction->immediate = rotated >> rotation | rotated << (32 - rotation);
         break;
     }
+    // The operations below 8 are those of single bits, whose C is the shifter's.
+    instruction->rotated = code >= 0x400 && first & 0x10 && !(first & 0x100);
     return put_operation(instruction, first, second);
 }
 

@@ -53,6 +53,10 @@ bool decode_load_store(struct instruction *instruction, unsigned first, unsigned
     unsigned size = first >> 5 & 3;
     bool loads = first & 0x10;
 
+    if (loads && size < 2 && second >> 12 == REGISTER_PC) { // PLD, PLI
+        instruction->operation = OP_NOTHING;
+        return true;
+    }
     instruction->operation = loads ? OP_LOAD : OP_STORE;
     instruction->is_memory = true;
     instruction->is_signed = first & 0x100;
@@ -61,11 +65,6 @@ bool decode_load_store(struct instruction *instruction, unsigned first, unsigned
     instruction->n = decode_bits(first, 0, 4);
     if (size == 3 || (instruction->is_signed && (!loads || size == 2))) {
         return false;
-    }
-    if (loads && size < 2 && instruction->d == REGISTER_PC) { // PLD, PLI
-        instruction->operation = OP_NOTHING;
-        instruction->is_memory = false;
-        return true;
     }
     return put_address(instruction, first, second) && (loads || instruction->d != REGISTER_PC);
 }
