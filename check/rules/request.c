@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 // Smaller numbers are counters, states and flags more often than requests.
-enum { LEAST_REQUEST = 0x100 };
+enum { LEAST_REQUEST = 0x100, MOST_PUSHED = 0x100 };
 
 bool request_is_backup(uint32_t address)
 {
@@ -114,7 +114,8 @@ bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
         take_mark(walk, entry, bootleap, request);
         return true;
     }
-    return find_stored(walk, entry->events, request) || find_checked(entry->events, request);
+    return find_stored(walk, entry->events, request) ||
+           (entry->origin == ORIGIN_RESET && find_checked(entry->events, request));
 }
 
 static bool is_constant(const struct word *word)
@@ -123,13 +124,21 @@ static bool is_constant(const struct word *word)
            word->value.bits >= LEAST_REQUEST;
 }
 
-bool request_of_site(const struct reset_site *site, size_t index, struct request *request)
+static bool is_pushed(const struct firmware *firmware, const struct reset_site *site,
+                      uint32_t address)
+{
+    return site->origin == ORIGIN_RESET && firmware->initial_sp - address <= MOST_PUSHED;
+}
+
+bool request_of_site(const struct firmware *firmware, const struct reset_site *site, size_t index,
+                     struct request *request)
 {
     uint32_t address = 0;
     const struct word *word;
 
     while ((word = memory_next(&site->memory, &address))) {
-        if (is_place(address) && is_constant(word) && index-- == 0) {
+        if (is_place(address) && !is_pushed(firmware, site, address) && is_constant(word) &&
+            index-- == 0) {
             *request = (struct request){.address = address,
                                         .value = word->value.bits,
                                         .mask = UINT32_MAX,

@@ -23,15 +23,17 @@ struct request {
 // Whether an address is that of a backup register, on any device.
 bool request_is_backup(uint32_t address);
 
-// The request on which an entry on the reset path depends: the word whose comparison was the last
-// one to hold before the branch. One that a reset site stores comes before one that nobody stores;
-// a comparison with 0 or 1 alone is none. False: it depends on none.
+// The request on which an entry depends: the word whose comparison was the last one to hold before
+// the branch. One that a reset site stores comes before one that nobody stores; a comparison with 0
+// or 1 alone is none, and nor is what no reset site stores where the walk began in the application.
+// False: it depends on none.
 bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
                       const struct bootleap_image *bootleap, struct request *request);
 
 // The `index`th word of RAM or backup register that this reset finds with a constant which no
-// counter has; false: there are no more.
-bool request_of_site(const struct reset_site *site, size_t index, struct request *request);
+// counter has, and which is not pushed on the initial stack; false: there are no more.
+bool request_of_site(const struct firmware *firmware, const struct reset_site *site, size_t index,
+                     struct request *request);
 
 // How people read it: "boot_reason (0x20000010)", "0x20000010".
 void request_name(const struct firmware *firmware, uint32_t address, char *name, size_t room);

@@ -73,6 +73,19 @@ static enum whether after_reset(const struct device *device, uint32_t address, u
     return WHETHER_NO;
 }
 
+// What this store leaves of the bits: WHETHER_UNKNOWN also where it is to another register.
+static enum whether bits_left(const struct event *event, uint32_t address, uint32_t mask,
+                              uint32_t alias)
+{
+    if (event->kind == EVENT_STORE && event->address == address) {
+        return bits_of(&event->value, mask);
+    }
+    if (event->kind == EVENT_STORE && alias && event->address == alias) {
+        return bits_of(&event->value, 1);
+    }
+    return WHETHER_UNKNOWN;
+}
+
 enum whether request_bits_set(const struct device *device, const struct event *events,
                               unsigned number, enum entry_origin origin, uint32_t address,
                               uint32_t mask)
@@ -81,15 +94,12 @@ enum whether request_bits_set(const struct device *device, const struct event *e
         device->bit_band && is_one_bit(mask) && address - PERIPHERALS < (uint32_t)BIT_BANDED;
     uint32_t alias = bit_band ? bit_band_word(address, mask) : 0;
 
+    // Bits that are not known in a store are what was read before: an earlier store tells.
     for (const struct event *event = events; event; event = event->before) {
-        if (event->kind != EVENT_STORE || event->number > number) {
-            continue;
-        }
-        if (event->address == address) {
-            return bits_of(&event->value, mask);
-        }
-        if (alias && event->address == alias) {
-            return bits_of(&event->value, 1);
+        enum whether left =
+            event->number > number ? WHETHER_UNKNOWN : bits_left(event, address, mask, alias);
+        if (left != WHETHER_UNKNOWN) {
+            return left;
         }
     }
     return origin == ORIGIN_RESET ? after_reset(device, address, mask) : WHETHER_UNKNOWN;

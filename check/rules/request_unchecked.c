@@ -53,7 +53,7 @@ static bool find(const struct rule_view *view, const struct reset_site *site,
     struct request request;
     bool found = false;
 
-    for (size_t i = 0; request_of_site(site, i, &request); i++) {
+    for (size_t i = 0; request_of_site(view->firmware, site, i, &request); i++) {
         if (!is_magic(view->firmware, request.value) || !is_near(view->firmware, &request)) {
             continue;
         }

@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+static const uint32_t VTOR = 0xE000ED08;
+
 enum { VERSIONS_TEXT = 64 };
 
 static void say(struct finding *finding, enum verdict verdict, enum severity severity, uint32_t pc)
@@ -85,29 +87,20 @@ static bool stack_is_wrong(const struct rule_view *view, struct finding *finding
     return true;
 }
 
-static bool stack_has_no_room(const struct rule_view *view, struct finding *finding)
+// The bytes at the end of a RAM with whose use as initial stack some versions do not start the
+// application; 0: none of these is the initial stack.
+static unsigned stack_room(const struct rule_view *view, const uint16_t **versions)
 {
     const struct ram *ram = ram_below(view->device, view->firmware->initial_sp);
-    char versions[VERSIONS_TEXT];
 
     for (const struct stack_room *room = view->device->go.stack_room; ram && room && room->bytes;
          room++) {
-        uint32_t end = ram->region.start + ram->region.size;
-        if (end - view->firmware->initial_sp <= room->bytes) {
-            list_versions(room->versions, versions);
-            say(finding, VERDICT_BROKEN, SEVERITY_WARNING, view->firmware->vectors);
-            finding_say(
-                finding,
-                "the initial stack pointer 0x%08X is in the last %u bytes of %s: with it Go "
-                "may not start the application (ROM %s)",
-                (unsigned)view->firmware->initial_sp, (unsigned)room->bytes, ram->region.name,
-                versions[0] ? versions : "of any version");
-            finding_advise(finding, "let the stack begin %u bytes lower",
-                           (unsigned)room->bytes + 8);
-            return true;
+        if (ram->region.start + ram->region.size - view->firmware->initial_sp <= room->bytes) {
+            *versions = room->versions;
+            return (unsigned)room->bytes;
         }
     }
-    return false;
+    return 0;
 }
 
 // Whether bootleap_on_reset() comes on the way from the reset: it sees what the ROM left, and
@@ -129,8 +122,7 @@ static bool bootleap_resets(const struct rule_view *view)
 static bool stays_requested(const struct rule_view *view, const struct rom_entry *entry,
                             struct request *request)
 {
-    if (entry->origin != ORIGIN_RESET ||
-        !request_of_entry(view->walk, entry, &view->start_up->bootleap, request) ||
+    if (entry->origin != ORIGIN_RESET || !start_up_request(view->start_up, entry, request) ||
         request->is_mark) {
         return false;
     }
@@ -167,11 +159,47 @@ static bool request_stays(const struct rule_view *view, struct finding *finding)
     return false;
 }
 
+// Whether an entry leaves the program's vector table in force: where its VTOR, or MEM_MODE on a
+// core without VTOR, is as the reset left it. A ROM that does not touch it leaves the same at Go.
+static bool leaves_own_table(const struct rule_view *view, const struct rom_entry *entry)
+{
+    const struct device *device = view->device;
+    const struct word *vtor = memory_word(&entry->memory, VTOR);
+    bool remapped = device->remap_register &&
+                    ((entry->core.remap.known & device->remap_mask) != device->remap_mask ||
+                     (entry->core.remap.bits & device->remap_mask) == device->remap_system_memory);
+
+    if (vtor && (vtor->value.known & ~vtor->value.bits) != UINT32_MAX) {
+        return value_is_number(&vtor->value) && vtor->value.bits == view->firmware->vectors;
+    }
+    return !remapped && (device->alias || device->vtor_reset == view->firmware->vectors);
+}
+
+static bool all_leave_own_table(const struct rule_view *view)
+{
+    for (size_t i = 0; i < view->walk->entry_count; i++) {
+        if (!leaves_own_table(view, &view->walk->entries[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void say_by_remap(const char *place, bool by_boot0, struct finding *finding)
+{
+    finding_say(finding,
+                "%s enables an interrupt before MEM_MODE selects flash again: after Go%s address 0 "
+                "shows the ROM's vector table, and the ROM's handler takes the interrupt",
+                place, by_boot0 ? " of a ROM that BOOT0 has started" : "");
+    finding_advise(finding, "enable SYSCFG's clock and set MEM_MODE to 0 at the start of "
+                            "SystemInit()");
+}
+
 // A Cortex-M0 has no VTOR: its table is what MEM_MODE shows at address 0.
 static bool vectors_are_the_roms(const struct rule_view *view, struct finding *finding)
 {
     const struct start_up_vectors *vectors = &view->start_up->vectors;
-    bool by_remap = view->device->core == CORE_M0;
+    bool by_remap = view->device->core == CORE_M0, by_boot0 = all_leave_own_table(view);
     uint32_t pc = by_remap ? vectors->remap_pc : vectors->pc;
     char place[IMAGE_NAME_ROOM];
 
@@ -179,25 +207,19 @@ static bool vectors_are_the_roms(const struct rule_view *view, struct finding *f
         return false;
     }
     firmware_place(view->firmware, pc, place);
-    say(finding, VERDICT_BROKEN, SEVERITY_WARNING, pc);
+    say(finding, VERDICT_BROKEN, by_boot0 ? SEVERITY_NOTE : SEVERITY_WARNING, pc);
     if (by_remap) {
-        finding_say(finding,
-                    "%s enables an interrupt before MEM_MODE selects flash again: after "
-                    "Go address 0 still shows the ROM's vector table, and the ROM's "
-                    "handler takes the interrupt",
-                    place);
-        finding_advise(finding, "enable SYSCFG's clock and set MEM_MODE to 0 at the start of "
-                                "SystemInit()");
-    } else {
-        finding_say(finding,
-                    "%s enables an interrupt before VTOR is set: after Go VTOR is still the "
-                    "ROM's, and the ROM's handler takes the interrupt",
-                    place);
-        finding_advise(finding,
-                       "set SCB->VTOR to 0x%08X at the start of SystemInit() "
-                       "(USER_VECT_TAB_ADDRESS in ST's files)",
-                       (unsigned)view->firmware->vectors);
+        say_by_remap(place, by_boot0, finding);
+        return true;
     }
+    finding_say(finding,
+                "%s enables an interrupt before VTOR is set: after Go%s VTOR is the ROM's, and the "
+                "ROM's handler takes the interrupt",
+                place, by_boot0 ? " of a ROM that BOOT0 has started" : "");
+    finding_advise(finding,
+                   "set SCB->VTOR to 0x%08X at the start of SystemInit() (USER_VECT_TAB_ADDRESS in "
+                   "ST's files)",
+                   (unsigned)view->firmware->vectors);
     return true;
 }
 
@@ -219,21 +241,32 @@ static void vectors_are_own(const struct rule_view *view, struct finding *findin
                               : "nothing on the way from the reset enables an interrupt");
 }
 
-static void note_version(const struct rule_view *view, struct finding *finding)
+// What some versions of this ROM do not do, where nothing else is wrong.
+static void note_versions(const struct rule_view *view, struct finding *finding)
 {
-    char versions[VERSIONS_TEXT];
+    const uint16_t *fails = view->device->go.fails, *versions;
+    char names[VERSIONS_TEXT];
+    unsigned room = stack_room(view, &versions);
 
-    if (finding->verdict != VERDICT_OK || !view->device->go.fails || !*view->device->go.fails) {
+    if (finding->verdict != VERDICT_OK || (!room && (!fails || !*fails))) {
         return;
     }
-    list_versions(view->device->go.fails, versions);
     finding->severity = SEVERITY_NOTE;
-    finding_advise(finding, "Go does not work in ROM %s: there, end the ROM by a reset", versions);
+    list_versions(room ? versions : fails, names);
+    if (room) {
+        finding_advise(finding,
+                       "ROM %s may not start a program whose stack begins in the last %u "
+                       "bytes of a RAM, as this one's does: let it begin lower, or end the "
+                       "ROM by a reset",
+                       names, room);
+    } else {
+        finding_advise(finding, "Go does not work in ROM %s: there, end the ROM by a reset", names);
+    }
 }
 
 static void judge(const struct rule_view *view, struct finding *finding)
 {
-    if (stack_is_wrong(view, finding) || stack_has_no_room(view, finding)) {
+    if (stack_is_wrong(view, finding)) {
         return;
     }
     if (bootleap_resets(view)) {
@@ -242,7 +275,7 @@ static void judge(const struct rule_view *view, struct finding *finding)
     } else if (!request_stays(view, finding) && !vectors_are_the_roms(view, finding)) {
         vectors_are_own(view, finding);
     }
-    note_version(view, finding);
+    note_versions(view, finding);
 }
 
 int rule_after_go(const struct rule_view *view, struct findings *findings, struct problem *problem)

@@ -94,9 +94,8 @@ int rule_cache(const struct rule_view *view, struct findings *findings, struct p
     struct finding finding = finding_about(RULE_E7, "cache", "");
     struct request request;
 
-    if (!view->entry || !view->start_up || view->entry->origin != ORIGIN_RESET ||
-        view->device->core != CORE_M7 ||
-        !request_of_entry(view->walk, view->entry, &view->start_up->bootleap, &request)) {
+    if (!view->entry || !view->start_up || view->device->core != CORE_M7 ||
+        !start_up_request(view->start_up, view->entry, &request)) {
         return 0;
     }
     say(view, &request, &finding);

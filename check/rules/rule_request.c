@@ -136,6 +136,15 @@ static bool is_not_reached(struct asked *asked)
     if (asked->place != PLACE_RAM || (word && word->kept && !word->unsure)) {
         return false;
     }
+    if (word && !word->unsure && asked->view->walk->reset_finished) {
+        broken(asked, SEVERITY_ERROR, "must", asked->request.check ? asked->request.check->pc : 0);
+        finding_say(&asked->finding,
+                    "nothing on the way from the reset reads the request in %s, so the check of it "
+                    "is not reached",
+                    asked->name);
+        finding_advise(&asked->finding, "check the word at the start of Reset_Handler, and jump");
+        return true;
+    }
     unknown(asked);
     if (!word || !word->unsure) {
         finding_say(&asked->finding, "how start-up code treats the request in %s was not decided",
@@ -174,6 +183,14 @@ static bool is_not_stored(struct asked *asked)
     if (asked->request.stored) {
         return false;
     }
+    if (asked->request.is_mark && asked->view->finished) { // what bootleap stores is whole
+        answer(asked, VERDICT_OK, SEVERITY_OK, "");
+        finding_say(&asked->finding,
+                    "start-up code leaves bootleap's mark in %s alone until bootleap_on_reset() "
+                    "reads it",
+                    asked->name);
+        return true;
+    }
     unknown(asked);
     finding_say(&asked->finding,
                 "start-up code leaves the request in %s alone, but no reset was found in this "
@@ -204,10 +221,13 @@ static bool is_lost_by_ecc(struct asked *asked)
                 asked->name, place, asked->ram->region.name,
                 asked->ram->loses_last ? "unit" : "incomplete unit",
                 asked->ram->loses_last ? "another store" : "it is whole");
-    finding_advise(&asked->finding,
-                   "store %u bytes at once, and one more word to the same RAM "
-                   "before the reset",
-                   asked->ram->ecc_bytes);
+    if (asked->ram->loses_last) {
+        finding_advise(&asked->finding, "store one more word to the same RAM behind it, before the "
+                                        "reset");
+    } else {
+        finding_advise(&asked->finding, "store %u bytes at once (a uint64_t for 8)",
+                       asked->ram->ecc_bytes);
+    }
     return true;
 }
 
@@ -306,13 +326,12 @@ static void judge(struct asked *asked)
     }
 }
 
-static int judge_entry(const struct rule_view *view, const struct bootleap_image *bootleap,
-                       struct findings *findings, struct problem *problem)
+static int judge_entry(const struct rule_view *view, struct findings *findings,
+                       struct problem *problem)
 {
     struct asked asked = {.view = view, .finding = finding_about(RULE_E6, "request", "")};
 
-    if (view->entry->origin != ORIGIN_RESET ||
-        !request_of_entry(view->walk, view->entry, bootleap, &asked.request)) {
+    if (!start_up_request(view->start_up, view->entry, &asked.request)) {
         return 0;
     }
     asked.place = request_place(view->device, &asked.request, &asked.ram);
@@ -328,7 +347,7 @@ int rule_request(const struct rule_view *view, struct findings *findings, struct
         return 0;
     }
     if (view->entry) {
-        return judge_entry(view, &view->start_up->bootleap, findings, problem);
+        return judge_entry(view, findings, problem);
     }
     return request_unchecked(view, findings, problem);
 }

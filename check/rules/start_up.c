@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "start_up.h"
 
-#include "request.h"
 #include "start_up_vectors.h"
 
 static struct start_up_word *find(struct start_up *start_up, uint32_t address)
@@ -42,13 +41,12 @@ static void add_all(struct start_up *start_up, const struct walk *walk)
     }
     for (size_t i = 0; i < walk->entry_count; i++) {
         const struct rom_entry *entry = &walk->entries[i];
-        if (entry->origin == ORIGIN_RESET &&
-            request_of_entry(walk, entry, &start_up->bootleap, &request)) {
+        if (request_of_entry(walk, entry, &start_up->bootleap, &request)) {
             add(start_up, request.address);
         }
     }
     for (size_t i = 0; i < walk->reset_count; i++) {
-        for (size_t k = 0; request_of_site(&walk->resets[i], k, &request); k++) {
+        for (size_t k = 0; request_of_site(walk->firmware, &walk->resets[i], k, &request); k++) {
             add(start_up, request.address);
         }
     }
@@ -146,4 +144,30 @@ int start_up_run(struct start_up *start_up, const struct walk *walk, struct prob
                                 .context = start_up};
 
     return walk_watch(walk->firmware, &walk->chip, &watch, problem);
+}
+
+static bool is_read(const struct start_up_word *word)
+{
+    return word && word->kept + word->written + word->unsure > 0;
+}
+
+static bool find_read(const struct start_up *start_up, struct request *request)
+{
+    const struct walk *walk = start_up->walk;
+
+    for (size_t i = 0; i < walk->reset_count; i++) {
+        for (size_t k = 0; request_of_site(walk->firmware, &walk->resets[i], k, request); k++) {
+            if (is_read(start_up_word(start_up, request->address))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+bool start_up_request(const struct start_up *start_up, const struct rom_entry *entry,
+                      struct request *request)
+{
+    return request_of_entry(start_up->walk, entry, &start_up->bootleap, request) ||
+           (entry->origin == ORIGIN_RESET && find_read(start_up, request));
 }

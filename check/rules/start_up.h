@@ -5,6 +5,7 @@
 
 #include "bootleap_image.h"
 #include "problem.h"
+#include "request.h"
 #include "walk.h"
 
 #include <stdbool.h>
@@ -52,5 +53,11 @@ int start_up_run(struct start_up *start_up, const struct walk *walk, struct prob
 
 // NULL: the word was not watched.
 const struct start_up_word *start_up_word(const struct start_up *start_up, uint32_t address);
+
+// The request on which the entry depends, as request_of_entry() finds it. On the reset path, where
+// it finds none, it is the first word that a reset comes with and start-up code reads: a comparison
+// of two words at once tells of neither. False: it depends on none.
+bool start_up_request(const struct start_up *start_up, const struct rom_entry *entry,
+                      struct request *request);
 
 #endif
