@@ -112,7 +112,7 @@ bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
 {
     if (bootleap_image_departs(bootleap, walk->firmware, entry->pc)) {
         take_mark(walk, entry, bootleap, request);
-        return true;
+        return entry->origin == ORIGIN_RESET;
     }
     return find_stored(walk, entry->events, request) ||
            (entry->origin == ORIGIN_RESET && find_checked(entry->events, request));

@@ -25,8 +25,8 @@ bool request_is_backup(uint32_t address);
 
 // The request on which an entry depends: the word whose comparison was the last one to hold before
 // the branch. One that a reset site stores comes before one that nobody stores; a comparison with 0
-// or 1 alone is none, and nor is what no reset site stores where the walk began in the application.
-// False: it depends on none.
+// or 1 alone is none. Where the walk began in the application, only what a reset site stores is
+// one, and not bootleap's mark. False: it depends on none.
 bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
                       const struct bootleap_image *bootleap, struct request *request);
 

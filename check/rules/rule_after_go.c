@@ -103,20 +103,6 @@ static unsigned stack_room(const struct rule_view *view, const uint16_t **versio
     return 0;
 }
 
-// Whether bootleap_on_reset() comes on the way from the reset: it sees what the ROM left, and
-// resets the chip once more.
-static bool bootleap_resets(const struct rule_view *view)
-{
-    for (size_t i = 0; i < view->walk->entry_count; i++) {
-        const struct rom_entry *entry = &view->walk->entries[i];
-        if (entry->origin == ORIGIN_RESET &&
-            bootleap_image_departs(&view->start_up->bootleap, view->firmware, entry->pc)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // An entry on the reset path whose request is still there when it branches: what starts the program
 // next comes back to the ROM.
 static bool stays_requested(const struct rule_view *view, const struct rom_entry *entry,
@@ -269,7 +255,7 @@ static void judge(const struct rule_view *view, struct finding *finding)
     if (stack_is_wrong(view, finding)) {
         return;
     }
-    if (bootleap_resets(view)) {
+    if (start_up_reads_mark(view->start_up)) {
         say(finding, VERDICT_OK, SEVERITY_OK, 0);
         finding_say(finding, "bootleap_on_reset() sees that the ROM ran, and resets once more");
     } else if (!request_stays(view, finding) && !vectors_are_the_roms(view, finding)) {

@@ -104,29 +104,12 @@ static bool mark_is_written(const struct rule_view *view, struct finding *findin
     return true;
 }
 
-static bool is_reached(const struct rule_view *view)
-{
-    const struct start_up_word *word = start_up_word(view->start_up, view->start_up->bootleap.mark);
-
-    if (word && word->kept + word->unsure) {
-        return true;
-    }
-    for (size_t i = 0; i < view->walk->entry_count; i++) {
-        if (view->walk->entries[i].origin == ORIGIN_RESET &&
-            bootleap_image_departs(&view->start_up->bootleap, view->firmware,
-                                   view->walk->entries[i].pc)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_not_reached(const struct rule_view *view, struct finding *finding)
 {
     const struct bootleap_image *bootleap = &view->start_up->bootleap;
     bool is_first = view->firmware->vectors == view->device->flash.start;
 
-    if (is_reached(view)) {
+    if (start_up_reads_mark(view->start_up)) {
         return false;
     }
     if (view->walk->reset_finished && is_first) {
@@ -152,25 +135,36 @@ static bool is_not_reached(const struct rule_view *view, struct finding *finding
     return true;
 }
 
-static void fits(const struct rule_view *view, struct finding *finding)
+static bool is_undecided(const struct rule_view *view, struct finding *finding)
 {
     const struct bootleap_image *bootleap = &view->start_up->bootleap;
     const struct start_up_word *word = start_up_word(view->start_up, bootleap->mark);
-    bool as_row = bootleap->mark == view->device->mark;
 
-    if (address_is_ram(bootleap->mark) && (!word || !word->kept || word->unsure)) {
-        finding_say(finding,
-                    "the image has bootleap, with its mark at 0x%08X; whether start-up code "
-                    "leaves the mark alone was not decided",
-                    (unsigned)bootleap->mark);
-        finding_advise(finding, "bootleap-sim runs it");
-        return;
+    if (!address_is_ram(bootleap->mark) || (word && word->kept && !word->unsure)) {
+        return false;
     }
-    say(finding, VERDICT_OK, as_row ? SEVERITY_OK : SEVERITY_NOTE);
     finding_say(finding,
-                "the image has bootleap, with its mark at 0x%08X%s; bootleap_on_reset() reads "
-                "it before start-up code writes there",
-                (unsigned)bootleap->mark, as_row ? "" : ", which is not where the row has it");
+                "the image has bootleap, with its mark at 0x%08X; whether start-up code leaves the "
+                "mark alone was not decided",
+                (unsigned)bootleap->mark);
+    finding_advise(finding, "bootleap-sim runs it");
+    return true;
+}
+
+static void fits(const struct rule_view *view, struct finding *finding)
+{
+    const struct bootleap_image *bootleap = &view->start_up->bootleap;
+    bool as_row = bootleap->mark == view->device->mark;
+    bool in_backup = !address_is_ram(bootleap->mark);
+
+    say(finding, VERDICT_OK, as_row || in_backup ? SEVERITY_OK : SEVERITY_NOTE);
+    finding_say(finding,
+                "the image has bootleap, with its mark at 0x%08X%s; bootleap_on_reset() reads it "
+                "before start-up code writes there",
+                (unsigned)bootleap->mark,
+                in_backup ? ", in backup registers"
+                : as_row  ? ""
+                          : ", which is not where bootleap has it by itself");
     if (!as_row) {
         finding_advise(finding, "every version of the firmware, and a loader, must have the mark "
                                 "there: compare two images by --with");
@@ -181,8 +175,7 @@ int rule_bootleap(const struct rule_view *view, struct findings *findings, struc
 {
     static bool (*const steps[])(const struct rule_view *, struct finding *) = {
         is_for_another_device, mark_has_no_place, mark_is_under_stack,
-        mark_is_written,       is_not_reached,
-    };
+        mark_is_written,       is_not_reached,    is_undecided};
     struct finding finding = finding_about(RULE_B1, "bootleap", "");
 
     if (view->entry || !view->start_up || !view->start_up->bootleap.found) {

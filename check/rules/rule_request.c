@@ -128,6 +128,22 @@ static bool is_register_written(struct asked *asked)
     return false;
 }
 
+// An image behind a loader may leave the check to it.
+static void say_unread(struct asked *asked)
+{
+    bool is_first = asked->view->firmware->vectors == asked->view->device->flash.start;
+
+    broken(asked, is_first ? SEVERITY_ERROR : SEVERITY_WARNING, "must",
+           asked->request.check ? asked->request.check->pc : 0);
+    finding_say(&asked->finding,
+                "nothing on the way from the reset reads the request in %s, so the check of it is "
+                "not reached",
+                asked->name);
+    finding_advise(&asked->finding,
+                   is_first ? "check the word at the start of Reset_Handler, and jump"
+                            : "check the word at the start of Reset_Handler, or in the loader");
+}
+
 static bool is_not_reached(struct asked *asked)
 {
     const struct start_up_word *word = start_up_word(asked->view->start_up, asked->request.address);
@@ -136,27 +152,22 @@ static bool is_not_reached(struct asked *asked)
     if (asked->place != PLACE_RAM || (word && word->kept && !word->unsure)) {
         return false;
     }
-    if (word && !word->unsure && asked->view->walk->reset_finished) {
-        broken(asked, SEVERITY_ERROR, "must", asked->request.check ? asked->request.check->pc : 0);
-        finding_say(&asked->finding,
-                    "nothing on the way from the reset reads the request in %s, so the check of it "
-                    "is not reached",
+    if (word && word->unsure) {
+        unknown(asked);
+        firmware_place(asked->view->firmware, word->pc, place);
+        finding_say(&asked->finding, "whether %s writes the request in %s was not decided", place,
                     asked->name);
-        finding_advise(&asked->finding, "check the word at the start of Reset_Handler, and jump");
-        return true;
-    }
-    unknown(asked);
-    if (!word || !word->unsure) {
+        finding_advise(&asked->finding,
+                       "the bounds of that loop, or what is called there, decide it; bootleap-sim "
+                       "runs it");
+    } else if (word && asked->view->walk->reset_finished) {
+        say_unread(asked);
+    } else {
+        unknown(asked);
         finding_say(&asked->finding, "how start-up code treats the request in %s was not decided",
                     asked->name);
         finding_advise(&asked->finding, "bootleap-sim runs it");
-        return true;
     }
-    firmware_place(asked->view->firmware, word->pc, place);
-    finding_say(&asked->finding, "whether %s writes the request in %s was not decided", place,
-                asked->name);
-    finding_advise(&asked->finding, "the bounds of that loop, or what is called there, decide it; "
-                                    "bootleap-sim runs it");
     return true;
 }
 

@@ -165,9 +165,30 @@ static bool find_read(const struct start_up *start_up, struct request *request)
     return false;
 }
 
+bool start_up_reads_mark(const struct start_up *start_up)
+{
+    const struct walk *walk = start_up->walk;
+
+    if (!start_up->bootleap.found) {
+        return false;
+    }
+    if (address_is_ram(start_up->bootleap.mark)) {
+        return is_read(start_up_word(start_up, start_up->bootleap.mark));
+    }
+    for (size_t i = 0; i < walk->entry_count; i++) {
+        if (walk->entries[i].origin == ORIGIN_RESET &&
+            bootleap_image_departs(&start_up->bootleap, walk->firmware, walk->entries[i].pc)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool start_up_request(const struct start_up *start_up, const struct rom_entry *entry,
                       struct request *request)
 {
-    return request_of_entry(start_up->walk, entry, &start_up->bootleap, request) ||
-           (entry->origin == ORIGIN_RESET && find_read(start_up, request));
+    if (request_of_entry(start_up->walk, entry, &start_up->bootleap, request)) {
+        return !request->is_mark || start_up_reads_mark(start_up);
+    }
+    return entry->origin == ORIGIN_RESET && find_read(start_up, request);
 }

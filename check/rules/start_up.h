@@ -56,8 +56,13 @@ const struct start_up_word *start_up_word(const struct start_up *start_up, uint3
 
 // The request on which the entry depends, as request_of_entry() finds it. On the reset path, where
 // it finds none, it is the first word that a reset comes with and start-up code reads: a comparison
-// of two words at once tells of neither. False: it depends on none.
+// of two words at once tells of neither. A mark that nothing reads is none: B1 says that. False: it
+// depends on none.
 bool start_up_request(const struct start_up *start_up, const struct rom_entry *entry,
                       struct request *request);
+
+// Whether bootleap_on_reset() comes on the way from the reset: it reads the mark, and sees what the
+// ROM left.
+bool start_up_reads_mark(const struct start_up *start_up);
 
 #endif

@@ -5,7 +5,15 @@
 #include <string.h>
 
 // A loop that waits within each round is one without end: the application's main loop.
-enum { MOST_ROUNDS = 2000, MAIN_ROUNDS = 8, WAIT_ROUNDS = 2, ROUNDS_TO_LEAVE = 3, REGISTERS = 15 };
+// A walk that watches a word has to see loops over all of RAM to their end.
+enum {
+    MOST_ROUNDS = 2000,
+    MOST_WATCHED = 80000,
+    MAIN_ROUNDS = 8,
+    WAIT_ROUNDS = 2,
+    ROUNDS_TO_LEAVE = 3,
+    REGISTERS = 15
+};
 
 static struct loop *find_loop(struct state *state, const struct instruction *instruction,
                               uint32_t target)
@@ -98,12 +106,13 @@ static bool stands_still(const struct state *state, struct loop *loop)
     return still;
 }
 
-static enum step go_back(struct state *state, const struct instruction *instruction,
-                         uint32_t target)
+static enum step go_back(const struct walker *walker, struct state *state,
+                         const struct instruction *instruction, uint32_t target)
 {
     struct loop *loop = find_loop(state, instruction, target);
     bool waits = state->waits || stands_still(state, loop), waited = loop->left != state->left;
-    unsigned most = waits ? WAIT_ROUNDS : waited ? MAIN_ROUNDS : MOST_ROUNDS;
+    unsigned rounds = walker->watch ? MOST_WATCHED : MOST_ROUNDS;
+    unsigned most = waits ? WAIT_ROUNDS : waited ? MAIN_ROUNDS : rounds;
 
     state->waits = false;
     loop->left = state->left;
@@ -138,7 +147,7 @@ enum step loops_branch(struct walker *walker, struct state *state,
         state->leaving = false; // it ends by itself
     }
     if (taken && target <= instruction->address) {
-        return go_back(state, instruction, target);
+        return go_back(walker, state, instruction, target);
     }
     state->pc = here;
     return STEP_ON;
