@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOM = re.compile(r"^room\((\w+)\b([^)]*)\)", re.MULTILINE)
 HANDED_ON = re.compile(r"^target_link_libraries\((\w+) INTERFACE([^)]*)\)", re.MULTILINE)
-PROGRAMS = ("host", "cli", "sim", "check")
+PROGRAMS = ("common", "host", "cli", "sim", "check")
 
 
 def read_rooms(project):

@@ -1,7 +1,7 @@
 // start.h: what a program must do first, which differs from system to system.
 // SPDX-License-Identifier: MIT
-#ifndef BOOTLEAP_CLI_START_H
-#define BOOTLEAP_CLI_START_H
+#ifndef BOOTLEAP_COMMON_START_H
+#define BOOTLEAP_COMMON_START_H
 
 // Makes the standard files safe to print to, so that no byte of it goes elsewhere or is changed.
 // Returns the arguments, in UTF-8 where the system has a coding for them.

@@ -12,7 +12,9 @@ json_t *json_report_begin(const char *verb)
     json_t *report = json_object();
 
     json_object_set_new(report, "schema", json_integer(JSON_REPORT_SCHEMA));
-    json_object_set_new(report, "verb", json_value_string(verb));
+    if (verb) {
+        json_object_set_new(report, "verb", json_value_string(verb));
+    }
     return report;
 }
 
@@ -29,7 +31,8 @@ static json_t *error_json(const struct problem *problem)
 void json_report_end(json_t *report, int code, const struct problem *problem)
 {
     json_object_set_new(report, "exit_code", json_integer(code));
-    json_object_set_new(report, "error", code ? error_json(problem) : json_null());
+    json_object_set_new(report, "error",
+                        code && problem->what[0] ? error_json(problem) : json_null());
 }
 
 // Jansson escapes control characters below 0x20 and no others: terminals obey 0x80 to 0x9F, too.

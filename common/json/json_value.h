@@ -1,7 +1,7 @@
-// json_value.h: JSON values in the forms that all verbs share.
+// json_value.h: JSON values in the forms that all programs share.
 // SPDX-License-Identifier: MIT
-#ifndef BOOTLEAP_CLI_JSON_VALUE_H
-#define BOOTLEAP_CLI_JSON_VALUE_H
+#ifndef BOOTLEAP_COMMON_JSON_VALUE_H
+#define BOOTLEAP_COMMON_JSON_VALUE_H
 
 #include <jansson.h>
 
