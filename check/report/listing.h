@@ -9,7 +9,8 @@
 #include <stdint.h>
 
 // A list of {pc, text}: the instruction at `pc` and its neighbours within the function; fewer where
-// some cannot be read. Empty where none can.
+// some cannot be read. Empty where none can, and where the build
+// has no Capstone.
 json_t *listing_pack(const struct firmware *firmware, uint32_t pc);
 
 #endif

@@ -1,4 +1,4 @@
-// listing.c: reads instructions by Capstone, as text.
+// listing_with.c: a build that has Capstone shows instructions as text.
 // SPDX-License-Identifier: MIT
 #include "listing.h"
 
