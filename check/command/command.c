@@ -7,9 +7,28 @@
 #include "json_report.h"
 #include "program.h"
 #include "request.h"
+#include "rule_bootleap.h"
 
 #include <stdio.h>
 #include <string.h>
+
+// Whether the image of --with agrees.
+static int check_other(const struct request *request, struct check *check, struct problem *problem)
+{
+    struct firmware other;
+    size_t before = check->findings.count;
+    int error = request->with ? firmware_open(&other, request->with, problem) : 0;
+
+    if (error || !request->with) {
+        return error;
+    }
+    error = rule_bootleap_agree(check->firmware, &other, &check->findings, problem);
+    firmware_close(&other);
+    for (size_t i = before; !error && i < check->findings.count; i++) {
+        check->counts[check->findings.items[i].severity]++;
+    }
+    return error;
+}
 
 // The report of an open file goes into *json.
 static int check_firmware(const struct request *request, const struct firmware *firmware,
@@ -21,10 +40,13 @@ static int check_firmware(const struct request *request, const struct firmware *
     if (error) {
         return error;
     }
-    report_pack(&check, &request->report, json);
-    int code = report_exit_code(&check, &request->report);
+    error = check_other(request, &check, problem);
+    if (!error) {
+        report_pack(&check, &request->report, json);
+        error = report_exit_code(&check, &request->report);
+    }
     check_close(&check);
-    return code;
+    return error;
 }
 
 static int check_file(const struct request *request, json_t *json, struct problem *problem)

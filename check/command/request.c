@@ -58,6 +58,13 @@ static const struct option_row rows[] = {
      .help = "the chip: a name of `bootleap devices`, its CMSIS macro, or the code on the part; "
              "without it: all that fit, and what differs between them is unknown",
      .value = OPTION_DEVICE},
+    {.name = "with",
+     .argument = "ELF",
+     .parse = option_text,
+     .help = "an image that runs before or after this one, as an old version or a loader: whether "
+             "both have the mark of bootleap at the same address (B1)",
+     .value = OPTION_FILE,
+     .place = PLACE(const char *, with)},
     {.name = "json",
      .parse = option_flag,
      .help = "print one JSON object (docs/check-json.md)",

@@ -10,7 +10,8 @@
 #include <stdbool.h>
 
 struct request {
-    const char *elf; // NULL with `explains`
+    const char *elf;  // NULL with `explains`
+    const char *with; // another image that must agree; NULL: none
     bool json;
     bool explains;                // rules, instead of a check
     enum rule_id rule;            // that is explained; RULE_COUNT: all are listed

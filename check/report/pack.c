@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "report.h"
 
+#include "bootleap_image.h"
 #include "json_value.h"
 #include "listing.h"
 #include "nothing_found.h"
@@ -84,6 +85,12 @@ static json_t *pack_findings(const struct findings *findings, const struct place
     return list;
 }
 
+// null where it is not known.
+static json_t *pack_address(uint32_t address)
+{
+    return address ? json_value_hex(address, 8) : json_null();
+}
+
 static json_t *pack_points(const enum point_state points[CHECK_POINTS])
 {
     static const char *const words[] = {
@@ -153,6 +160,21 @@ static json_t *pack_not_judged(const struct check *check, const struct report_re
     return list;
 }
 
+// What the image has of bootleap; null: nothing.
+static json_t *pack_bootleap(const struct firmware *firmware)
+{
+    const struct bootleap_image image = bootleap_image_find(firmware);
+    json_t *object = image.found ? json_object() : json_null();
+
+    if (image.found) {
+        json_object_set_new(object, "mark", pack_address(image.mark));
+        json_object_set_new(object, "rom", pack_address(image.rom));
+        json_object_set_new(object, "bootleap_on_reset", pack_address(image.on_reset));
+        json_object_set_new(object, "bootleap_enter", pack_address(image.enter));
+    }
+    return object;
+}
+
 void report_pack(const struct check *check, const struct report_request *request, json_t *report)
 {
     struct places places;
@@ -160,6 +182,7 @@ void report_pack(const struct check *check, const struct report_request *request
 
     find_places(&places, check);
     add_devices(check, request, report);
+    json_object_set_new(report, "bootleap", pack_bootleap(check->firmware));
     json_object_set_new(report, "chip", json_value_string(check->chip));
     for (size_t i = 0; i < check->entry_count; i++) {
         json_array_append_new(entries, pack_entry(&check->entries[i], &places));

@@ -29,13 +29,15 @@ static void print_device(const json_t *report, FILE *file)
         fputc('\n', file);
         return;
     }
-    paragraph_say(&paragraph, "not named: %zu rows of the table fit (", count);
+    paragraph_say(&paragraph, "not named: %zu rows of the table fit:", count);
     for (size_t i = 0; i < count && i < DEVICES_SHOWN; i++) {
+        bool last = i + 1 == count || i + 1 == DEVICES_SHOWN;
         paragraph_say(&paragraph, "%s%s", json_string_value(json_array_get(rows, i)),
-                      i + 1 < count ? "," : "");
+                      !last                   ? ","
+                      : count > DEVICES_SHOWN ? " ..."
+                                              : "");
     }
-    paragraph_say(&paragraph, "%s). Where they differ, the answer is unknown: --device NAME",
-                  count > DEVICES_SHOWN ? "..." : "");
+    paragraph_put(&paragraph, "(--device NAME; what differs between them is unknown)");
     fputc('\n', file);
 }
 
