@@ -5,29 +5,36 @@
 #include "check_merge.h"
 #include "check_rows.h"
 #include "check_ways.h"
+#include "chip_line.h"
 #include "rule.h"
+#include "start_up.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-// Which walk each row uses.
+// Which walk each row uses, and what start-up code does on each walk.
 struct job {
     struct check *check;
     size_t *walk_of_row;
+    struct start_up *start_ups;
     bool writes_control;
 };
 
 typedef int rule_function(const struct rule_view *view, struct findings *findings,
                           struct problem *problem);
 
-// Of an entry.
+// Of an entry; and of the program.
 static rule_function *const entry_rules[] = {
-    rule_target,  rule_stack,      rule_control, rule_masks,
-    rule_vectors, rule_interrupts, rule_pending, rule_handler,
+    rule_target,     rule_stack,   rule_control, rule_masks,   rule_vectors,
+    rule_interrupts, rule_pending, rule_handler, rule_request, rule_cache,
 };
+static rule_function *const program_rules[] = {rule_request, rule_after_go, rule_bootleap};
 
-enum { ENTRY_RULES = sizeof entry_rules / sizeof entry_rules[0] };
+enum {
+    ENTRY_RULES = sizeof entry_rules / sizeof entry_rules[0],
+    PROGRAM_RULES = sizeof program_rules / sizeof program_rules[0],
+};
 
 static bool writes_control(const struct firmware *firmware)
 {
@@ -76,15 +83,30 @@ static int walk_all(struct job *job, struct problem *problem)
     return error;
 }
 
-// What each rule says of this way, on this row.
-static int ask_rules(const struct rule_view *view, struct questions *questions,
-                     struct problem *problem)
+static int look_at_start_up(struct job *job, struct problem *problem)
+{
+    const struct check *check = job->check;
+    int error = 0;
+
+    job->start_ups = calloc(check->walk_count, sizeof *job->start_ups);
+    if (!job->start_ups) {
+        return problem_no_memory(problem, "%s", check->firmware->path);
+    }
+    for (size_t i = 0; !error && i < check->walk_count; i++) {
+        error = start_up_run(&job->start_ups[i], &check->walks[i], problem);
+    }
+    return error;
+}
+
+// What the rules say of this way, or of the program, on this row.
+static int ask(rule_function *const *rules, size_t count, const struct rule_view *view,
+               struct questions *questions, struct problem *problem)
 {
     struct findings findings = {.items = NULL};
     int error = 0;
 
-    for (size_t i = 0; !error && i < ENTRY_RULES; i++) {
-        error = entry_rules[i](view, &findings, problem);
+    for (size_t i = 0; !error && i < count; i++) {
+        error = rules[i](view, &findings, problem);
     }
     for (size_t i = 0; !error && i < findings.count; i++) {
         error = check_merge_add(questions, view, &findings.items[i], problem);
@@ -93,14 +115,29 @@ static int ask_rules(const struct rule_view *view, struct questions *questions,
     return error;
 }
 
-static bool is_same(const struct checked_entry *checked, const struct rom_entry *entry)
-{
-    return checked->pc == entry->pc && checked->origin == entry->origin;
-}
-
 static bool is_finished(const struct walk *walk, enum entry_origin origin)
 {
     return origin == ORIGIN_RESET ? walk->reset_finished : walk->application_finished;
+}
+
+// `entry` NULL: the program.
+static struct rule_view view_of(const struct job *job, size_t row, const struct rom_entry *entry)
+{
+    size_t number = job->walk_of_row[row];
+    const struct walk *walk = &job->check->walks[number];
+
+    return (struct rule_view){.device = job->check->rows[row],
+                              .firmware = walk->firmware,
+                              .walk = walk,
+                              .entry = entry,
+                              .finished = is_finished(walk, entry ? entry->origin : ORIGIN_RESET),
+                              .writes_control = job->writes_control,
+                              .start_up = &job->start_ups[number]};
+}
+
+static bool is_same(const struct checked_entry *checked, const struct rom_entry *entry)
+{
+    return checked->pc == entry->pc && checked->origin == entry->origin;
 }
 
 // All ways to this branch on this row.
@@ -112,15 +149,10 @@ static int ask_on_row(const struct job *job, size_t row, struct checked_entry *c
 
     for (size_t i = 0; !error && i < walk->entry_count; i++) {
         const struct rom_entry *entry = &walk->entries[i];
-        struct rule_view view = {.device = job->check->rows[row],
-                                 .firmware = walk->firmware,
-                                 .walk = walk,
-                                 .entry = entry,
-                                 .finished = is_finished(walk, entry->origin),
-                                 .writes_control = job->writes_control};
         if (is_same(checked, entry) && !check_way_is_covered(walk, entry)) {
+            struct rule_view view = view_of(job, row, entry);
             checked->finished &= view.finished;
-            error = ask_rules(&view, questions, problem);
+            error = ask(entry_rules, ENTRY_RULES, &view, questions, problem);
         }
     }
     return error;
@@ -214,11 +246,70 @@ static int judge_all(const struct job *job, struct problem *problem)
     return 0;
 }
 
+static int judge_program(const struct job *job, struct problem *problem)
+{
+    struct check *check = job->check;
+    struct questions questions = {.items = NULL};
+    int error = 0;
+
+    for (size_t row = 0; !error && row < check->row_count; row++) {
+        struct rule_view view = view_of(job, row, NULL);
+        error = ask(program_rules, PROGRAM_RULES, &view, &questions, problem);
+    }
+    if (!error) {
+        error = check_merge_end(&questions, check->firmware, &check->findings, problem);
+    }
+    check_merge_close(&questions);
+    return error;
+}
+
+// Only what is so on all rows.
+static void say_chip(const struct job *job)
+{
+    struct check *check = job->check;
+    char line[CHIP_LINE];
+
+    for (size_t row = 0; row < check->row_count; row++) {
+        chip_line(check->rows[row], &check->walks[job->walk_of_row[row]], line);
+        if (row == 0) {
+            snprintf(check->chip, sizeof check->chip, "%s", line);
+        } else if (strcmp(check->chip, line) != 0) {
+            check->chip[0] = '\0';
+            return;
+        }
+    }
+}
+
 static void count_findings(struct check *check, const struct findings *findings)
 {
     for (size_t i = 0; i < findings->count; i++) {
         check->counts[findings->items[i].severity]++;
     }
+}
+
+static int run_job(struct job *job, struct problem *problem)
+{
+    struct check *check = job->check;
+    int error = walk_all(job, problem);
+
+    if (!error) {
+        error = look_at_start_up(job, problem);
+    }
+    if (!error) {
+        error = judge_all(job, problem);
+    }
+    if (!error) {
+        error = judge_program(job, problem);
+    }
+    if (error) {
+        return error;
+    }
+    say_chip(job);
+    for (size_t i = 0; i < check->entry_count; i++) {
+        count_findings(check, &check->entries[i].findings);
+    }
+    count_findings(check, &check->findings);
+    return 0;
 }
 
 int check_run(struct check *check, const struct firmware *firmware, const struct device *device,
@@ -232,15 +323,9 @@ int check_run(struct check *check, const struct firmware *firmware, const struct
     if (error) {
         return error;
     }
-    error = walk_all(&job, problem);
-    if (!error) {
-        error = judge_all(&job, problem);
-    }
+    error = run_job(&job, problem);
     free(job.walk_of_row);
-    for (size_t i = 0; i < check->entry_count; i++) {
-        count_findings(check, &check->entries[i].findings);
-    }
-    count_findings(check, &check->findings);
+    free(job.start_ups);
     if (error) {
         check_close(check);
     }

@@ -69,10 +69,9 @@ static void judge_left(const struct rule_view *view, struct finding *finding)
     if (!view->writes_control) {
         finding_say(finding,
                     "CONTROL is as %s found it. No instruction of this program writes "
-                    "CONTROL or PSP, so it is 0 as after a reset",
+                    "CONTROL or PSP, so it is 0 as after a reset, unless what started the "
+                    "program left it otherwise",
                     root);
-        finding_advise(finding, "nothing, unless what started this program had left CONTROL "
-                                "otherwise");
         answer_left(finding, SEVERITY_NOTE);
         return;
     }
