@@ -89,6 +89,9 @@ bool decode_loop(struct instruction *instruction, unsigned first, unsigned secon
         return first >= 0xF000 && (second & 0xE001) == 0xE001;
     }
     if (second & 0x2000) { // DLS; LCTP
+        if (second != 0xE001) {
+            return false;
+        }
         instruction->operation = n == REGISTER_PC ? OP_NOTHING : OP_MOV;
         instruction->d = n == REGISTER_PC ? NO_REGISTER : REGISTER_LR;
         instruction->m = n == REGISTER_PC ? NO_REGISTER : (uint8_t)n;

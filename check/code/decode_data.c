@@ -112,7 +112,7 @@ static bool decode_bit_field(struct instruction *instruction, unsigned first, un
     bool inserts = (first & 0xE0) == 0x60;
     uint8_t n = decode_bits(first, 0, 4);
 
-    if (inserts && last < lowest) {
+    if (first & 0x400 || second & 0x20 || (inserts && last < lowest)) {
         return false;
     }
     instruction->operation = inserts ? OP_INSERT : OP_EXTRACT;

@@ -223,6 +223,9 @@ static void decode_compute(struct instruction *instruction, unsigned code)
 
 bool decode_narrow(struct instruction *instruction, unsigned code)
 {
+    if (code >> 8 == 0x47 && code & 3) { // BX and BLX have a bit for NS, and none behind it
+        return false;
+    }
     if (code < 0x4800) {
         decode_compute(instruction, code);
     } else if (code < 0x5000) {

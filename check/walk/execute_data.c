@@ -180,6 +180,10 @@ static void multiply_long(struct state *state, const struct instruction *instruc
 
     if (value_is_number(&n) && value_is_number(&m)) {
         uint64_t number = (uint64_t)n.bits * m.bits;
+        if (instruction->is_signed) { // a negative factor is 2^32 too large
+            number -= (uint64_t)(n.bits >> 31 ? m.bits : 0) << 32;
+            number -= (uint64_t)(m.bits >> 31 ? n.bits : 0) << 32;
+        }
         low = value_number((uint32_t)number);
         high = value_number((uint32_t)(number >> 32));
     }
