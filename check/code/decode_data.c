@@ -185,7 +185,8 @@ bool decode_shifted(struct instruction *instruction, unsigned first, unsigned se
         return decode_armv8_1(instruction, first, second);
     }
     if ((first & 0xFFF0) == 0xEAC0) { // PKHBT, PKHTB
-        return decode_other(instruction, 1u << (second >> 8 & 0xF));
+        unsigned d = second >> 8 & 0xF;
+        return d != REGISTER_PC && decode_other(instruction, 1u << d);
     }
     if (second & 0x8000 || instruction->m == REGISTER_PC ||
         !put_operation(instruction, first, second)) {

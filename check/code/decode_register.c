@@ -106,7 +106,8 @@ static bool decode_long(struct instruction *instruction, unsigned first, unsigne
         instruction->a = NO_REGISTER;
         return true;
     default:
-        return decode_other(instruction, 1u << instruction->d | 1u << instruction->a);
+        return instruction->a != REGISTER_PC &&
+               decode_other(instruction, 1u << instruction->d | 1u << instruction->a);
     }
 }
 

@@ -63,7 +63,7 @@ enum operation {
     OP_BX,         // to m (BX, BXNS, MOV PC, tail calls)
     OP_BLX,        // to m
     OP_LOOP_START, // WLS: LR = n; to `immediate`, if that is 0
-    OP_LOOP_END,   // LE: LR - 1 goes to LR; to `immediate`, if that is not 0. LETP: `width` is 1
+    OP_LOOP_END,   // LE: LR more than 1: LR - 1 goes to LR, and to `immediate`. LETP: `width` is 1
     OP_TABLE,      // TBB, TBH: table at n (PC: `immediate`), index m, entries of `bytes` bytes
     OP_IT,         // `list` is ITSTATE
     OP_MRS,        // d = special register `special`

@@ -30,11 +30,32 @@ static enum step execute_barrier(struct walker *walker, struct state *state)
     return walker_event(walker, state, &isb) ? STEP_ON : STEP_FAILED;
 }
 
+static bool stores(const struct instruction *instruction)
+{
+    switch (instruction->operation) {
+    case OP_STORE:
+    case OP_STORE_EXCLUSIVE:
+    case OP_STORE_TWO:
+    case OP_STORE_MANY:
+    case OP_STORE_FLOATS:
+        return true;
+    default: // of OP_STACK_FLOATS
+        return instruction->stores;
+    }
+}
+
 enum step execute(struct walker *walker, struct state *state, const struct instruction *instruction,
                   bool certain)
 {
     bool sets_flags = instruction->sets_flags && !(instruction->narrow_flags && state->it);
 
+    if (instruction->is_memory) {
+        return stores(instruction) ? execute_store(walker, state, instruction, certain)
+                                   : execute_load(walker, state, instruction);
+    }
+    if (instruction->operation >= OP_B && instruction->operation <= OP_TABLE) {
+        return execute_branch(walker, state, instruction);
+    }
     switch (instruction->operation) {
     case OP_NOTHING:
     case OP_IT: // walker_step() has taken it
@@ -46,25 +67,6 @@ enum step execute(struct walker *walker, struct state *state, const struct instr
         return STEP_ENDS;
     case OP_ISB:
         return execute_barrier(walker, state);
-    case OP_LOAD:
-    case OP_LOAD_EXCLUSIVE:
-    case OP_LOAD_TWO:
-    case OP_LOAD_MANY:
-    case OP_STACK_FLOATS:
-        return execute_load(walker, state, instruction);
-    case OP_STORE:
-    case OP_STORE_EXCLUSIVE:
-    case OP_STORE_TWO:
-    case OP_STORE_MANY:
-        return execute_store(walker, state, instruction, certain);
-    case OP_B:
-    case OP_CBZ:
-    case OP_CBNZ:
-    case OP_BL:
-    case OP_BX:
-    case OP_BLX:
-    case OP_TABLE:
-        return execute_branch(walker, state, instruction);
     case OP_MRS:
     case OP_MSR:
     case OP_CPS:
@@ -96,6 +98,8 @@ static bool is_plain(const struct instruction *instruction)
     case OP_STORE:
     case OP_STORE_TWO:
     case OP_STORE_MANY:
+    case OP_LOAD_FLOATS:
+    case OP_STORE_FLOATS:
     case OP_NOTHING:
     case OP_OTHER:
         return true;

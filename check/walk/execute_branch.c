@@ -243,6 +243,34 @@ static enum step branch_by_table(struct walker *walker, struct state *state,
     return STEP_ON;
 }
 
+// WLS: a loop of LR rounds, or none.
+static enum step start_loop(struct walker *walker, struct state *state,
+                            const struct instruction *instruction)
+{
+    static const struct comparison nothing = {.is_known = false};
+    struct value rounds = operand_register(state, instruction, instruction->n);
+    int is_zero = rounds.bits ? 0 : value_is_number(&rounds) ? 1 : -1;
+
+    state_set_register(state, REGISTER_LR, &rounds);
+    return branch_if(walker, state, instruction, is_zero, -1, &nothing);
+}
+
+// LE: one round less. LETP takes as many elements as a vector has, which nobody knows here.
+static enum step end_loop(struct walker *walker, struct state *state,
+                          const struct instruction *instruction)
+{
+    static const struct comparison nothing = {.is_known = false};
+    struct value rounds = state->r[REGISTER_LR], one = value_number(1), left = value_unknown();
+    int taken = -1;
+
+    if (instruction->width == 0 && value_is_number(&rounds)) {
+        taken = rounds.bits > 1;
+        left = taken ? value_subtract(&rounds, &one) : rounds;
+    }
+    state_set_register(state, REGISTER_LR, &left);
+    return branch_if(walker, state, instruction, taken, -1, &nothing);
+}
+
 enum step execute_branch(struct walker *walker, struct state *state,
                          const struct instruction *instruction)
 {
@@ -259,6 +287,10 @@ enum step execute_branch(struct walker *walker, struct state *state,
         return call(walker, state, instruction->immediate, back);
     case OP_TABLE:
         return branch_by_table(walker, state, instruction);
+    case OP_LOOP_START:
+        return start_loop(walker, state, instruction);
+    case OP_LOOP_END:
+        return end_loop(walker, state, instruction);
     default:
         target = operand_register(state, instruction, instruction->m);
         return execute_jump(walker, state, &target, instruction->operation == OP_BLX, back);

@@ -156,16 +156,52 @@ static enum step store_many(struct walker *walker, struct state *state,
     return STEP_ON;
 }
 
-// Registers of the FPU are not followed: their words become unknown.
+// Registers of the FPU are not followed: words that come from them become unknown.
+static bool store_unknown(struct walker *walker, struct state *state, const struct value *address,
+                          uint32_t bytes, bool certain)
+{
+    struct value unknown = value_unknown();
+
+    for (uint32_t at = 0; at < bytes; at += 4) {
+        struct value word = word_after(address, at);
+        if (!access_store(walker, state, &word, &unknown, bytes - at < 4 ? bytes - at : 4,
+                          certain)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// VPUSH, VPOP, VLDM, VSTM.
 static enum step move_floats(struct walker *walker, struct state *state,
-                             const struct instruction *instruction)
+                             const struct instruction *instruction, bool certain)
 {
     struct value base = operand_register(state, instruction, instruction->n);
     struct value bytes = value_number(instruction->immediate);
     struct value after =
         instruction->decrements ? value_subtract(&base, &bytes) : value_add(&base, &bytes);
+    const struct value *address = instruction->decrements ? &after : &base;
 
-    if (instruction->n == REGISTER_SP && !access_note_stack(walker, state, &base)) {
+    if ((instruction->n == REGISTER_SP && !access_note_stack(walker, state, address)) ||
+        (instruction->stores &&
+         !store_unknown(walker, state, address, instruction->immediate, certain))) {
+        return STEP_FAILED;
+    }
+    if (instruction->writes_back) {
+        state_set_register(state, instruction->n, &after);
+    }
+    return STEP_ON;
+}
+
+// VLDR, VSTR.
+static enum step move_float(struct walker *walker, struct state *state,
+                            const struct instruction *instruction, bool certain)
+{
+    struct value after, address = operand_address(state, instruction, &after);
+    bool stores = instruction->operation == OP_STORE_FLOATS;
+
+    if (!note_stack(walker, state, instruction, &address) ||
+        (stores && !store_unknown(walker, state, &address, instruction->bytes, certain))) {
         return STEP_FAILED;
     }
     if (instruction->writes_back) {
@@ -183,7 +219,10 @@ enum step execute_load(struct walker *walker, struct state *state,
         return load_many(walker, state, instruction);
     }
     if (instruction->operation == OP_STACK_FLOATS) {
-        return move_floats(walker, state, instruction);
+        return move_floats(walker, state, instruction, true);
+    }
+    if (instruction->operation == OP_LOAD_FLOATS) {
+        return move_float(walker, state, instruction, true);
     }
     address = operand_address(state, instruction, &after);
     if (!note_stack(walker, state, instruction, &address)) {
@@ -202,6 +241,12 @@ enum step execute_store(struct walker *walker, struct state *state,
 
     if (instruction->operation == OP_STORE_MANY) {
         return store_many(walker, state, instruction, certain);
+    }
+    if (instruction->operation == OP_STACK_FLOATS) {
+        return move_floats(walker, state, instruction, certain);
+    }
+    if (instruction->operation == OP_STORE_FLOATS) {
+        return move_float(walker, state, instruction, certain);
     }
     address = operand_address(state, instruction, &after);
     value = operand_register(state, instruction, instruction->d);

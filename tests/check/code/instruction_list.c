@@ -11,17 +11,13 @@
 
 enum { NOP = 0xBF00 };
 
-// Whether it moves numbers, and not the core or the FPU.
+// Whether it moves numbers, and not the core.
 static bool moves_numbers(const struct instruction *instruction)
 {
     switch (instruction->operation) {
     case OP_NOTHING:
-    case OP_OTHER:
     case OP_STORE_EXCLUSIVE: // it needs a load before it
-    case OP_LOAD_FLOATS:
-    case OP_STORE_FLOATS:
-    case OP_STACK_FLOATS:
-    case OP_LOOP_START:
+    case OP_LOOP_START:      // this core has none
     case OP_LOOP_END:
     case OP_TABLE:
         return false;
@@ -122,11 +118,20 @@ static bool is_endless(const struct instruction *instruction)
     return instruction->operation == OP_B && instruction->immediate == instruction->address;
 }
 
+// This core has no coprocessor but the FPU, which is the 10th and the 11th.
+static bool is_missing(unsigned first, unsigned second)
+{
+    return first >= 0xEC00 && (first & 0xC00) == 0xC00 && (second & 0xE00) != 0xA00;
+}
+
 static void add(struct instruction_list *list, unsigned first, unsigned second)
 {
     struct instruction instruction;
 
     decode(&instruction, 0x08000000, first, second);
+    if (is_missing(first, second)) {
+        return;
+    }
     if (list->count < INSTRUCTION_LIST && moves_numbers(&instruction) && is_clear(&instruction) &&
         !is_endless(&instruction)) {
         list->codes[list->count++] =

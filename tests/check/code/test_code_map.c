@@ -171,9 +171,24 @@ static void a_file_that_loads_more_than_it_has_is_refused(void **state)
     free(bytes);
 }
 
+static void regions_of_the_architecture(void **state)
+{
+    (void)state;
+    assert_false(address_is_ram(0x0FFFFFFF));
+    assert_true(address_is_ram(0x10000000));
+    assert_true(address_is_ram(0x3FFFFFFF));
+    assert_false(address_is_ram(0x40000000));
+    assert_true(address_is_peripheral(0x40000000));
+    assert_true(address_is_peripheral(0x5FFFFFFF));
+    assert_false(address_is_peripheral(0x60000000));
+    assert_false(address_is_peripheral(0xDFFFFFFF));
+    assert_true(address_is_peripheral(0xE0000000));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(regions_of_the_architecture),
         cmocka_unit_test(regions_are_sections_by_address),
         cmocka_unit_test(data_is_found_in_ram_and_in_flash),
         cmocka_unit_test(constants_are_what_no_store_changes),

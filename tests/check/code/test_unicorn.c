@@ -178,7 +178,8 @@ static void compare_registers(struct bench *bench, const struct instruction *ins
         if ((value.bits ^ registers->r[i]) & mask) {
             complain(bench, instruction, name, value.bits, registers->r[i]);
         }
-        if (value.known != UINT32_MAX && instruction->operation < OP_LOAD) {
+        if (value.known != UINT32_MAX && instruction->operation < OP_LOAD &&
+            instruction->operation != OP_OTHER) {
             complain(bench, instruction, name, 0, registers->r[i]);
         }
     }
@@ -214,7 +215,8 @@ static void compare_ram(struct bench *bench, const struct instruction *instructi
 static bool is_store(const struct instruction *instruction)
 {
     return instruction->operation == OP_STORE || instruction->operation == OP_STORE_TWO ||
-           instruction->operation == OP_STORE_MANY;
+           instruction->operation == OP_STORE_MANY || instruction->operation == OP_STORE_FLOATS ||
+           instruction->stores;
 }
 
 static void compare(struct bench *bench, const struct instruction *instruction,
