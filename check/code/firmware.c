@@ -161,7 +161,8 @@ int firmware_open_bytes(struct firmware *firmware, const char *path, uint8_t *by
 {
     struct source source = {.path = path, .bytes = bytes, .size = size};
 
-    *firmware = (struct firmware){.path = path, .bytes = bytes};
+    *firmware = (struct firmware){.path = path};
+    firmware->bytes = bytes;
     int error = read_image(firmware, &source, problem);
     if (error == 0) {
         error = read_code(firmware, &source, problem);

@@ -134,10 +134,11 @@ static void put_attributes(struct builder *builder, const struct elf_plan *plan)
 
 static void put_header(struct builder *builder, const struct elf_plan *plan, uint32_t segments)
 {
+    static const uint8_t beginning[] = {0x7F, 'E', 'L', 'F', 1, 1, 1};
     uint8_t *bytes = builder->bytes;
     uint32_t sections = builder->section / ELF_SECTION_BYTES;
 
-    memcpy(bytes, "\177ELF\1\1\1", 7);
+    memcpy(bytes, beginning, sizeof beginning);
     put_word(bytes + 16, (plan->type ? plan->type : (uint32_t)ELF_EXECUTABLE) | 40u << 16);
     put_word(bytes + 20, 1);
     put_word(bytes + 28, ELF_HEADER_BYTES);

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: MIT
 #include "instruction_text.h"
 
-#include "printf_format.h"
+#include "text_draft.h"
 
 #include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
 
 static const char *const names[] = {
     [OP_NOTHING] = "NOTHING",
@@ -72,27 +70,22 @@ static const char *const names[] = {
 
 static const char *const shifts[] = {"LSL", "LSR", "ASR", "ROR"};
 
-struct line {
-    char *text;
-    size_t length;
-};
+// Adds words where they are to be there.
+static void put(const struct text_draft *line, bool is_there, const char *format, ...)
+    PRINTF_FORMAT(3, 4);
 
-static void put(struct line *line, bool is_there, const char *format, ...) PRINTF_FORMAT(3, 4);
-
-static void put(struct line *line, bool is_there, const char *format, ...)
+static void put(const struct text_draft *line, bool is_there, const char *format, ...)
 {
     va_list arguments;
 
-    if (!is_there) {
-        return;
-    }
     va_start(arguments, format);
-    line->length += (size_t)vsnprintf(line->text + line->length, INSTRUCTION_TEXT - line->length,
-                                      format, arguments);
+    if (is_there) {
+        text_say_list(line, format, arguments);
+    }
     va_end(arguments);
 }
 
-static void put_registers(struct line *line, const struct instruction *instruction)
+static void put_registers(const struct text_draft *line, const struct instruction *instruction)
 {
     put(line, instruction->d != NO_REGISTER, " d%u", instruction->d);
     put(line, instruction->n != NO_REGISTER, " n%u", instruction->n);
@@ -100,7 +93,7 @@ static void put_registers(struct line *line, const struct instruction *instructi
     put(line, instruction->a != NO_REGISTER, " a%u", instruction->a);
 }
 
-static void put_memory(struct line *line, const struct instruction *instruction)
+static void put_memory(const struct text_draft *line, const struct instruction *instruction)
 {
     put(line, instruction->is_literal, " literal");
     put(line, instruction->writes_back, " back");
@@ -111,9 +104,10 @@ static void put_memory(struct line *line, const struct instruction *instruction)
 
 void instruction_text(const struct instruction *instruction, char text[INSTRUCTION_TEXT])
 {
-    struct line line = {.text = text};
+    struct text_draft line = {text, INSTRUCTION_TEXT};
     bool shifts_m = instruction->operation == OP_SHIFT || instruction->shift_by;
 
+    text[0] = '\0';
     put(&line, true, "%s", names[instruction->operation]);
     put(&line, instruction->bytes, "%u", instruction->bytes);
     put(&line, instruction->condition != CONDITION_ALWAYS, " if%u", instruction->condition);

@@ -57,14 +57,19 @@ static void write_code(struct bench *bench)
     }
 }
 
+// A number that can be jumped to.
+static uint32_t place_of_code(struct bench *bench)
+{
+    return CORE_CODE + ((uint32_t)(chance(&bench->seed) * (uint64_t)bench->code_size >> 32) | 1);
+}
+
 // Words of RAM are places of code, so that what is loaded can be jumped to.
 static bool write_ram(struct bench *bench)
 {
     memory_open(&bench->memory);
     for (uint32_t i = 0; i < WORDS; i++) {
         struct word word = {.written = true};
-        uint32_t place = chance(&bench->seed) % (uint32_t)bench->code_size;
-        bench->ram[i] = i % 2 ? chance(&bench->seed) | 1 : (CORE_CODE + place) | 1;
+        bench->ram[i] = i % 2 ? chance(&bench->seed) | 1 : place_of_code(bench);
         word.value = value_number(bench->ram[i]);
         if (!memory_put(&bench->memory, CORE_RAM + 4 * i, &word)) {
             return false;
@@ -115,7 +120,6 @@ static uint32_t number_by_chance(struct bench *bench)
 static void choose_registers(struct bench *bench, const struct instruction *instruction,
                              struct core_registers *registers)
 {
-    uint32_t place = chance(&bench->seed) % (uint32_t)bench->code_size;
     bool jumps = instruction->operation == OP_BX || instruction->operation == OP_BLX;
 
     for (unsigned i = 0; i < 15; i++) {
@@ -124,7 +128,7 @@ static void choose_registers(struct bench *bench, const struct instruction *inst
     registers->r[REGISTER_SP] = MIDDLE + (chance(&bench->seed) & 0x1F8);
     registers->flags = chance(&bench->seed) & 0xF0000000;
     if (jumps) {
-        registers->r[instruction->m] = (CORE_CODE + place) | 1;
+        registers->r[instruction->m] = place_of_code(bench);
     }
     if (instruction->is_memory && instruction->m < REGISTER_SP) {
         registers->r[instruction->m] = chance(&bench->seed) & 0xFC;
