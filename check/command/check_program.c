@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include "program.h"
 
-#include "request.h"
+#include "check_request.h"
 
 #include <stddef.h>
 
 static const struct option_table *verb(size_t index)
 {
-    return index == 0 ? &request_options : NULL;
+    return index == 0 ? &check_request_options : NULL;
 }
 
 static bool takes(const struct device *device)

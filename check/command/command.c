@@ -3,17 +3,18 @@
 #include "command.h"
 
 #include "check.h"
+#include "check_request.h"
 #include "explain.h"
 #include "json_report.h"
 #include "program.h"
-#include "request.h"
 #include "rule_bootleap.h"
 
 #include <stdio.h>
 #include <string.h>
 
 // Whether the image of --with agrees.
-static int check_other(const struct request *request, struct check *check, struct problem *problem)
+static int check_other(const struct check_request *request, struct check *check,
+                       struct problem *problem)
 {
     struct firmware other;
     size_t before = check->findings.count;
@@ -31,7 +32,7 @@ static int check_other(const struct request *request, struct check *check, struc
 }
 
 // The report of an open file goes into *json.
-static int check_firmware(const struct request *request, const struct firmware *firmware,
+static int check_firmware(const struct check_request *request, const struct firmware *firmware,
                           json_t *json, struct problem *problem)
 {
     struct check check;
@@ -49,7 +50,7 @@ static int check_firmware(const struct request *request, const struct firmware *
     return error;
 }
 
-static int check_file(const struct request *request, json_t *json, struct problem *problem)
+static int check_file(const struct check_request *request, json_t *json, struct problem *problem)
 {
     struct firmware firmware;
     int error = firmware_open(&firmware, request->elf, problem);
@@ -63,7 +64,7 @@ static int check_file(const struct request *request, json_t *json, struct proble
 }
 
 // Prints what was found; what went wrong is for the caller to print, too.
-static void print(const struct request *request, json_t *json, int code,
+static void print(const struct check_request *request, json_t *json, int code,
                   const struct problem *problem)
 {
     json_report_end(json, code, problem);
@@ -79,10 +80,10 @@ static void print(const struct request *request, json_t *json, int code,
 
 int command_run(int argc, char **argv, struct problem *problem)
 {
-    struct request request;
+    struct check_request request;
 
     problem->what[0] = '\0';
-    int code = request_parse(&request, argc, argv, problem);
+    int code = check_request_parse(&request, argc, argv, problem);
     if (code == OPTION_HELP) {
         program_help(program_this(), stdout);
         return EXIT_DONE;

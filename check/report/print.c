@@ -66,7 +66,7 @@ static void print_entry(const json_t *entry, size_t index, const struct report_r
 
     print_head(entry, index, file);
     report_chain(entry, REPORT_COLUMN, file);
-    report_findings(findings, request, file);
+    report_findings(findings, entry, request, file);
     if (!request->verbose) {
         report_ok(findings, file);
     }
@@ -94,7 +94,7 @@ static void print_program(const json_t *report, const struct report_request *req
 
     if (json_array_size(findings)) {
         fputs("\nprogram\n", file);
-        report_findings(findings, request, file);
+        report_findings(findings, NULL, request, file);
         if (!request->verbose) {
             report_ok(findings, file);
         }
@@ -152,10 +152,10 @@ static void print_errors(const json_t *report, const struct report_request *requ
         }
         if (wrong) {
             print_head(entry, i, file);
-            report_findings(json_object_get(entry, "findings"), request, file);
+            report_findings(json_object_get(entry, "findings"), entry, request, file);
         }
     }
-    report_findings(findings, request, file);
+    report_findings(findings, NULL, request, file);
 }
 
 void report_print(const json_t *report, const struct report_request *request, FILE *file)

@@ -38,7 +38,13 @@ static void print_listing(const json_t *finding, FILE *file)
     }
 }
 
-static void print_place(const json_t *finding, FILE *file)
+// Whether the same calls led to both.
+static bool same_calls(const json_t *place, const json_t *entry)
+{
+    return json_equal(json_object_get(place, "callers"), json_object_get(entry, "callers"));
+}
+
+static void print_place(const json_t *finding, const json_t *entry, FILE *file)
 {
     const json_t *place = json_object_get(finding, "place");
     struct paragraph paragraph;
@@ -46,12 +52,16 @@ static void print_place(const json_t *finding, FILE *file)
     if (!json_is_object(place)) {
         return;
     }
-    start(&paragraph, file);
-    paragraph_blanks(&paragraph, REPORT_FINDING_COLUMN);
-    paragraph_put(&paragraph, "at");
-    report_place(&paragraph, place);
-    fputc('\n', file);
-    report_chain(place, REPORT_FINDING_COLUMN, file);
+    if (!report_is(place, "pc", report_text(entry, "pc"))) {
+        start(&paragraph, file);
+        paragraph_blanks(&paragraph, REPORT_FINDING_COLUMN);
+        paragraph_put(&paragraph, "at");
+        report_place(&paragraph, place);
+        fputc('\n', file);
+    }
+    if (!same_calls(place, entry)) {
+        report_chain(place, REPORT_FINDING_COLUMN, file);
+    }
 }
 
 static void print_fix(const json_t *finding, FILE *file)
@@ -76,7 +86,8 @@ static bool is_shown(const json_t *finding, const struct report_request *request
     return request->verbose || !report_is(finding, "severity", "ok");
 }
 
-void report_findings(const json_t *findings, const struct report_request *request, FILE *file)
+void report_findings(const json_t *findings, const json_t *entry,
+                     const struct report_request *request, FILE *file)
 {
     const json_t *finding;
     size_t i;
@@ -84,62 +95,91 @@ void report_findings(const json_t *findings, const struct report_request *reques
     json_array_foreach (findings, i, finding) {
         if (is_shown(finding, request)) {
             print_text(finding, file);
-            print_place(finding, file);
+            print_place(finding, entry, file);
             print_listing(finding, file);
             print_fix(finding, file);
         }
     }
 }
 
-// What an answer is called on that line: its point where no other answer about it is not ok, else
-// its question.
-static const char *name_of(const json_t *finding, const json_t *findings)
-{
-    const char *point = report_text(finding, "point");
-    const json_t *other;
-    size_t i;
+// What is told of one point on the line.
+struct told {
+    const json_t *findings;
+    struct paragraph paragraph;
+    bool begun;
+};
 
-    json_array_foreach (findings, i, other) {
-        if (!*point || (report_is(other, "point", point) && !report_is(other, "severity", "ok"))) {
-            return report_text(finding, "about");
-        }
+static void begin(struct told *told)
+{
+    if (!told->begun) {
+        fputs("  ok", told->paragraph.file);
+        told->paragraph.used = sizeof "  ok" - 1;
+        paragraph_blanks(&told->paragraph, REPORT_COLUMN);
+        told->begun = true;
     }
-    return point;
 }
 
-// Whether an answer before this one has the same name.
-static bool is_said(const json_t *findings, size_t number, const char *name)
+// Whether there are answers about a point, and all are ok.
+static bool all_ok(const json_t *findings, const char *point)
 {
-    for (size_t i = 0; i < number; i++) {
-        const json_t *before = json_array_get(findings, i);
-        if (report_is(before, "severity", "ok") && strcmp(name_of(before, findings), name) == 0) {
-            return true;
+    const json_t *finding;
+    bool answered = false;
+    size_t i;
+
+    json_array_foreach (findings, i, finding) {
+        if (report_is(finding, "point", point)) {
+            answered = true;
+            if (!report_is(finding, "severity", "ok")) {
+                return false;
+            }
         }
     }
-    return false;
+    return answered;
+}
+
+// The answers about a point that are ok: "of H2: stack, control". "": those about no point.
+static void tell_answers(struct told *told, const char *point)
+{
+    const json_t *finding;
+    const char *last = NULL;
+    size_t i;
+
+    json_array_foreach (told->findings, i, finding) {
+        if (!report_is(finding, "severity", "ok") || !report_is(finding, "point", point)) {
+            continue;
+        }
+        bool follows = told->begun;
+        begin(told);
+        if (last) {
+            paragraph_say(&told->paragraph, "%s,", last);
+        } else if (*point) {
+            paragraph_say(&told->paragraph, "%sof %s:", follows ? "| " : "", point);
+        }
+        last = report_text(finding, "about");
+    }
+    if (last) {
+        paragraph_put(&told->paragraph, last);
+    }
 }
 
 void report_ok(const json_t *findings, FILE *file)
 {
-    struct paragraph paragraph;
-    const json_t *finding;
-    bool begun = false;
-    size_t i;
+    struct told told = {findings, {file, REPORT_COLUMN, REPORT_WIDTH, 0, false}, false};
+    char point[8];
 
-    start(&paragraph, file);
-    json_array_foreach (findings, i, finding) {
-        const char *name = name_of(finding, findings);
-        if (!report_is(finding, "severity", "ok") || is_said(findings, i, name)) {
-            continue;
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (unsigned number = 1; number <= CHECK_POINTS; number++) {
+            snprintf(point, sizeof point, "H%u", number);
+            if (pass == 0 && all_ok(findings, point)) {
+                begin(&told);
+                paragraph_put(&told.paragraph, point);
+            } else if (pass == 1 && !all_ok(findings, point)) {
+                tell_answers(&told, point);
+            }
         }
-        if (!begun) {
-            paragraph.used = (size_t)fputs("  ok", file) > 0 ? 4 : 4;
-            paragraph_blanks(&paragraph, REPORT_COLUMN);
-            begun = true;
-        }
-        paragraph_put(&paragraph, name);
     }
-    if (begun) {
+    tell_answers(&told, "");
+    if (told.begun) {
         fputc('\n', file);
     }
 }

@@ -6,9 +6,12 @@
 #include "report.h"
 
 // Prints what is not ok, or also that with request->verbose, or errors alone with request->quiet.
-void report_findings(const json_t *findings, const struct report_request *request, FILE *file);
+// The place and the calls of `entry`, above, are not said again; NULL: there is none.
+void report_findings(const json_t *findings, const json_t *entry,
+                     const struct report_request *request, FILE *file);
 
-// Prints what is ok on one line; nothing where nothing is. `origin` is the finding's entry.
+// Prints what is ok on one line: points, and where an answer about a point is not ok, which others
+// are. Nothing where nothing is.
 void report_ok(const json_t *findings, FILE *file);
 
 #endif

@@ -1,18 +1,18 @@
-// request.c: the options of bootleap-check, and what they are parsed into.
+// check_request.c: the options of bootleap-check, and what they are parsed into.
 // SPDX-License-Identifier: MIT
-#include "request.h"
+#include "check_request.h"
 
 #include "device_name.h"
 #include "explain.h"
 
 #include <string.h>
 
-#define PLACE(type, member) OPTION_PLACE(struct request, type, member)
+#define PLACE(type, member) OPTION_PLACE(struct check_request, type, member)
 
 static int set_device(void *to, const struct option_row *row, const char *text,
                       struct problem *problem)
 {
-    struct request *request = to;
+    struct check_request *request = to;
 
     (void)row;
     return device_name_find_option(text, "bootleap devices", &request->report.device, problem);
@@ -26,7 +26,7 @@ static const char *accepted(unsigned number)
 static int set_accepted(void *to, const struct option_row *row, const char *text,
                         struct problem *problem)
 {
-    struct request *request = to;
+    struct check_request *request = to;
     unsigned number;
     int error = option_word(&number, row, text, problem);
 
@@ -44,7 +44,7 @@ static const char *rule_word(unsigned number)
 static int set_explained(void *to, const struct option_row *row, const char *text,
                          struct problem *problem)
 {
-    struct request *request = to;
+    struct check_request *request = to;
 
     (void)row;
     request->explains = true;
@@ -97,7 +97,7 @@ static const struct option_row rows[] = {
 
 static const struct option_group groups[] = {{NULL, rows}};
 
-const struct option_table request_options = {
+const struct option_table check_request_options = {
     .program = "bootleap-check",
     .verb = "",
     .summary = "read an ELF and say whether it enters the system bootloader",
@@ -129,7 +129,7 @@ static bool asks_for_json(int argc, char **argv)
 }
 
 // What is no option: one ELF, or the rule of "--explain E5".
-static int take_operands(struct request *request, int count, char **operands,
+static int take_operands(struct check_request *request, int count, char **operands,
                          struct problem *problem)
 {
     if (request->explains && count == 0) {
@@ -154,13 +154,14 @@ static int take_operands(struct request *request, int count, char **operands,
     return 0;
 }
 
-int request_parse(struct request *request, int argc, char **argv, struct problem *problem)
+int check_request_parse(struct check_request *request, int argc, char **argv,
+                        struct problem *problem)
 {
     int operands;
     bool json = asks_for_json(argc, argv);
 
-    *request = (struct request){.rule = RULE_COUNT};
-    int error = option_table_parse(&request_options, request, argc, argv, &operands, problem);
+    *request = (struct check_request){.rule = RULE_COUNT};
+    int error = option_table_parse(&check_request_options, request, argc, argv, &operands, problem);
     if (!error) {
         return take_operands(request, argc - operands, argv + operands, problem);
     }
