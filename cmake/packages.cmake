@@ -9,7 +9,7 @@ add_custom_command(OUTPUT ${udev_rule}
 add_custom_target(udev-rule ALL DEPENDS ${udev_rule})
 
 # OPTIONAL: who has built the library alone, or nothing, installs what there is.
-foreach(program bootleap bootleap-sim)
+foreach(program bootleap bootleap-check bootleap-sim)
     install(FILES ${pages}/${program}.1 DESTINATION share/man/man1 OPTIONAL)
     install(FILES ${pages}/${program}.bash DESTINATION share/bash-completion/completions
         RENAME ${program} OPTIONAL)
@@ -26,10 +26,12 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME bootleap)
 set(CPACK_PACKAGE_VENDOR "The bootleap authors")
 set(CPACK_PACKAGE_CONTACT "The bootleap authors <bootleap@example.org>")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "enter the STM32 system bootloader, flash, judge the firmware")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "enter the STM32 system bootloader, flash, check the firmware")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "bootleap asks the application on an STM32 to enter the system bootloader,
 writes a firmware file over a serial port or USB (DFU), and starts it.
+bootleap-check reads an ELF and says whether the firmware will enter the system
+bootloader, which instruction is at fault, and what to write instead.
 bootleap-sim is a virtual STM32 that judges how firmware enters the system
 bootloader.
 .

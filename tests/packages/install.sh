@@ -22,13 +22,13 @@ say() {
 # shellcheck disable=SC2016 # backticks of the page
 commands=$(sed -n '/^```sh/,/^```/p' "$page" |
     grep -vE '^(```|sudo|script/|cmake --preset|cmake --build)|[|] sudo')
-[ "$(wc -l <<<"$commands")" = 4 ] || say "4 commands of the page are run here, not: $commands"
+[ "$(wc -l <<<"$commands")" = 5 ] || say "5 commands of the page are run here, not: $commands"
 while read -r line; do
     HOME=$work/home bash -e -c "$line" >log 2>&1 </dev/null || say "$line: $(cat log)"
 done <<<"$commands"
-for file in bin/{bootleap,bootleap-sim} share/man/man1/{bootleap,bootleap-sim}.1 \
-    share/bash-completion/completions/{bootleap,bootleap-sim} \
-    share/zsh/site-functions/{_bootleap,_bootleap-sim} share/doc/bootleap/{README.md,NOTICE} \
+for file in bin/bootleap{,-check,-sim} share/man/man1/bootleap{,-check,-sim}.1 \
+    share/bash-completion/completions/bootleap{,-check,-sim} \
+    share/zsh/site-functions/_bootleap{,-check,-sim} share/doc/bootleap/{README.md,NOTICE} \
     share/bootleap/src/bootleap.c; do
     [ -s "$prefix/$file" ] || say "no $file"
 done

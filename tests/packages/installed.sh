@@ -25,7 +25,8 @@ check() {
 }
 
 help() {
-    bootleap --help | grep '^usage: bootleap VERB' && bootleap-sim --help | grep '^usage:'
+    bootleap --help | grep '^usage: bootleap VERB' && bootleap-check --help | grep '^usage:' &&
+        bootleap-sim --help | grep '^usage:'
 }
 
 devices() {
@@ -33,6 +34,11 @@ devices() {
     lines=$(bootleap devices | wc -l)
     echo "$lines lines"
     [ "$lines" -gt 100 ] && bootleap-sim devices | tail -n 1
+}
+
+# The exit code is about the firmware; a report has a result.
+judged() {
+    bootleap-check "$firmware" --device h723 | grep '^result'
 }
 
 # A virtual board runs FIRMWARE; bootleap flashes UPDATE, which has to start.
@@ -49,10 +55,10 @@ flash() {
 
 manual() {
     local page
-    for page in $(man -w bootleap bootleap-sim); do
+    for page in $(man -w bootleap bootleap-check bootleap-sim); do
         man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null | { ! grep .; } || return 1
     done
-    man bootleap-sim | grep 'EXIT STATUS' && man -w bootleap bootleap-sim | xargs
+    man bootleap-sim | grep 'EXIT STATUS' && man -w bootleap bootleap-check bootleap-sim | xargs
 }
 
 # The file is there under its name, so bash-completion finds it; here it is sourced.
@@ -63,7 +69,7 @@ in_bash() {
 }
 
 in_zsh() {
-    zsh -n /usr/share/zsh/vendor-completions/_bootleap{,-sim} && zsh -f "$typist" | grep -o '<flash><a.elf><--ask=dfu>'
+    zsh -n /usr/share/zsh/vendor-completions/_bootleap{,-check,-sim} && zsh -f "$typist" | grep -o '<flash><a.elf><--ask=dfu>'
 }
 
 rule() {
@@ -92,8 +98,9 @@ removal() {
         ! find /usr /etc -name '*bootleap*' | grep . && echo "nothing is left"
 }
 
-check "bootleap --help, bootleap-sim --help" help
+check "bootleap --help, bootleap-check --help, bootleap-sim --help" help
 check "bootleap devices" devices
+check "bootleap-check" judged
 check "bootleap flash, a virtual board" flash
 check "man -w, man --warnings" manual
 check "completion in bash" in_bash

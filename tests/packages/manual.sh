@@ -17,7 +17,7 @@ letters() {
     tr -d ' \n'
 }
 
-for program in bootleap bootleap-sim; do
+for program in bootleap bootleap-check bootleap-sim; do
     file=$build/manual/$program.1
     # Without -Z man would filter what groff says.
     warnings=$(man --warnings -E UTF-8 -l -Tutf8 -Z "$file" 2>&1 >/dev/null)
@@ -31,7 +31,14 @@ for program in bootleap bootleap-sim; do
     for code in $("$build/$program" --help | sed -n '/^Exit codes:/,$ s/^  \([0-9]\) .*/\1/p'); do
         grep -qF ".B $code" "$file" || say "$program.1 lacks exit code $code"
     done
-    for section in NAME SYNOPSIS DESCRIPTION VERBS 'EXIT STATUS' FILES EXAMPLES; do
+    commands=VERBS
+    if ! "$build/$program" --help | grep -q "^usage: $program VERB"; then
+        commands=OPTIONS
+        help=$("$build/$program" --help | sed -n '3,/^Examples/p' | sed '$d' | letters)
+        text=${page/OPTIONS/}
+        [[ $text == *"$help"* ]] || say "$program(1) does not say what $program --help says"
+    fi
+    for section in NAME SYNOPSIS DESCRIPTION "$commands" 'EXIT STATUS' FILES EXAMPLES; do
         grep -qx ".SH $section" "$file" || say "$program.1 has no section $section"
     done
 done

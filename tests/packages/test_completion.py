@@ -15,7 +15,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 PEERS = HERE.parents[1] / "host/ask/peers"
 BUILD = Path(sys.argv.pop(1)).resolve()
-PROGRAMS = {"bootleap": "_bootleap", "bootleap-sim": "_bootleap_sim"}
+PROGRAMS = {"bootleap": "_bootleap", "bootleap-check": "_bootleap_check", "bootleap-sim": "_bootleap_sim"}
+WITH_VERBS = ("bootleap", "bootleap-sim")
 OPTION = re.compile(r"^  (--[\w-]+)", re.MULTILINE)
 BREAKS = re.compile(r"([:=]+)")  # of COMP_WORDBREAKS, as far as words of ours hold them
 
@@ -54,25 +55,38 @@ class Bash:
 
 class Completion(unittest.TestCase):
     def test_each_verb_is_offered(self):
-        for program in PROGRAMS:
+        for program in WITH_VERBS:
             offered, = Bash(program).offers(("",))
             self.assertEqual(sorted(offered), sorted([*verbs(program), "--help", "--version"]))
 
     def test_options_are_those_of_help(self):
-        for program in PROGRAMS:
+        for program in WITH_VERBS:
             names = verbs(program)
             for verb, offered in zip(names, Bash(program).offers(*((verb, "--") for verb in names))):
                 listed = set(OPTION.findall(say(program, verb, "--help")))
                 self.assertEqual(set(offered), listed | {"--help"}, f"{program} {verb}")
 
     def test_zsh_has_the_same_options(self):
-        for program in PROGRAMS:
+        for program in WITH_VERBS:
             text = (BUILD / f"manual/_{program}").read_text(encoding="utf-8")
             for verb in verbs(program):
                 part = re.search(rf"^        {verb}\)\n(.*?);;$", text, re.MULTILINE | re.DOTALL)[1]
                 listed = set(OPTION.findall(say(program, verb, "--help")))
                 found = set(re.findall(r"'(--[a-z0-9-]*[a-z0-9])", part))
                 self.assertEqual(found, listed | {"--help"}, f"{program} {verb}")
+
+    def test_a_program_without_verbs(self):
+        listed = {*OPTION.findall(say("bootleap-check", "--help")), "--help", "--version"}
+        bash = Bash("bootleap-check")
+        first, later, rule, accepted, device, name = bash.offers(
+            ("--",), ("a.elf", "--"), ("--explain=E",), ("a.elf", "--accept", ""),
+            ("--device", "h72"), (f"{BUILD}/bootleap-chec",))
+        self.assertEqual([set(first), set(later)], [listed] * 2)
+        self.assertEqual(rule, [f"E{number}" for number in range(1, 10)])
+        self.assertEqual([accepted, device], [["no-entry"], ["h723"]])
+        self.assertIn(f"{BUILD}/bootleap-check", name)
+        text = (BUILD / "manual/_bootleap-check").read_text(encoding="utf-8")
+        self.assertEqual(set(re.findall(r"(--[a-z]+)[=\[]", text)), listed)
 
     def test_values(self):
         ways = ["text", "1200", "dfu", *sorted(path.stem for path in PEERS.glob("*.ask"))]
