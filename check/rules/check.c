@@ -8,6 +8,7 @@
 #include "chip_line.h"
 #include "rule.h"
 #include "start_up.h"
+#include "walk_run.h"
 
 #include <stdio.h>
 #include <stdlib.h>

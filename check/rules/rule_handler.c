@@ -1,6 +1,7 @@
 // rule_handler.c: E9: can the branch happen in a handler of an exception?
 // SPDX-License-Identifier: MIT
 #include "answer.h"
+#include "handlers.h"
 #include "history.h"
 
 #include <stdio.h>

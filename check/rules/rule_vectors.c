@@ -54,19 +54,24 @@ static const struct event *clock_write(const struct rule_view *view)
     return found;
 }
 
+static void finding_blame(struct finding *finding, const struct event *event)
+{
+    finding->pc = event->pc;
+    finding->frames = event->frames;
+}
+
 // A write of MEM_MODE that did nothing, or that something has undone.
 static void say_undone(const struct rule_view *view, const struct event *tried,
                        struct finding *finding)
 {
-    const struct event *clock = clock_write(view);
     const struct event *last = history_store(view->entry, view->device->remap_register, NULL);
-    char where[IMAGE_NAME_ROOM], other[IMAGE_NAME_ROOM];
+    const struct event *clock = clock_write(view);
     bool late = clock && clock->number > tried->number;
+    char where[IMAGE_NAME_ROOM], other[IMAGE_NAME_ROOM];
 
     firmware_place(view->firmware, tried->pc, where);
     firmware_place(view->firmware, late ? clock->pc : last->pc, other);
-    finding->pc = tried->pc;
-    finding->frames = tried->frames;
+    finding_blame(finding, tried);
     if (late) {
         finding_say(finding,
                     "%s selects system memory in MEM_MODE while SYSCFG has no clock, so "

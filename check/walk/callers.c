@@ -1,12 +1,8 @@
-// callers.c: looks for the callers of functions, and for handlers of exceptions above them.
+// callers.c: looks for the callers of functions.
 // SPDX-License-Identifier: MIT
 #include "callers.h"
 
-#include "walk.h"
-
 #include <stdlib.h>
-
-enum { FIRST_HANDLER = 2, MOST_CALLERS = 4096 };
 
 bool function_set_has(const struct function_set *set, uint32_t start)
 {
@@ -70,34 +66,4 @@ bool callers_add(const struct firmware *firmware, uint32_t start, struct functio
         }
     }
     return true;
-}
-
-static bool is_handler(const struct firmware *firmware, uint32_t start, unsigned *exception)
-{
-    uint32_t handler;
-
-    for (unsigned i = FIRST_HANDLER; i < firmware->vector_count; i++) {
-        if (firmware_handler(firmware, i, &handler) && handler == start) {
-            *exception = i;
-            return true;
-        }
-    }
-    return false;
-}
-
-bool walk_from_handler(const struct firmware *firmware, uint32_t address, unsigned *exception)
-{
-    struct function_set above = {.starts = NULL};
-    uint32_t start;
-    bool found = false;
-
-    if (!firmware_function(firmware, address, &start) || !function_set_add(&above, start)) {
-        return false;
-    }
-    for (size_t i = 0; i < above.count && above.count < MOST_CALLERS && !found; i++) {
-        found = is_handler(firmware, above.starts[i], exception) ||
-                !callers_add(firmware, above.starts[i], &above);
-    }
-    function_set_close(&above);
-    return found;
 }

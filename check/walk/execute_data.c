@@ -11,13 +11,34 @@ static struct value add_carry(const struct value *a, const struct value *b, int 
     return carry < 0 ? value_unknown() : value_add(&sum, &one);
 }
 
+// The flags of a sum or a difference; with a carry, what is unknown stays so.
+static void set_flags(struct flags *flags, const struct instruction *instruction,
+                      const struct value *a, const struct value *b, const struct value *result)
+{
+    switch (instruction->operation) {
+    case OP_ADD:
+    case OP_CMN:
+        flags_of_sum(flags, a, b, result);
+        break;
+    case OP_SUB:
+    case OP_CMP:
+        flags_of_difference(flags, a, b, result);
+        break;
+    case OP_RSB:
+        flags_of_difference(flags, b, a, result);
+        break;
+    default:
+        flags_of_result(flags, result);
+        flags->c = flags->v = -1;
+    }
+}
+
 // What comes of two operands, and its flags, where they are those of a sum or a difference.
 static bool execute_sum(struct flags *flags, const struct instruction *instruction,
                         const struct value *a, const struct value *b, bool sets_flags,
                         struct value *result)
 {
     struct value inverse = value_not(b);
-    bool sum = instruction->operation == OP_ADD || instruction->operation == OP_CMN;
 
     switch (instruction->operation) {
     case OP_ADD:
@@ -40,18 +61,8 @@ static bool execute_sum(struct flags *flags, const struct instruction *instructi
     default:
         return false;
     }
-    if (!sets_flags) {
-        return true;
-    }
-    if (instruction->operation == OP_ADC || instruction->operation == OP_SBC) {
-        flags_of_result(flags, result);
-        flags->c = flags->v = -1;
-    } else if (sum) {
-        flags_of_sum(flags, a, b, result);
-    } else if (instruction->operation == OP_RSB) {
-        flags_of_difference(flags, b, a, result);
-    } else {
-        flags_of_difference(flags, a, b, result);
+    if (sets_flags) {
+        set_flags(flags, instruction, a, b, result);
     }
     return true;
 }

@@ -1,4 +1,4 @@
-// walk.h: walks a program from its reset and from functions of it, and finds its entries.
+// walk.h: what walks through a program have found: entries, and resets of the chip.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_CHECK_WALK_H
 #define BOOTLEAP_CHECK_WALK_H
@@ -6,7 +6,6 @@
 #include "devices.h"
 #include "entry.h"
 #include "firmware.h"
-#include "problem.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,16 +46,7 @@ struct walk {
     struct walk_store *store; // what events, frames and states live in
 };
 
-// Walks from the reset vector, from functions that may enter a ROM or reset the chip, and from two
-// levels of their callers. Returns 0, or the exit code that was put into *problem.
-int walk_run(struct walk *walk, const struct firmware *firmware, const struct walk_chip *chip,
-             struct problem *problem);
-
 void walk_close(struct walk *walk);
-
-// Whether the function at `address` is reached from a handler of the vector table by direct calls;
-// *exception is its number.
-bool walk_from_handler(const struct firmware *firmware, uint32_t address, unsigned *exception);
 
 // Walks again from the reset with words of RAM watched: every store to them is an EVENT_RAM.
 // `visit` is told of each load of one, with what happened before it, the last event first, and with
@@ -70,7 +60,4 @@ struct watch {
     void (*happened)(void *context, const struct event *event);
     void *context;
 };
-int walk_watch(const struct firmware *firmware, const struct walk_chip *chip,
-               const struct watch *watch, struct problem *problem);
-
 #endif

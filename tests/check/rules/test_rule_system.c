@@ -1,5 +1,5 @@
-// test_rule_system.c: E4 and E5: MEM_MODE, VTOR, SysTick, the NVIC, what is pending, fault
-// handlers. SPDX-License-Identifier: MIT
+// test_rule_system.c: E4 and E5: MEM_MODE, VTOR, SysTick, the NVIC, pending, fault handlers.
+// SPDX-License-Identifier: MIT
 #include "rule_bench.h"
 
 #include "registers.h"

@@ -1,0 +1,177 @@
+// walk_run.c: chooses where to walk from: the reset, what may enter or reset, and its callers.
+// SPDX-License-Identifier: MIT
+#include "walk_run.h"
+
+#include "callers.h"
+#include "explore.h"
+#include "handlers.h"
+
+#include <stdlib.h>
+
+enum {
+    RESET_BUDGET = 400000, // steps
+    ROOT_BUDGET = 60000,
+    LEVELS = 2,     // of callers above a function
+    MOST_ROOTS = 24 // of one level
+};
+
+static bool writes_control(const struct firmware *firmware)
+{
+    for (size_t i = 0; i < firmware->scan.site_count; i++) {
+        enum code_site_kind kind = firmware->scan.sites[i].kind;
+        if (kind == SITE_MSR_CONTROL || kind == SITE_MSR_PSP) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool may_enter(enum code_site_kind kind)
+{
+    return kind == SITE_MSR_MSP || kind == SITE_ROM_NUMBER || kind == SITE_RESET;
+}
+
+// The functions that hold a site of such a kind.
+static bool find_candidates(const struct firmware *firmware, struct function_set *set)
+{
+    uint32_t start;
+
+    for (size_t i = 0; i < firmware->scan.site_count; i++) {
+        const struct code_site *site = &firmware->scan.sites[i];
+        if (may_enter(site->kind) && set->count < MOST_ROOTS &&
+            firmware_function(firmware, site->address, &start) && start != firmware->reset &&
+            !function_set_add(set, start)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool explore_root(struct walker *walker, uint32_t root, unsigned level)
+{
+    struct walk *walk = walker->walk;
+    struct explored explored;
+    unsigned exception;
+
+    walker->origin = ORIGIN_APPLICATION;
+    walker->root = root;
+    walker->level = level;
+    walker->isr = handlers_have(walker->firmware, root, &exception);
+    if (!explore(walker, ROOT_BUDGET, &explored)) {
+        return false;
+    }
+    walk->steps += explored.steps;
+    walk->application_finished &= explored.finished;
+    return true;
+}
+
+static bool explore_level(struct walker *walker, const struct function_set *roots, unsigned level,
+                          struct function_set *done)
+{
+    for (size_t i = 0; i < roots->count && i < MOST_ROOTS; i++) {
+        if (function_set_has(done, roots->starts[i])) {
+            continue;
+        }
+        if (!function_set_add(done, roots->starts[i]) ||
+            !explore_root(walker, roots->starts[i], level)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// What the walk from the reset has seen to its end is not walked again with less known.
+static bool find_done(const struct walk *walk, struct function_set *done)
+{
+    uint32_t start;
+
+    if (!function_set_add(done, walk->firmware->reset)) {
+        return false;
+    }
+    for (size_t i = 0; walk->reset_finished && i < walk->entry_count; i++) {
+        if (firmware_function(walk->firmware, walk->entries[i].pc, &start) &&
+            !function_set_add(done, start)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Each level's callers are the next level.
+static bool explore_application(struct walker *walker)
+{
+    struct function_set roots = {.starts = NULL}, done = {.starts = NULL};
+    bool fine = find_done(walker->walk, &done) && find_candidates(walker->firmware, &roots);
+
+    for (unsigned level = 0; fine && level <= LEVELS; level++) {
+        struct function_set above = {.starts = NULL};
+        fine = explore_level(walker, &roots, level, &done);
+        for (size_t i = 0; fine && i < roots.count; i++) {
+            fine = callers_add(walker->firmware, roots.starts[i], &above);
+        }
+        function_set_close(&roots);
+        roots = above;
+    }
+    function_set_close(&roots);
+    function_set_close(&done);
+    return fine;
+}
+
+static bool explore_reset(struct walker *walker)
+{
+    struct walk *walk = walker->walk;
+    struct explored explored = {.finished = false};
+
+    if (!walker->firmware->has_vectors) {
+        return true;
+    }
+    walker->origin = ORIGIN_RESET;
+    walker->root = walker->firmware->reset;
+    walker->isr = false;
+    walker->level = 0;
+    if (!explore(walker, RESET_BUDGET, &explored)) {
+        return false;
+    }
+    if (walk) {
+        walk->steps += explored.steps;
+        walk->reset_finished = explored.finished;
+    }
+    return true;
+}
+
+int walk_run(struct walk *walk, const struct firmware *firmware, const struct walk_chip *chip,
+             struct problem *problem)
+{
+    *walk = (struct walk){.firmware = firmware, .chip = *chip, .application_finished = true};
+    walk->store = walk_store_open();
+    if (!walk->store) {
+        return problem_no_memory(problem, "%s", firmware->path);
+    }
+    struct walker walker = {.firmware = firmware,
+                            .chip = &walk->chip,
+                            .store = walk->store,
+                            .walk = walk,
+                            .writes_control = writes_control(firmware)};
+    if (!explore_reset(&walker) || !explore_application(&walker)) {
+        walk_close(walk);
+        return problem_no_memory(problem, "%s", firmware->path);
+    }
+    return 0;
+}
+
+int walk_watch(const struct firmware *firmware, const struct walk_chip *chip,
+               const struct watch *watch, struct problem *problem)
+{
+    struct walk_store *store = walk_store_open();
+    struct walk walk = {.firmware = firmware, .chip = *chip, .store = store};
+    struct walker walker = {.firmware = firmware,
+                            .chip = chip,
+                            .store = store,
+                            .walk = &walk,
+                            .watch = watch,
+                            .writes_control = writes_control(firmware)};
+    bool fine = store && explore_reset(&walker);
+
+    walk_close(&walk);
+    return fine ? 0 : problem_no_memory(problem, "%s", firmware->path);
+}
