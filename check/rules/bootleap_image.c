@@ -77,6 +77,7 @@ struct bootleap_image bootleap_image_find(const struct firmware *firmware)
     image.depart = function_called(firmware, "bootleap_depart");
     image.on_reset = function_called(firmware, "bootleap_on_reset");
     image.enter = function_called(firmware, "bootleap_enter");
+    image.jump = function_called(firmware, "bootleap_jump");
     return image;
 }
 
@@ -92,4 +93,22 @@ bool bootleap_image_departs(const struct bootleap_image *image, const struct fir
         return start == image->depart;
     }
     return firmware_function(firmware, image->words, &words) && start == words;
+}
+
+bool bootleap_image_uses(const struct firmware *firmware, uint32_t address)
+{
+    for (size_t i = 0; i < firmware->scan.call_count; i++) {
+        if (firmware->scan.calls[i].target == address) {
+            return true;
+        }
+    }
+    for (size_t i = 0; i < firmware->map.count; i++) {
+        const struct code_region *region = &firmware->map.regions[i];
+        for (uint32_t offset = -region->address & 3u; offset + 4 <= region->size; offset += 4) {
+            if (word_is(firmware, region->address + offset, address | 1)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }

@@ -169,5 +169,7 @@ void chip_line(const struct device *device, const struct walk *walk, char line[C
         must_not_jump_with(device, walk, line) || needs_a_reset(device, walk, line)) {
         return;
     }
-    options_refuse(device, line);
+    if (walk->entry_count) {
+        options_refuse(device, line);
+    }
 }

@@ -163,6 +163,9 @@ static bool leaves_own_table(const struct rule_view *view, const struct rom_entr
 
 static bool all_leave_own_table(const struct rule_view *view)
 {
+    if (view->walk->entry_count == 0) { // somebody else starts the ROM
+        return false;
+    }
     for (size_t i = 0; i < view->walk->entry_count; i++) {
         if (!leaves_own_table(view, &view->walk->entries[i])) {
             return false;
@@ -268,7 +271,7 @@ int rule_after_go(const struct rule_view *view, struct findings *findings, struc
 {
     struct finding finding = finding_about(RULE_E8, "go", "");
 
-    if (view->entry || !view->start_up || !view->walk->entry_count || !view->device->rom_vector ||
+    if (view->entry || !view->start_up || !view->device->rom_vector ||
         !view->firmware->has_vectors) {
         return 0;
     }

@@ -104,33 +104,67 @@ static bool mark_is_written(const struct rule_view *view, struct finding *findin
     return true;
 }
 
-static bool is_not_reached(const struct rule_view *view, struct finding *finding)
+// Whether the program asks for the ROM by a reset: it uses bootleap_enter(), or, where nobody knows
+// where that is, a reset comes with what it stores.
+static bool requests(const struct rule_view *view)
 {
     const struct bootleap_image *bootleap = &view->start_up->bootleap;
+
+    if (bootleap->enter) {
+        return bootleap_image_uses(view->firmware, bootleap->enter);
+    }
+    for (size_t i = 0; i < view->walk->reset_count; i++) {
+        const struct word *word = memory_word(&view->walk->resets[i].memory, bootleap->mark);
+        if (word && word->value.bits == BOOTLEAP_MARK_ENTER) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// The first image on the chip, which reads no mark.
+static void say_unread(const struct rule_view *view, struct finding *finding)
+{
+    const struct bootleap_image *bootleap = &view->start_up->bootleap;
+
+    if (requests(view)) {
+        say(finding, VERDICT_BROKEN, SEVERITY_ERROR);
+        finding->ground = "must";
+        finding_say(finding, "nothing on the way from the reset calls bootleap_on_reset(): a "
+                             "request ends in the application");
+    } else if (bootleap->jump && bootleap_image_uses(view->firmware, bootleap->jump)) {
+        say(finding, VERDICT_BROKEN, SEVERITY_WARNING);
+        finding_say(finding, "nothing on the way from the reset calls bootleap_on_reset(): after "
+                             "the ROM the application runs on what the ROM has left");
+    } else {
+        say(finding, VERDICT_OK, SEVERITY_OK);
+        finding_say(finding,
+                    "of bootleap the image has the way back alone, with its mark at 0x%08X",
+                    (unsigned)bootleap->mark);
+        return;
+    }
+    finding_advise(finding, "call bootleap_on_reset() first in the reset handler, or add a hook "
+                            "(bootleap_hook.h)");
+}
+
+static bool is_not_reached(const struct rule_view *view, struct finding *finding)
+{
     bool is_first = view->firmware->vectors == view->device->flash.start;
 
     if (start_up_reads_mark(view->start_up)) {
         return false;
     }
-    if (view->walk->reset_finished && is_first) {
-        say(finding, VERDICT_BROKEN, SEVERITY_ERROR);
-        finding->ground = "must";
-        finding_say(finding,
-                    "nothing on the way from the reset calls bootleap_on_reset(): a request "
-                    "ends in the application");
-        finding_advise(finding,
-                       "call bootleap_on_reset() first in the reset handler, or add a hook "
-                       "(bootleap_hook.h)");
+    if (is_first && view->walk->reset_finished) {
+        say_unread(view, finding);
     } else if (is_first) {
         finding_say(finding,
                     "whether the reset handler reaches bootleap_on_reset() was not decided");
         finding_advise(finding, "bootleap-sim runs it");
     } else {
-        finding_say(finding,
-                    "this image is behind a loader, and does not call bootleap_on_reset(): "
-                    "the loader has to");
+        finding_say(finding, "this image is behind a loader, and does not call "
+                             "bootleap_on_reset(): the loader has to");
         finding_advise(finding, "check the loader too: its mark has to be at 0x%08X",
-                       (unsigned)bootleap->mark);
+                       (unsigned)view->start_up->bootleap.mark);
     }
     return true;
 }

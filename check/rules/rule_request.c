@@ -8,6 +8,8 @@
 #include "rule.h"
 #include "start_up.h"
 
+#include <stdio.h>
+
 enum { UNDER_STACK = 256 }; // what start-up code may push, as bootleap_probe() has it
 
 // What the steps below look at. Each answers if it can, and returns whether it did.
@@ -64,28 +66,34 @@ static bool has_no_place(struct asked *asked)
     return true;
 }
 
+// Whether the word is in the stack that is in use when start-up code reads it.
+static bool is_in_stack(const struct asked *asked, const struct start_up_word *word)
+{
+    return asked->view->firmware->has_vectors && word->address >= word->sp &&
+           word->address < asked->view->firmware->initial_sp;
+}
+
 // A store that start-up code makes, on all ways to the check or on some.
 static void say_written(struct asked *asked, const struct start_up_word *word)
 {
-    char place[IMAGE_NAME_ROOM];
     bool always = word->kept + word->unsure == 0;
+    const char *some = always ? "" : ", on some ways from the reset";
+    char place[IMAGE_NAME_ROOM], what[32] = "stores over";
 
     firmware_place(asked->view->firmware, word->pc, place);
     broken(asked, always ? SEVERITY_ERROR : SEVERITY_WARNING, "must", word->pc);
-    if (value_is_number(&word->value) && word->value.bits == 0) {
-        finding_say(&asked->finding, "%s clears the request in %s before it is checked%s", place,
-                    asked->name, always ? "" : ", on some ways from the reset");
+    if (is_in_stack(asked, word)) {
+        snprintf(what, sizeof what, "pushes registers over");
+    } else if (value_is_number(&word->value) && word->value.bits == 0) {
+        snprintf(what, sizeof what, "clears");
     } else if (value_is_number(&word->value)) {
-        finding_say(&asked->finding, "%s stores 0x%X over the request in %s before it is checked%s",
-                    place, (unsigned)word->value.bits, asked->name,
-                    always ? "" : ", on some ways from the reset");
-    } else {
-        finding_say(&asked->finding, "%s stores over the request in %s before it is checked%s",
-                    place, asked->name, always ? "" : ", on some ways from the reset");
+        snprintf(what, sizeof what, "stores 0x%X over", (unsigned)word->value.bits);
     }
-    finding_advise(&asked->finding, "put the word into a section that start-up code neither copies "
-                                    "nor clears (.noinit, NOLOAD) and away from the initial stack, "
-                                    "or check it earlier");
+    finding_say(&asked->finding, "%s %s the request in %s before it is checked%s", place, what,
+                asked->name, some);
+    finding_advise(&asked->finding,
+                   "put the word into a section that start-up code neither copies nor clears "
+                   "(.noinit, NOLOAD) and out of the initial stack, or check it earlier");
 }
 
 // Whether the last store leaves the request there after all.

@@ -131,9 +131,6 @@ int start_up_run(struct start_up *start_up, const struct walk *walk, struct prob
     uint32_t addresses[START_UP_WORDS];
 
     *start_up = (struct start_up){.walk = walk, .bootleap = bootleap_image_find(walk->firmware)};
-    if (walk->entry_count + walk->reset_count == 0) {
-        return 0;
-    }
     add_all(start_up, walk);
     for (size_t i = 0; i < start_up->count; i++) {
         addresses[i] = start_up->words[i].address;

@@ -45,10 +45,9 @@ struct start_up {
     struct bootleap_image bootleap;
 };
 
-// Walks once more from the reset, if the program enters a ROM or resets the chip. Words that may
-// carry a request over the reset are those that entries depend on, those that resets come with, and
-// bootleap's mark. Returns 0, or the exit code that was put
-// into *problem.
+// Walks once more from the reset. Words that may carry a request over it are those that entries
+// depend on, those that resets come with, and bootleap's mark. Returns 0, or the exit code that was
+// put into *problem.
 int start_up_run(struct start_up *start_up, const struct walk *walk, struct problem *problem);
 
 // NULL: the word was not watched.
