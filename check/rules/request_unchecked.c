@@ -9,10 +9,25 @@
 // Smaller numbers, and addresses, are stored for other reasons.
 enum { LEAST_MAGIC = 0x10000 };
 
-static bool is_magic(const struct firmware *firmware, uint32_t value)
+// Whether the number is an address on this chip.
+static bool is_pointer(const struct rule_view *view, uint32_t value)
 {
-    return value >= LEAST_MAGIC && !address_is_ram(value) && !address_is_peripheral(value) &&
-           !code_map_bytes(&firmware->map, value & ~1u, 1);
+    for (const struct ram *ram = view->device->rams; ram && ram->region.size; ram++) {
+        if (value - ram->region.start <= ram->region.size) {
+            return true;
+        }
+    }
+    for (const struct peripheral *one = view->device->peripherals; one && one->name; one++) {
+        if (value - one->start < one->size) {
+            return true;
+        }
+    }
+    return code_map_bytes(&view->firmware->map, value & ~1u, 1) != NULL;
+}
+
+static bool is_magic(const struct rule_view *view, uint32_t value)
+{
+    return value >= LEAST_MAGIC && !is_pointer(view, value);
 }
 
 static bool same_function(const struct firmware *firmware, uint32_t a, uint32_t b)
@@ -54,7 +69,7 @@ static bool find(const struct rule_view *view, const struct reset_site *site,
     bool found = false;
 
     for (size_t i = 0; request_of_site(view->firmware, site, i, &request); i++) {
-        if (!is_magic(view->firmware, request.value) || !is_near(view->firmware, &request)) {
+        if (!is_magic(view, request.value) || !is_near(view->firmware, &request)) {
             continue;
         }
         if (request.in_backup || is_checked(view, request.address) ||
