@@ -192,6 +192,10 @@ static void compared_at_once(void **state)
     request_bench_open(&bench, "g0b1"); // a counter, or a flag
     request_bench_check(&bench, RAM, 1);
     bench_expect_nothing(&bench.rule, rule_request, "request");
+    request_bench_check(&bench, RAM, MAGIC);
+    expect(&bench, VERDICT_UNKNOWN, SEVERITY_UNKNOWN, "was not decided");
+    bench.rule.entry.origin = ORIGIN_APPLICATION; // nobody stores it: any comparison
+    bench_expect_nothing(&bench.rule, rule_request, "request");
     request_bench_close(&bench);
 }
 
