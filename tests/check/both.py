@@ -19,6 +19,8 @@ from simulator import NoResult, Simulator  # noqa: E402
 JOBS = 4
 PATIENCE = 120
 NOT_MODELLED = "nothing of it is modelled"  # the simulator of rows into whose ROM no way is known
+EFFECTS = ("harmless", "at risk", "fails")
+FORMAT = "2"  # of what is kept
 KEPT = ("handoffs", "end", "reason", "resets", "returns", "came_back", "where")
 
 
@@ -39,7 +41,7 @@ class Cache:
         """ask() of this program about this image with these words, or what it said before."""
         if not self.folder:
             return ask()
-        key = hashlib.sha256(" ".join([digest(program), digest(elf), *words]).encode()).hexdigest()
+        key = hashlib.sha256(" ".join([FORMAT, digest(program), digest(elf), *words]).encode()).hexdigest()
         path = self.folder / key[:2] / f"{key[2:26]}.json"
         try:
             return json.loads(path.read_text(encoding="utf-8"))
@@ -50,9 +52,20 @@ class Cache:
         return found
 
 
+def worst_effects(handoff):
+    """For each point that does not hold: what comes of it, over the wire on which most does."""
+    worst = {}
+    for wire in handoff["interfaces"]:
+        for one in wire["statements"]:
+            before = worst.get(one["point"], EFFECTS[0])
+            worst[one["point"]] = max(before, one["effect"], key=EFFECTS.index)
+    return worst
+
+
 def of_handoff(handoff):
-    """What is kept of it: what each wire makes of it is long, and not asked for."""
+    """What is kept of it: all that is said of each wire is long, and not asked for."""
     kept = {key: value for key, value in handoff.items() if key != "interfaces"}
+    kept["effects"] = worst_effects(handoff) if "interfaces" in handoff else {}
     kept["contract"] = {one["id"]: [one["ok"], one["observed"]] for one in handoff["contract"]}
     return kept
 

@@ -76,6 +76,14 @@ def contradictions(entry, parts, points):
     return found
 
 
+def stricter(entry, effects):
+    """Findings that are errors though the simulator says that no wire fails of their point. `effects` are
+    H8: "harmless"; of a point that is not there nobody has written down what comes of it."""
+    return [Claim(finding["rule"], finding["about"], "error", effects[finding["point"]])
+            for finding in entry["findings"]
+            if finding["severity"] == "error" and effects.get(finding.get("point"), "fails") != "fails"]
+
+
 def severity_of(entry, rule):
     """The worst severity of what this rule says of the entry; None if it says nothing."""
     said = {finding["severity"] for finding in entry["findings"] if finding["rule"] == rule}

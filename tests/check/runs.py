@@ -131,11 +131,6 @@ def slugs():
     return found
 
 
-def no_entry_images(build):
-    """Paths of images that never go to a ROM."""
-    return [path for _, path, _, _ in Table(build).images("no_entry")]
-
-
 if __name__ == "__main__":
     out = csv.writer(sys.stdout)
     for run in Table(sys.argv[1]).runs():

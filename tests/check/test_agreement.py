@@ -6,7 +6,7 @@ import unittest
 
 import claims
 from agreement import Agreement, chosen, claims_of_run, say_exceptions
-from both import Both
+from both import Both, of_handoff
 from runs import Run, limited
 
 RUN = Run("grid", "a.elf", "g0b1", ("--host", "end"))
@@ -14,10 +14,11 @@ DIRECT = Run("matrix", "a.elf", "g0b1", ("--way", "direct"))
 
 
 def handoff(broken=(), stack="0x20004000", control=", CONTROL 0", masks="0, FAULTMASK 0, BASEPRI 0x00",
-            lines="0 interrupts enabled, 0 exceptions pending"):
+            lines="0 interrupts enabled, 0 exceptions pending", effects=None):
     words = {"H2": f"SP {stack}, MSP {stack}, the ROM's word 0 is 0x20004000{control}",
              "H4": f"PRIMASK {masks}", "H6": lines}
-    return {"contract": {f"H{n}": [f"H{n}" not in broken, words.get(f"H{n}", "")] for n in range(1, 17)}}
+    return {"contract": {f"H{n}": [f"H{n}" not in broken, words.get(f"H{n}", "")] for n in range(1, 17)},
+            "effects": effects or {}}
 
 
 def simulated(*handoffs, **changes):
@@ -26,7 +27,8 @@ def simulated(*handoffs, **changes):
 
 
 def finding(rule, about, severity="ok", verdict="ok"):
-    return {"rule": rule, "about": about, "verdict": verdict, "severity": severity}
+    point = {"vtor": "H8"}.get(about, "")
+    return {"rule": rule, "about": about, "point": point, "verdict": verdict, "severity": severity}
 
 
 def entry(*findings, origin="reset", **points):
@@ -89,6 +91,17 @@ class Exceptions(unittest.TestCase):
             with self.subTest(claimed):
                 self.assertEqual(exceptions(checked(entry(H8=claimed)), simulated(handoff(broken=broken))),
                                  [("H8", "H8", claimed)])
+
+    def test_an_error_where_nothing_fails(self):
+        said = checked(entry(finding("E4", "vtor", "error", "broken")))
+        for effect, count in (("harmless", 1), ("at risk", 1), ("fails", 0)):
+            with self.subTest(effect):
+                seen = handoff(broken=["H8"], effects={"H8": effect})
+                self.assertEqual(len(exceptions(said, simulated(seen))), count)
+
+    def test_what_is_kept_of_the_wires(self):
+        wires = [{"statements": [{"point": "H8", "effect": effect}]} for effect in ("harmless", "at risk")]
+        self.assertEqual(of_handoff({"interfaces": wires, "contract": []})["effects"], {"H8": "at risk"})
 
     def test_every_handoff_counts(self):
         self.assertEqual(len(exceptions(checked(entry(H1="holds")),
