@@ -6,14 +6,12 @@
 
 #include "image_bytes.h"
 #include "instruction.h"
-#include "rom_ranges.h"
 
 #include <stdlib.h>
 
 struct scanner {
     struct code_scan *scan;
     const struct code_map *map;
-    struct rom_ranges rom;
     size_t site_room, call_room;
     bool failed; // no memory
 };
@@ -99,8 +97,8 @@ static void look_at_movt(struct scanner *scanner, uint32_t address, unsigned fir
 
     if (upper == 0x05FA) {
         add_site(scanner, address, SITE_RESET, upper << 16);
-    } else if (rom_ranges_near(&scanner->rom, upper << 16) &&
-               rom_ranges_meet(&scanner->rom, upper << 16, upper << 16 | 0xFFFF)) {
+    } else if (rom_ranges_near(&scanner->scan->rom, upper << 16) &&
+               rom_ranges_meet(&scanner->scan->rom, upper << 16, upper << 16 | 0xFFFF)) {
         add_site(scanner, address, SITE_ROM_NUMBER, upper << 16);
     }
 }
@@ -147,7 +145,8 @@ static void look_at_half(struct scanner *scanner, uint32_t address, unsigned fir
 
 static void look_at_word(struct scanner *scanner, uint32_t address, uint32_t word)
 {
-    if (rom_ranges_near(&scanner->rom, word) && rom_ranges_meet(&scanner->rom, word, word)) {
+    if (rom_ranges_near(&scanner->scan->rom, word) &&
+        rom_ranges_meet(&scanner->scan->rom, word, word)) {
         add_site(scanner, address, SITE_ROM_NUMBER, word);
     } else if (word >> 16 == 0x05FA) {
         add_site(scanner, address, SITE_RESET, word);
@@ -213,7 +212,7 @@ int code_scan_run(struct code_scan *scan, const struct code_map *map, struct pro
     struct scanner scanner = {.scan = scan, .map = map};
 
     *scan = (struct code_scan){0};
-    scanner.failed = !rom_ranges_open(&scanner.rom);
+    scanner.failed = !rom_ranges_open(&scan->rom);
     for (size_t i = 0; i < map->count && !scanner.failed; i++) {
         if (map->regions[i].executable) {
             scan_code(&scanner, &map->regions[i]);
@@ -221,7 +220,6 @@ int code_scan_run(struct code_scan *scan, const struct code_map *map, struct pro
             scan_words(&scanner, &map->regions[i]);
         }
     }
-    rom_ranges_close(&scanner.rom);
     if (scanner.failed) {
         code_scan_close(scan);
         return problem_no_memory(problem, "looking through the program");
@@ -230,14 +228,15 @@ int code_scan_run(struct code_scan *scan, const struct code_map *map, struct pro
     return 0;
 }
 
-bool code_scan_is_rom(uint32_t number)
+bool code_scan_is_rom(const struct code_scan *scan, uint32_t number)
 {
-    return rom_ranges_hold(number);
+    return rom_ranges_near(&scan->rom, number) && rom_ranges_meet(&scan->rom, number, number);
 }
 
 void code_scan_close(struct code_scan *scan)
 {
     free(scan->sites);
     free(scan->calls);
+    rom_ranges_close(&scan->rom);
     *scan = (struct code_scan){0};
 }

@@ -6,6 +6,7 @@
 #define BOOTLEAP_CHECK_CODE_SCAN_H
 
 #include "code_map.h"
+#include "rom_ranges.h"
 
 enum code_site_kind {
     SITE_MSR_MSP,
@@ -36,6 +37,7 @@ struct code_scan {
     size_t site_count;
     struct code_call *calls; // by target, then address
     size_t call_count;
+    struct rom_ranges rom;
 };
 
 // Returns 0, or the exit code that was put into *problem.
@@ -43,7 +45,7 @@ int code_scan_run(struct code_scan *scan, const struct code_map *map, struct pro
 
 void code_scan_close(struct code_scan *scan);
 
-// Whether the number lies in the system memory of any device.
-bool code_scan_is_rom(uint32_t number);
+// Whether the number lies in the system memory of any device, and in no RAM of another.
+bool code_scan_is_rom(const struct code_scan *scan, uint32_t number);
 
 #endif

@@ -6,21 +6,20 @@
 
 #include <stdlib.h>
 
-static bool is_inside(uint32_t number, uint32_t start, uint32_t size)
+// Of memory that is a ROM through another bus, where numbers of all kinds lie: its first two words.
+enum { TABLE_HEAD = 8 };
+
+static bool meets(const struct region *ram, uint32_t start, uint32_t size)
 {
-    return number - start < size;
+    return start < ram->start + ram->size && ram->start < start + size;
 }
 
-bool rom_ranges_hold(uint32_t number)
+// Whether some row has RAM there: then an address tells nothing.
+static bool is_ram_of_any(uint32_t start, uint32_t size)
 {
     for (size_t i = 0; i < device_count; i++) {
-        const struct device *device = &devices[i];
-        const struct region *region = device->system_memory;
-        if (device->rom_also_at && is_inside(number, device->rom_also_at, region->size)) {
-            return true;
-        }
-        for (; region->size; region++) {
-            if (is_inside(number, region->start, region->size)) {
+        for (const struct ram *ram = devices[i].rams; ram->region.size; ram++) {
+            if (meets(&ram->region, start, size)) {
                 return true;
             }
         }
@@ -63,7 +62,7 @@ static void mark_megabytes(struct rom_ranges *ranges)
 
 static void add(struct rom_ranges *ranges, uint32_t start, uint32_t size)
 {
-    if (start && size) {
+    if (start && size && !is_ram_of_any(start, size)) {
         ranges->ranges[ranges->count++] = (struct rom_range){start, start + (size - 1)};
     }
 }
@@ -83,7 +82,7 @@ bool rom_ranges_open(struct rom_ranges *ranges)
         return false;
     }
     for (size_t i = 0; i < device_count; i++) {
-        add(ranges, devices[i].rom_also_at, devices[i].system_memory->size);
+        add(ranges, devices[i].rom_also_at, TABLE_HEAD);
         for (const struct region *region = devices[i].system_memory; region->size; region++) {
             add(ranges, region->start, region->size);
         }

@@ -22,9 +22,6 @@ struct rom_ranges {
 bool rom_ranges_open(struct rom_ranges *ranges);
 void rom_ranges_close(struct rom_ranges *ranges);
 
-// Whether the number is in the system memory of any device, asked of the table itself.
-bool rom_ranges_hold(uint32_t number);
-
 // Whether a number from `first` to `last` is in a range.
 bool rom_ranges_meet(const struct rom_ranges *ranges, uint32_t first, uint32_t last);
 

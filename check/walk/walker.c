@@ -27,7 +27,8 @@ bool walker_event(struct walker *walker, struct state *state, const struct event
 
 bool walker_is_rom(const struct walker *walker, uint32_t address)
 {
-    return code_scan_is_rom(address) && !code_map_is_code(&walker->firmware->map, address);
+    return code_scan_is_rom(&walker->firmware->scan, address) &&
+           !code_map_is_code(&walker->firmware->map, address);
 }
 
 static void forget_values(struct value *values, size_t count)

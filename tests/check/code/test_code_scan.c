@@ -172,14 +172,21 @@ static void calls_come_by_target(void **state)
 
 static void rom_of_any_device(void **state)
 {
+    struct scanned scanned;
     (void)state;
-    assert_true(code_scan_is_rom(0x1FFFF000));  // F1
-    assert_true(code_scan_is_rom(0x1FFF0004));  // F4, G0
-    assert_true(code_scan_is_rom(0x1FF09801));  // H7
-    assert_true(code_scan_is_rom(0x00100000));  // F7, through its other bus
-    assert_false(code_scan_is_rom(0x08000000)); // flash
-    assert_false(code_scan_is_rom(0x20000000));
-    assert_false(code_scan_is_rom(0));
+
+    scan_halves(&scanned, numbers, 2, true);
+    const struct code_scan *scan = &scanned.scan;
+    assert_true(code_scan_is_rom(scan, 0x1FFFF000));  // F1
+    assert_true(code_scan_is_rom(scan, 0x1FFF0004));  // F4, G0
+    assert_true(code_scan_is_rom(scan, 0x1FF09801));  // H7
+    assert_true(code_scan_is_rom(scan, 0x00100000));  // F7, through its other bus
+    assert_false(code_scan_is_rom(scan, 0x08000000)); // flash
+    assert_false(code_scan_is_rom(scan, 0x20000000));
+    assert_false(code_scan_is_rom(scan, 0));
+    assert_false(code_scan_is_rom(scan, 0x00100008)); // a number like others
+    assert_false(code_scan_is_rom(scan, 0x10000000)); // of WB0, and RAM of F4
+    code_scan_close(&scanned.scan);
 }
 
 int main(void)
