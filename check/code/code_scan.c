@@ -98,7 +98,7 @@ static void look_at_movt(struct scanner *scanner, uint32_t address, unsigned fir
     if (upper == 0x05FA) {
         add_site(scanner, address, SITE_RESET, upper << 16);
     } else if (rom_ranges_near(&scanner->scan->rom, upper << 16) &&
-               rom_ranges_meet(&scanner->scan->rom, upper << 16, upper << 16 | 0xFFFF)) {
+               rom_ranges_tell(&scanner->scan->rom, upper << 16, upper << 16 | 0xFFFF)) {
         add_site(scanner, address, SITE_ROM_NUMBER, upper << 16);
     }
 }
@@ -146,7 +146,7 @@ static void look_at_half(struct scanner *scanner, uint32_t address, unsigned fir
 static void look_at_word(struct scanner *scanner, uint32_t address, uint32_t word)
 {
     if (rom_ranges_near(&scanner->scan->rom, word) &&
-        rom_ranges_meet(&scanner->scan->rom, word, word)) {
+        rom_ranges_tell(&scanner->scan->rom, word, word)) {
         add_site(scanner, address, SITE_ROM_NUMBER, word);
     } else if (word >> 16 == 0x05FA) {
         add_site(scanner, address, SITE_RESET, word);

@@ -41,7 +41,7 @@ static void join(struct rom_ranges *ranges)
     for (size_t i = 0; i < ranges->count; i++) {
         const struct rom_range *next = &ranges->ranges[i];
         struct rom_range *before = kept ? &ranges->ranges[kept - 1] : NULL;
-        if (before && next->first <= before->last) {
+        if (before && next->first <= before->last && next->also == before->also) {
             before->last = next->last > before->last ? next->last : before->last;
         } else {
             ranges->ranges[kept++] = *next;
@@ -60,10 +60,10 @@ static void mark_megabytes(struct rom_ranges *ranges)
     }
 }
 
-static void add(struct rom_ranges *ranges, uint32_t start, uint32_t size)
+static void add(struct rom_ranges *ranges, uint32_t start, uint32_t size, bool also)
 {
     if (start && size && !is_ram_of_any(start, size)) {
-        ranges->ranges[ranges->count++] = (struct rom_range){start, start + (size - 1)};
+        ranges->ranges[ranges->count++] = (struct rom_range){start, start + (size - 1), also};
     }
 }
 
@@ -82,9 +82,9 @@ bool rom_ranges_open(struct rom_ranges *ranges)
         return false;
     }
     for (size_t i = 0; i < device_count; i++) {
-        add(ranges, devices[i].rom_also_at, TABLE_HEAD);
+        add(ranges, devices[i].rom_also_at, TABLE_HEAD, true);
         for (const struct region *region = devices[i].system_memory; region->size; region++) {
-            add(ranges, region->start, region->size);
+            add(ranges, region->start, region->size, false);
         }
     }
     qsort(ranges->ranges, ranges->count, sizeof *ranges->ranges, compare);
@@ -103,6 +103,18 @@ bool rom_ranges_meet(const struct rom_ranges *ranges, uint32_t first, uint32_t l
 {
     for (size_t i = 0; i < ranges->count; i++) {
         if (ranges->ranges[i].first <= last && first <= ranges->ranges[i].last) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool rom_ranges_tell(const struct rom_ranges *ranges, uint32_t first, uint32_t last)
+{
+    for (size_t i = 0; i < ranges->count; i++) {
+        const struct rom_range *range = &ranges->ranges[i];
+        bool is_common = range->also && first <= range->first;
+        if (range->first <= last && first <= range->last && !is_common) {
             return true;
         }
     }

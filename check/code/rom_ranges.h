@@ -10,6 +10,8 @@
 // `last` is inside.
 struct rom_range {
     uint32_t first, last;
+    bool also; // it is the ROM through another bus: its first number is one that programs are full
+               // of
 };
 
 struct rom_ranges {
@@ -24,6 +26,9 @@ void rom_ranges_close(struct rom_ranges *ranges);
 
 // Whether a number from `first` to `last` is in a range.
 bool rom_ranges_meet(const struct rom_ranges *ranges, uint32_t first, uint32_t last);
+
+// The same, but for the first number of a ROM that is seen through another bus.
+bool rom_ranges_tell(const struct rom_ranges *ranges, uint32_t first, uint32_t last);
 
 // Whether the megabyte that holds `number` has a part of a range.
 static inline bool rom_ranges_near(const struct rom_ranges *ranges, uint32_t number)

@@ -101,13 +101,13 @@ static void stack_pointers(void **state)
 }
 
 // Of F1, F4, H7 and H5, with their +1 and +4; numbers beside them; and AIRCR's key.
-static const uint16_t numbers[] = {0xF000, 0x1FFF, 0x0001, 0x1FFF, 0x9804, 0x1FF0, 0x7000, 0x0BF9,
-                                   0xFFFF, 0x1FEF, 0x0000, 0x2000, 0x0004, 0x05FA, 0x0000, 0x0800};
-static const struct expected number_sites[] = {{0, SITE_ROM_NUMBER, 0x1FFFF000},
-                                               {4, SITE_ROM_NUMBER, 0x1FFF0001},
-                                               {8, SITE_ROM_NUMBER, 0x1FF09804},
-                                               {12, SITE_ROM_NUMBER, 0x0BF97000},
-                                               {24, SITE_RESET, 0x05FA0004}};
+static const uint16_t numbers[] = {0xF000, 0x1FFF, 0x0001, 0x1FFF, 0x9804, 0x1FF0, 0x7000,
+                                   0x0BF9, 0xFFFF, 0x1FEF, 0x0000, 0x2000, 0x0004, 0x05FA,
+                                   0x0000, 0x0800, 0x0000, 0x0010, 0x0004, 0x0010};
+static const struct expected number_sites[] = {
+    {0, SITE_ROM_NUMBER, 0x1FFFF000}, {4, SITE_ROM_NUMBER, 0x1FFF0001},
+    {8, SITE_ROM_NUMBER, 0x1FF09804}, {12, SITE_ROM_NUMBER, 0x0BF97000},
+    {24, SITE_RESET, 0x05FA0004},     {36, SITE_ROM_NUMBER, 0x00100004}}; // F7, and no mask
 
 static void literals_of_code_and_of_data(void **state)
 {
