@@ -14,7 +14,18 @@ static long long number(const json_t *object, const char *key)
     return json_integer_value(json_object_get(object, key));
 }
 
-// "f405", or how many rows fit.
+// "f405 (STM32F40xxx)", with the name in the table.
+static void put_row(struct paragraph *paragraph, const char *slug)
+{
+    const struct device *device = device_find(slug);
+
+    report_put(paragraph, slug);
+    if (device) {
+        paragraph_say(paragraph, "(%s)", device->name);
+    }
+}
+
+// The chip, or how many rows fit.
 static void print_device(const json_t *report, FILE *file)
 {
     const json_t *rows = json_object_get(report, "devices");
@@ -24,8 +35,10 @@ static void print_device(const json_t *report, FILE *file)
     paragraph.used = (size_t)fprintf(file, "device");
     paragraph_blanks(&paragraph, REPORT_COLUMN);
     if (*report_text(report, "device") || count == 1) {
-        report_put(&paragraph, json_string_value(json_array_get(rows, 0)));
-        paragraph_put(&paragraph, *report_text(report, "device") ? "" : "(the only one that fits)");
+        put_row(&paragraph, json_string_value(json_array_get(rows, 0)));
+        if (!*report_text(report, "device")) {
+            paragraph_put(&paragraph, "is the only row of the table that fits");
+        }
         fputc('\n', file);
         return;
     }

@@ -73,7 +73,9 @@ static void print_fix(const json_t *finding, FILE *file)
     }
     start(&paragraph, file);
     paragraph_blanks(&paragraph, REPORT_FINDING_COLUMN);
-    paragraph_put(&paragraph, report_is(finding, "verdict", "unknown") ? "to decide it:" : "fix:");
+    if (!report_is(finding, "verdict", "unknown")) { // of which it says what would decide it
+        paragraph_put(&paragraph, "fix:");
+    }
     report_put(&paragraph, report_text(finding, "fix"));
     fputc('\n', file);
 }
@@ -152,8 +154,9 @@ static void tell_answers(struct told *told, const char *point)
         begin(told);
         if (last) {
             paragraph_say(&told->paragraph, "%s,", last);
-        } else if (*point) {
-            paragraph_say(&told->paragraph, "%sof %s:", follows ? "| " : "", point);
+        } else {
+            paragraph_say(&told->paragraph, "%sof %s:", follows ? "| " : "",
+                          *point ? point : report_text(finding, "rule"));
         }
         last = report_text(finding, "about");
     }

@@ -143,7 +143,7 @@ static void an_error_names_its_instruction_and_its_calls(void **state)
     assert_string_equal(
         bench.text,
         "file        no-such-file.elf\n"
-        "device      f405\n"
+        "device      f405 (STM32F40xxx/41xxx)\n"
         "\n"
         "entry 1     0x08000118 jump+0x8 into the ROM, from the application, walked from main\n"
         "            main > enter > jump\n"
@@ -156,7 +156,7 @@ static void an_error_names_its_instruction_and_its_calls(void **state)
         "                      0x08000118  bx     r1\n"
         "                    fix: keep the target in a register\n"
         "  unknown   E5 H7   whether SysTick runs is not known\n"
-        "                    to decide it: a store to SYST_CSR on every way\n"
+        "                    a store to SYST_CSR on every way\n"
         "  note      E2 H2   CONTROL is as it was found\n"
         "  ok        H4 | of H2: stack\n"
         "\n"
