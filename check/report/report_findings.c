@@ -121,15 +121,23 @@ static void begin(struct told *told)
     }
 }
 
-// Whether there are answers about a point, and all are ok.
-static bool all_ok(const json_t *findings, const char *point)
+// What an answer is about: its point, or without one its rule.
+static const char *subject(const json_t *finding)
+{
+    const char *point = report_text(finding, "point");
+
+    return *point ? point : report_text(finding, "rule");
+}
+
+// Whether there are answers about it, and all are ok.
+static bool all_ok(const json_t *findings, const char *about)
 {
     const json_t *finding;
     bool answered = false;
     size_t i;
 
     json_array_foreach (findings, i, finding) {
-        if (report_is(finding, "point", point)) {
+        if (strcmp(subject(finding), about) == 0) {
             answered = true;
             if (!report_is(finding, "severity", "ok")) {
                 return false;
@@ -139,29 +147,40 @@ static bool all_ok(const json_t *findings, const char *point)
     return answered;
 }
 
-// The answers about a point that are ok: "of H2: stack, control". "": those about no point.
-static void tell_answers(struct told *told, const char *point)
+// The answers about it that are ok, where others are not: "of H2: stack, control".
+static void tell_some(struct told *told, const char *about)
 {
     const json_t *finding;
     const char *last = NULL;
     size_t i;
 
     json_array_foreach (told->findings, i, finding) {
-        if (!report_is(finding, "severity", "ok") || !report_is(finding, "point", point)) {
+        if (!report_is(finding, "severity", "ok") || strcmp(subject(finding), about) != 0) {
             continue;
         }
-        bool follows = told->begun;
-        begin(told);
         if (last) {
             paragraph_say(&told->paragraph, "%s,", last);
         } else {
-            paragraph_say(&told->paragraph, "%sof %s:", follows ? "| " : "",
-                          *point ? point : report_text(finding, "rule"));
+            bool follows = told->begun;
+            begin(told);
+            paragraph_say(&told->paragraph, "%sof %s:", follows ? "| " : "", about);
         }
         last = report_text(finding, "about");
     }
     if (last) {
         paragraph_put(&told->paragraph, last);
+    }
+}
+
+static void tell(struct told *told, const char *about, bool whole)
+{
+    bool all = all_ok(told->findings, about);
+
+    if (whole && all) {
+        begin(told);
+        paragraph_put(&told->paragraph, about);
+    } else if (!whole && !all) {
+        tell_some(told, about);
     }
 }
 
@@ -173,15 +192,12 @@ void report_ok(const json_t *findings, FILE *file)
     for (unsigned pass = 0; pass < 2; pass++) {
         for (unsigned number = 1; number <= CHECK_POINTS; number++) {
             snprintf(point, sizeof point, "H%u", number);
-            if (pass == 0 && all_ok(findings, point)) {
-                begin(&told);
-                paragraph_put(&told.paragraph, point);
-            } else if (pass == 1 && !all_ok(findings, point)) {
-                tell_answers(&told, point);
-            }
+            tell(&told, point, pass == 0);
+        }
+        for (int rule = 0; rule < RULE_COUNT; rule++) {
+            tell(&told, rule_name((enum rule_id)rule), pass == 0);
         }
     }
-    tell_answers(&told, "");
     if (told.begun) {
         fputc('\n', file);
     }

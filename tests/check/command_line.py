@@ -20,7 +20,7 @@ BAD = str(FOLDER / "fixtures/cache_dirty.h723.gcc-Os.elf")
 NOTHING = str(FOLDER / "no_entry/scheduler.h723.gcc-Os.elf")
 STRIPPED = ("fixtures/cache_dirty.h723.gcc-Os.elf", "fixtures/request_cleared.g0b1.clang-Os.elf",
             "fixtures/in_handler.g47.gcc-Os.elf", "grid/task.h723.clang-O0.elf",
-            "grid/on_again.h723.gcc-O0.elf", "grid/other_rom.h723.gcc-O0.elf")
+            "grid/on_again.h723.clang-O0.elf", "grid/other_rom.h723.clang-O0.elf")
 ONE_LINE = re.compile(r"bootleap-check: .+\. Try: .+\n")
 
 

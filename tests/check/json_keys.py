@@ -16,9 +16,9 @@ from json_document import Section, undocumented, unseen  # pylint: disable=wrong
 # What is run, and its exit code: an error with calls, a program that keeps all rules, a chip that is
 # not named, bootleap with and without symbols, no entry, and what cannot be checked.
 RUNS = (
-    (7, "grid/other_rom.h723.gcc-O0.elf", "--device", "h723"),
-    (0, "grid/on_again.h723.gcc-O0.elf", "--device", "h723"),
-    (0, "grid/right.h723.gcc-O0.elf"),
+    (7, "grid/other_rom.h723.clang-O0.elf", "--device", "h723"),
+    (0, "grid/on_again.h723.clang-O0.elf", "--device", "h723"),
+    (0, "grid/right.h723.clang-O0.elf"),
     (7, "fixtures/request_cleared.g0b1.gcc-Os.elf", "--device", "g0b1"),
     (7, "fixtures/hook_late.u575.gcc-Os.elf", "--device", "u575"),
     (7, "no_entry/scheduler.h723.gcc-Os.elf", "--device", "h723"),

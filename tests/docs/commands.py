@@ -45,6 +45,7 @@ RUN = {
     r"bootleap option list --device ": {0},
     r"(build/)?bootleap doctor( /\S+)?( --(device \S+|json))?$": {0, 1, 3},  # what it says depends on this computer
     r"build/bootleap --help$": {0},
+    r"build/bootleap-check ": {0, 7},
     r"build/bootleap-sim run .*--host (go|end)(?!.* --gdb)": {0, 7},
     r"build/bootleap-sim run .*--usart USART3=/tmp/board$": None,  # goes on: the board below
     r"(build/)?bootleap flash \S+ (/tmp/board|/dev/ttyACM0)$": {0},
