@@ -8,9 +8,11 @@ import xml.etree.ElementTree as xml
 # The first whose start a name has.
 GROUPS = (
     ("unit.", "unit tests of `common/`, `host/` and `cli/`"),
+    ("check.", "unit tests of `check/`"),
     ("cli.fault.", "a fault at each step of the protocol (`tests/cli/fault.py`)"),
     ("cli.", "the tool with a chip on a port (`tests/cli`)"),
     ("windows.round-trip", "enter, info, flash, verify, read, erase, go on a virtual NUCLEO-H723ZG"),
+    ("windows.check", "`bootleap-check.exe` on each image of `tests/check`"),
     ("windows.", "names of ports and files, ends of lines, figures (`tests/windows`)"),
 )
 HEAD = "| disturbed | rows | sessions | right | one message | silent | bytes outside | options | longest wait |"
@@ -32,6 +34,7 @@ def main():
         print(f"| {text} | {passed[text]} of {count} |")
     outputs = [case.findtext("system-out") or "" for case in cases if case.get("name").startswith("windows.")]
     lines = [line for output in outputs for line in output.splitlines()]
+    print("".join(f"\n{line}\n" for line in lines if line.startswith("Of ")), end="")
     print("\nThese figures are the same as on Linux, character by character:\n")
     print(HEAD + "\n" + "|---" * HEAD.count(" |") + "|")
     print("\n".join(line for line in lines if line.startswith("| ")))
