@@ -198,6 +198,7 @@ enum step walker_step(struct walker *walker, struct state *state)
         step = holds < 0 ? execute_maybe(walker, state, instruction) : STEP_ON;
     }
     if (step != STEP_FORKS) {
+        state->last = holds > 0 ? instruction->address : 0;
         state->it = it_after(state->it);
     }
     return finish(state, instruction, state->was_reset ? STEP_ENDS : step);

@@ -171,14 +171,50 @@ static enum step branch_if(struct walker *walker, struct state *state,
     return STEP_FORKS;
 }
 
+// On the way where both are equal, the register holds what it was compared with: also where a loop
+// is left before its end, and nothing else is known of the register.
+static enum step tell(struct walker *walker, struct state *state,
+                      const struct instruction *instruction, enum step step, bool on_taken,
+                      uint8_t told, uint32_t number)
+{
+    uint32_t equal = on_taken ? instruction->immediate : instruction->address + instruction->size;
+    struct value value = value_number(number);
+
+    if (step == STEP_FORKS) {
+        walker->next[on_taken].tells = true;
+        walker->next[on_taken].told = told;
+        walker->next[on_taken].number = number;
+    } else if (step == STEP_ON && state->pc == equal) {
+        state_set_register(state, told, &value);
+    }
+    return step;
+}
+
+// The comparison with a number that this branch follows; NULL: there is none.
+static const struct instruction *compared_with_number(const struct walker *walker,
+                                                      const struct state *state)
+{
+    const struct instruction *last =
+        state->last ? firmware_instruction(walker->firmware, state->last) : NULL;
+    bool compares = last && last->operation == OP_CMP && last->has_immediate &&
+                    last->n < REGISTER_SP && last->address + last->size == state->pc;
+
+    return compares ? last : NULL;
+}
+
 static enum step branch(struct walker *walker, struct state *state,
                         const struct instruction *instruction)
 {
     unsigned condition = instruction->condition;
     int on_equal = condition == CONDITION_EQ ? 1 : condition == CONDITION_NE ? 0 : -1;
+    const struct instruction *compared = on_equal >= 0 ? compared_with_number(walker, state) : NULL;
+    enum step step =
+        branch_if(walker, state, instruction, flags_condition(&state->flags, condition), on_equal,
+                  &state->flags.comparison);
 
-    return branch_if(walker, state, instruction, flags_condition(&state->flags, condition),
-                     on_equal, &state->flags.comparison);
+    return compared
+               ? tell(walker, state, instruction, step, on_equal, compared->n, compared->immediate)
+               : step;
 }
 
 static enum step branch_on_zero(struct walker *walker, struct state *state,
@@ -188,12 +224,13 @@ static enum step branch_on_zero(struct walker *walker, struct state *state,
     struct comparison comparison = comparison_with_zero(&value);
     bool on_zero = instruction->operation == OP_CBZ;
     int is_zero = value.bits ? 0 : value_is_number(&value) ? 1 : -1;
+    enum step step = branch_if(walker, state, instruction,
+                               is_zero < 0 ? -1
+                               : on_zero   ? is_zero
+                                           : !is_zero,
+                               on_zero, &comparison);
 
-    return branch_if(walker, state, instruction,
-                     is_zero < 0 ? -1
-                     : on_zero   ? is_zero
-                                 : !is_zero,
-                     on_zero, &comparison);
+    return tell(walker, state, instruction, step, on_zero, instruction->n, 0);
 }
 
 // The entries of a table up to the first place that is branched to: none lies behind it.

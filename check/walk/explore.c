@@ -95,6 +95,10 @@ static bool follow(struct exploration *exploration, struct state *state,
         state_free(state);
         return false;
     }
+    if (next->tells) {
+        struct value number = value_number(next->number);
+        state_set_register(state, next->told, &number);
+    }
     state->it = next->it;
     state->pc = next->pc;
     state->forced = next->forced;

@@ -89,6 +89,7 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
         into->stack = STACK_EITHER;
         *changed = true;
     }
+    into->last = into->last == other->last ? into->last : 0;
     into->events = other->events;
     into->event_count = other->event_count;
     into->stores = other->stores;

@@ -42,6 +42,7 @@ struct state {
     uint32_t pc;
     struct value r[15]; // R0 to R12; [13] is core.sp; LR
     struct flags flags;
+    uint32_t last;  // the instruction that was executed before this one; 0: not known
     uint8_t it;     // ITSTATE
     bool was_reset; // a store has just reset the chip
     bool forced;    // the next instruction is executed, whatever its condition
