@@ -141,16 +141,38 @@ static bool is_same(const struct checked_entry *checked, const struct rom_entry 
     return checked->pc == entry->pc && checked->origin == entry->origin;
 }
 
-// All ways to this branch on this row.
+static bool counts(const struct walk *walk, const struct rom_entry *entry,
+                   const struct checked_entry *checked)
+{
+    return is_same(checked, entry) && !check_way_is_covered(walk, entry);
+}
+
+// Whether some way to this branch is taken on this row.
+static bool is_for(const struct walk *walk, const struct device *device,
+                   const struct checked_entry *checked)
+{
+    for (size_t i = 0; i < walk->entry_count; i++) {
+        if (counts(walk, &walk->entries[i], checked) &&
+            !check_way_is_for_another(device, &walk->entries[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// All ways to this branch on this row: but for those of other chips, if there is one of its own.
 static int ask_on_row(const struct job *job, size_t row, struct checked_entry *checked,
                       struct questions *questions, struct problem *problem)
 {
+    const struct device *device = job->check->rows[row];
     const struct walk *walk = &job->check->walks[job->walk_of_row[row]];
+    bool own_alone = is_for(walk, device, checked);
     int error = 0;
 
     for (size_t i = 0; !error && i < walk->entry_count; i++) {
         const struct rom_entry *entry = &walk->entries[i];
-        if (is_same(checked, entry) && !check_way_is_covered(walk, entry)) {
+        if (counts(walk, entry, checked) &&
+            !(own_alone && check_way_is_for_another(device, entry))) {
             struct rule_view view = view_of(job, row, entry);
             checked->finished &= view.finished;
             error = ask(entry_rules, ENTRY_RULES, &view, questions, problem);
@@ -237,8 +259,8 @@ static int judge_all(const struct job *job, struct problem *problem)
         const struct walk *walk = &check->walks[i];
         for (size_t k = 0; k < walk->entry_count; k++) {
             const struct rom_entry *entry = &walk->entries[k];
-            bool counts = !is_known(check, entry) && !check_way_is_covered(walk, entry);
-            int error = counts ? add_entry(job, entry, problem) : 0;
+            bool is_new = !is_known(check, entry) && !check_way_is_covered(walk, entry);
+            int error = is_new ? add_entry(job, entry, problem) : 0;
             if (error) {
                 return error;
             }

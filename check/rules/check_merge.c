@@ -126,8 +126,8 @@ static struct finding differing(const struct firmware *firmware, const struct op
     finding.verdict = VERDICT_UNKNOWN;
     finding.severity = SEVERITY_UNKNOWN;
     finding.ground = "";
-    finding_say(&finding, "%.110s: %.180s; %.60s: %.100s", labelled ? one : "on one way",
-                broken->finding.text, labelled ? another : "on another", other->finding.text);
+    finding_say(&finding, "%.110s: %.180s; %.60s: %.100s", labelled ? one : "on some ways here",
+                broken->finding.text, labelled ? another : "on others", other->finding.text);
     return finding;
 }
 

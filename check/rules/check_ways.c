@@ -57,3 +57,21 @@ bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry
     }
     return covered && (entry->root == firmware->reset || !is_pointed_to(firmware, entry->root));
 }
+
+bool check_way_is_for_another(const struct device *device, const struct rom_entry *entry)
+{
+    enum { DEV_ID = 0xFFF };
+
+    if (!device->debug_id_register || !device->product) {
+        return false;
+    }
+    for (const struct event *event = entry->events; event; event = event->before) {
+        uint32_t known = event->value.known & DEV_ID;
+        bool differs = (event->value.bits ^ device->product) & known;
+        if (event->kind == EVENT_CHECK && event->address == device->debug_id_register &&
+            (event->is_equal ? differs : known == DEV_ID && !differs)) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -3,10 +3,15 @@
 #ifndef BOOTLEAP_CHECK_CHECK_WAYS_H
 #define BOOTLEAP_CHECK_CHECK_WAYS_H
 
+#include "devices.h"
 #include "walk.h"
 
 // Whether a way that begins further up, at a caller or at the reset, leads through the function
 // where this one begins, and nothing else can: no pointer to that function is in the program.
 bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry);
+
+// Whether this way is taken on other chips only: the program has read DBGMCU_IDCODE, and compared
+// it with the number of another one.
+bool check_way_is_for_another(const struct device *device, const struct rom_entry *entry);
 
 #endif

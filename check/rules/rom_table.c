@@ -23,6 +23,11 @@ uint32_t rom_table_home(const struct device *device, uint32_t address)
     return device->rom_also_at && offset < region->size ? region->start + offset : address;
 }
 
+uint32_t rom_table_other_bus(const struct device *device)
+{
+    return device->rom_also_at ? device->rom_also_at - home_region(device)->start : 0;
+}
+
 bool rom_table_has(const struct device *device, uint32_t address, unsigned word)
 {
     uint32_t table = rom_table_home(device, address) - 4 * word;

@@ -18,6 +18,10 @@ bool rom_table_has(const struct device *device, uint32_t address, unsigned word)
 // of a ROM alone: it has looked what MEM_MODE was when the word was read.
 bool rom_table_is_alias(const struct device *device, uint32_t address, unsigned word);
 
+// What is to be added to an address in system memory for its place on the other bus; 0: there is
+// none.
+uint32_t rom_table_other_bus(const struct device *device);
+
 // The address in system memory that the row has for it, whichever bus shows it.
 uint32_t rom_table_home(const struct device *device, uint32_t address);
 

@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "core_parts.h"
 #include "history.h"
+#include "interrupt_sources.h"
 #include "registers.h"
 
 #include <stdio.h>
@@ -33,6 +34,24 @@ static void judge_set(const struct rule_view *view, struct finding *finding)
     answer_broken(view, finding, LEFTOVER_PROCESS_STACK, WEIGHT_OBSERVED);
 }
 
+// Whether interrupts are unmasked after CONTROL was written, and one may be pending then: taking it
+// synchronises as an ISB does.
+static bool may_take_exception(const struct rule_view *view, const struct event *written)
+{
+    const struct rom_entry *entry = view->entry;
+    const struct event *event = entry->events;
+    uint32_t address;
+
+    while (event && event->number > written->number &&
+           !(event->kind == EVENT_MASK && !(event->value.bits & 1u))) {
+        event = event->before;
+    }
+    return event && event->number > written->number &&
+           (entry->origin == ORIGIN_APPLICATION || history_last(entry, EVENT_UNKNOWN) ||
+            memory_word(&entry->memory, SYST_CSR) ||
+            interrupt_source_written(view->device, &entry->memory, &address));
+}
+
 static void judge_clear(const struct rule_view *view, struct finding *finding)
 {
     const struct event *written = history_last(view->entry, EVENT_CONTROL);
@@ -42,9 +61,15 @@ static void judge_clear(const struct rule_view *view, struct finding *finding)
         answer_ok(view, finding);
         return;
     }
+    finding_advise(finding, "put an ISB behind the write of CONTROL (__ISB())");
+    if (written && may_take_exception(view, written)) {
+        finding_say(finding, "CONTROL is 0, and no ISB follows its write: only an interrupt that "
+                             "is taken before the branch does the same");
+        answer_left(finding, SEVERITY_NOTE);
+        return;
+    }
     finding_say(finding, "CONTROL is 0, and no ISB follows its write: until one does, the core may "
                          "still use the other stack");
-    finding_advise(finding, "put an ISB behind the write of CONTROL (__ISB())");
     answer_broken(view, finding, LEFTOVER_NO_ISB, WEIGHT_OBSERVED);
 }
 

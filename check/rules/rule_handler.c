@@ -73,11 +73,12 @@ int rule_handler(const struct rule_view *view, struct findings *findings, struct
     if (entry->isr) {
         bool known = walk_from_handler(view->firmware, entry->root, &exception);
         judge_in_handler(view, exception, known, &finding);
-    } else if (entry->origin == ORIGIN_RESET) {
-        finding_say(&finding, "it is on the way from the reset, in thread mode");
-        answer_ok(view, &finding);
     } else if (from_handler) {
         judge_reached(view, exception, &finding);
+    } else if (entry->origin == ORIGIN_RESET) {
+        finding_say(&finding, "it is on the way from the reset, in thread mode, and no handler of "
+                              "the vector table leads here by direct calls");
+        answer_ok(view, &finding);
     } else {
         finding_say(&finding, "no handler of the vector table leads here by direct calls");
         finding_advise(&finding, "a call through a pointer may come from one: a callback of a "

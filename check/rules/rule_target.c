@@ -79,7 +79,7 @@ static void judge_right_word(const struct rule_view *view, struct finding *findi
                              "the core leaves Thumb state and faults");
         finding_advise(finding, "branch to the word as it is, with its lowest bit set");
         answer_broken(view, finding, LEFTOVER_WRONG_TABLE, WEIGHT_FATAL);
-    } else if (target->offset && !cleared) {
+    } else if (target->offset && !cleared && target->offset != rom_table_other_bus(view->device)) {
         finding_say(finding, "it goes %+d bytes from where word 1 of the ROM's vector table says",
                     (int)target->offset);
         finding_advise(finding, "branch to the word as it is");
