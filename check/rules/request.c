@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 // Smaller numbers are counters, states and flags more often than requests.
-enum { LEAST_REQUEST = 0x100, MOST_PUSHED = 0x100 };
+enum { LEAST_REQUEST = 0x100, LEAST_BITS = 12, LEAST_MAGIC = 0x10000, MOST_PUSHED = 0x100 };
 
 bool request_is_backup(uint32_t address)
 {
@@ -25,20 +25,18 @@ static bool is_place(uint32_t address)
 }
 
 // Whether the word that a reset finds fits the comparison.
-static bool fits(const struct word *word, const struct request *request, bool is_equal)
+static bool fits(const struct word *word, const struct request *request)
 {
-    if ((word->value.known & request->mask) != request->mask) {
-        return false;
-    }
-    return ((word->value.bits & request->mask) == request->value) == is_equal;
+    return (word->value.known & request->mask) == request->mask &&
+           (word->value.bits & request->mask) == request->value;
 }
 
-static bool find_store(const struct walk *walk, struct request *request, bool is_equal)
+static bool find_store(const struct walk *walk, struct request *request)
 {
     for (size_t i = 0; i < walk->reset_count; i++) {
         const struct reset_site *site = &walk->resets[i];
         const struct word *word = memory_word(&site->memory, request->address & ~3u);
-        if (word && fits(word, request, is_equal)) {
+        if (word && fits(word, request)) {
             request->site = site;
             request->stored = word;
             return true;
@@ -63,14 +61,14 @@ static bool is_check(const struct event *event)
     return event->kind == EVENT_CHECK && event->value.known && is_place(event->address);
 }
 
+// A comparison that held, with what a reset comes with.
 static bool find_stored(const struct walk *walk, const struct event *events,
                         struct request *request)
 {
     for (const struct event *event = events; event; event = event->before) {
-        if (is_check(event)) {
+        if (is_check(event) && event->is_equal) {
             take_check(event, request);
-            if (find_store(walk, request, event->is_equal)) {
-                request->value = request->stored->value.bits & request->mask;
+            if (find_store(walk, request)) {
                 return true;
             }
         }
@@ -78,10 +76,22 @@ static bool find_stored(const struct walk *walk, const struct event *events,
     return false;
 }
 
+static unsigned count_bits(uint32_t mask)
+{
+    unsigned count = 0;
+
+    for (; mask; mask &= mask - 1) {
+        count++;
+    }
+    return count;
+}
+
+// A comparison that held, with a number that is no byte and no flag.
 static bool find_checked(const struct event *events, struct request *request)
 {
     for (const struct event *event = events; event; event = event->before) {
-        if (is_check(event) && event->is_equal && event->value.bits > 1) {
+        if (is_check(event) && event->is_equal && event->value.bits >= LEAST_REQUEST &&
+            count_bits(event->value.known) >= LEAST_BITS) {
             take_check(event, request);
             return true;
         }
@@ -104,7 +114,7 @@ static void take_mark(const struct walk *walk, const struct rom_entry *entry,
             request->check = event;
         }
     }
-    find_store(walk, request, true);
+    find_store(walk, request);
 }
 
 bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
@@ -166,4 +176,49 @@ void request_name(const struct firmware *firmware, uint32_t address, char *name,
         }
     }
     snprintf(name, room, "0x%08X", (unsigned)address);
+}
+
+static bool is_address(const struct firmware *firmware, uint32_t value)
+{
+    for (size_t i = 0; i < device_count; i++) {
+        for (const struct ram *ram = devices[i].rams; ram && ram->region.size; ram++) {
+            if (value - ram->region.start <= ram->region.size) {
+                return true;
+            }
+        }
+        for (const struct peripheral *one = devices[i].peripherals; one && one->name; one++) {
+            if (value - one->start < one->size) {
+                return true;
+            }
+        }
+    }
+    return code_map_bytes(&firmware->map, value & ~1u, 1) != NULL;
+}
+
+static bool same_function(const struct firmware *firmware, uint32_t a, uint32_t b)
+{
+    uint32_t start_a, start_b;
+
+    return firmware_function(firmware, a, &start_a) && firmware_function(firmware, b, &start_b) &&
+           start_a == start_b;
+}
+
+// Whether the function that stores also resets, or calls what does.
+static bool is_near(const struct firmware *firmware, const struct request *request)
+{
+    if (same_function(firmware, request->stored->pc, request->site->pc)) {
+        return true;
+    }
+    for (const struct frame *frame = request->site->frames; frame; frame = frame->caller) {
+        if (same_function(firmware, request->stored->pc, frame->call)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool request_is_on_purpose(const struct firmware *firmware, const struct request *request)
+{
+    return request->value >= LEAST_MAGIC && is_near(firmware, request) &&
+           !is_address(firmware, request->value);
 }

@@ -24,8 +24,8 @@ struct request {
 bool request_is_backup(uint32_t address);
 
 // The request on which an entry depends: the word whose comparison was the last one to hold before
-// the branch. One that a reset site stores comes before one that nobody stores; a comparison with 0
-// or 1 alone is none. Where the walk began in the application, only what a reset site stores is
+// the branch. One that a reset site stores comes before one that nobody stores; a comparison with a
+// byte alone is none. Where the walk began in the application, only what a reset site stores is
 // one, and not bootleap's mark. False: it depends on none.
 bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
                       const struct bootleap_image *bootleap, struct request *request);
@@ -34,6 +34,10 @@ bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
 // counter has, and which is not pushed on the initial stack; false: there are no more.
 bool request_of_site(const struct firmware *firmware, const struct reset_site *site, size_t index,
                      struct request *request);
+
+// Whether the word that a reset comes with is a request by the look of it: a number that is no
+// address on any device, stored by the function that resets or by one that called it.
+bool request_is_on_purpose(const struct firmware *firmware, const struct request *request);
 
 // How people read it: "boot_reason (0x20000010)", "0x20000010".
 void request_name(const struct firmware *firmware, uint32_t address, char *name, size_t room);

@@ -94,6 +94,8 @@ enum whether request_bits_set(const struct device *device, const struct event *e
         device->bit_band && is_one_bit(mask) && address - PERIPHERALS < (uint32_t)BIT_BANDED;
     uint32_t alias = bit_band ? bit_band_word(address, mask) : 0;
 
+    bool followed = true;
+
     // Bits that are not known in a store are what was read before: an earlier store tells.
     for (const struct event *event = events; event; event = event->before) {
         enum whether left =
@@ -101,8 +103,12 @@ enum whether request_bits_set(const struct device *device, const struct event *e
         if (left != WHETHER_UNKNOWN) {
             return left;
         }
+        followed &= event->kind != EVENT_UNKNOWN && event->kind != EVENT_WIDENED;
     }
-    return origin == ORIGIN_RESET ? after_reset(device, address, mask) : WHETHER_UNKNOWN;
+    enum whether reset = after_reset(device, address, mask);
+
+    // What a reset leaves on, programs leave on.
+    return reset == WHETHER_YES || (origin == ORIGIN_RESET && followed) ? reset : WHETHER_UNKNOWN;
 }
 
 // Whether `other` was written after `word`. Numbers count events, so stores with none in between

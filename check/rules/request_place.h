@@ -20,7 +20,8 @@ enum place request_place(const struct device *device, const struct request *requ
                          const struct ram **ram);
 
 // Whether bits of a register were set when so many events had happened. Events of the walk are
-// asked first; where none wrote the register, what a reset leaves if the walk began at one.
+// asked first. Where none wrote the register it is as a reset leaves it: off, only if the walk
+// began at one and followed all calls and loops.
 enum whether request_bits_set(const struct device *device, const struct event *events,
                               unsigned number, enum entry_origin origin, uint32_t address,
                               uint32_t mask);

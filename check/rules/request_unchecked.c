@@ -6,52 +6,6 @@
 #include "request.h"
 #include "start_up.h"
 
-// Smaller numbers, and addresses, are stored for other reasons.
-enum { LEAST_MAGIC = 0x10000 };
-
-// Whether the number is an address on this chip.
-static bool is_pointer(const struct rule_view *view, uint32_t value)
-{
-    for (const struct ram *ram = view->device->rams; ram && ram->region.size; ram++) {
-        if (value - ram->region.start <= ram->region.size) {
-            return true;
-        }
-    }
-    for (const struct peripheral *one = view->device->peripherals; one && one->name; one++) {
-        if (value - one->start < one->size) {
-            return true;
-        }
-    }
-    return code_map_bytes(&view->firmware->map, value & ~1u, 1) != NULL;
-}
-
-static bool is_magic(const struct rule_view *view, uint32_t value)
-{
-    return value >= LEAST_MAGIC && !is_pointer(view, value);
-}
-
-static bool same_function(const struct firmware *firmware, uint32_t a, uint32_t b)
-{
-    uint32_t start_a, start_b;
-
-    return firmware_function(firmware, a, &start_a) && firmware_function(firmware, b, &start_b) &&
-           start_a == start_b;
-}
-
-// Whether the function that stores also resets, or calls what does.
-static bool is_near(const struct firmware *firmware, const struct request *request)
-{
-    if (same_function(firmware, request->stored->pc, request->site->pc)) {
-        return true;
-    }
-    for (const struct frame *frame = request->site->frames; frame; frame = frame->caller) {
-        if (same_function(firmware, request->stored->pc, frame->call)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_checked(const struct rule_view *view, uint32_t address)
 {
     const struct start_up_word *word = start_up_word(view->start_up, address);
@@ -69,7 +23,7 @@ static bool find(const struct rule_view *view, const struct reset_site *site,
     bool found = false;
 
     for (size_t i = 0; request_of_site(view->firmware, site, i, &request); i++) {
-        if (!is_magic(view, request.value) || !is_near(view->firmware, &request)) {
+        if (!request_is_on_purpose(view->firmware, &request)) {
             continue;
         }
         if (request.in_backup || is_checked(view, request.address) ||

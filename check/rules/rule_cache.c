@@ -95,7 +95,8 @@ int rule_cache(const struct rule_view *view, struct findings *findings, struct p
     struct request request;
 
     if (!view->entry || !view->start_up || view->device->core != CORE_M7 ||
-        !start_up_request(view->start_up, view->entry, &request)) {
+        !start_up_request(view->start_up, view->entry, &request) ||
+        (request.is_mark && !request.stored)) { // it is not asked for by a reset
         return 0;
     }
     say(view, &request, &finding);

@@ -155,7 +155,8 @@ static bool find_read(const struct start_up *start_up, struct request *request)
 
     for (size_t i = 0; i < walk->reset_count; i++) {
         for (size_t k = 0; request_of_site(walk->firmware, &walk->resets[i], k, request); k++) {
-            if (is_read(start_up_word(start_up, request->address))) {
+            if (request_is_on_purpose(walk->firmware, request) &&
+                is_read(start_up_word(start_up, request->address))) {
                 return true;
             }
         }
@@ -182,11 +183,19 @@ bool start_up_reads_mark(const struct start_up *start_up)
     return false;
 }
 
+// What nobody stores, and start-up code writes, is a variable like others.
+static bool is_variable(const struct start_up *start_up, const struct request *request)
+{
+    const struct start_up_word *word = start_up_word(start_up, request->address);
+
+    return !request->stored && !request->is_mark && word && word->written;
+}
+
 bool start_up_request(const struct start_up *start_up, const struct rom_entry *entry,
                       struct request *request)
 {
     if (request_of_entry(start_up->walk, entry, &start_up->bootleap, request)) {
-        return !request->is_mark || start_up_reads_mark(start_up);
+        return request->is_mark ? start_up_reads_mark(start_up) : !is_variable(start_up, request);
     }
     return entry->origin == ORIGIN_RESET && find_read(start_up, request);
 }

@@ -184,13 +184,21 @@ static void compared_at_once(void **state)
 
     (void)state;
     request_bench_open(&bench, "g0b1");
+    bench.rule.firmware.starts = (uint32_t[]){0x08000300}; // it stores and resets
+    bench.rule.firmware.start_count = 1;
     request_bench_store(&bench, RAM, MAGIC);
     bench_expect_nothing(&bench.rule, rule_request, "request");
     request_bench_read(&bench, RAM);
     expect(&bench, VERDICT_OK, SEVERITY_OK, "leaves it alone");
+    bench.rule.firmware.start_count = 0; // somebody else stores it
+    bench_expect_nothing(&bench.rule, rule_request, "request");
     request_bench_close(&bench);
     request_bench_open(&bench, "g0b1"); // a counter, or a flag
     request_bench_check(&bench, RAM, 1);
+    bench_expect_nothing(&bench.rule, rule_request, "request");
+    bench_event(&bench.rule, EVENT_CHECK, LOOP, RAM,
+                (struct value){.bits = 0x42000000, .known = 0xFF000000}); // a byte that was read
+    bench.rule.events[bench.rule.event_count - 1].is_equal = true;
     bench_expect_nothing(&bench.rule, rule_request, "request");
     request_bench_check(&bench, RAM, MAGIC);
     expect(&bench, VERDICT_UNKNOWN, SEVERITY_UNKNOWN, "was not decided");
