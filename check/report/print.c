@@ -4,6 +4,7 @@
 
 #include "report_findings.h"
 #include "report_layout.h"
+#include "report_ok.h"
 
 #include <stdio.h>
 

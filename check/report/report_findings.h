@@ -10,8 +10,4 @@
 void report_findings(const json_t *findings, const json_t *entry,
                      const struct report_request *request, FILE *file);
 
-// Prints what is ok on one line: points, and where an answer about a point is not ok, which others
-// are. Nothing where nothing is.
-void report_ok(const json_t *findings, FILE *file);
-
 #endif
