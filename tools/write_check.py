@@ -4,7 +4,7 @@
 """write_check.py [--check] [--build FOLDER]
 
 For each rule two images of tests/check: one that breaks it, and one that does not. Of each report the head of
-the entry, the findings of the rule and the line of what is ok are shown.
+the entry, the findings of the rule, and the lines of what is ok and what is as it was found are shown.
 
 With --check nothing is written: the page must be what would be written, addresses and instructions left
 aside, which depend on the compiler's version."""
@@ -57,7 +57,7 @@ def shown(lines, rule):
         finding = FINDING.match(line)
         if finding:
             keeps = finding[2] == rule
-        elif line.startswith("  ok "):
+        elif line.startswith(("  as found ", "  ok ")):
             keeps = True
         if keeps:
             kept.append(line)

@@ -4,7 +4,6 @@
 
 #include "report_findings.h"
 #include "report_layout.h"
-#include "report_ok.h"
 
 #include <stdio.h>
 
@@ -81,9 +80,6 @@ static void print_entry(const json_t *entry, size_t index, const struct report_r
     print_head(entry, index, file);
     report_chain(entry, REPORT_COLUMN, file);
     report_findings(findings, entry, request, file);
-    if (!request->verbose) {
-        report_ok(findings, file);
-    }
     if (!json_is_true(json_object_get(entry, "finished"))) {
         report_line("  walk", "did not come to its end: what it has not seen is unknown, not ok",
                     file);
@@ -109,9 +105,6 @@ static void print_program(const json_t *report, const struct report_request *req
     if (json_array_size(findings)) {
         fputs("\nprogram\n", file);
         report_findings(findings, NULL, request, file);
-        if (!request->verbose) {
-            report_ok(findings, file);
-        }
     }
 }
 

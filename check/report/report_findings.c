@@ -3,6 +3,7 @@
 #include "report_findings.h"
 
 #include "report_layout.h"
+#include "report_short.h"
 
 static void start(struct paragraph *paragraph, FILE *file)
 {
@@ -83,18 +84,13 @@ static bool is_shown(const json_t *finding, const struct report_request *request
     if (request->quiet) {
         return report_is(finding, "severity", "error");
     }
-    return request->verbose || !report_is(finding, "severity", "ok");
+    return request->verbose ||
+           (!report_is(finding, "severity", "ok") && !report_short_is_left(finding));
 }
 
 static bool same(const json_t *a, const json_t *b, const char *key)
 {
     return report_is(a, key, report_text(b, key));
-}
-
-// Of what is as it was found it is said on request: that may be each register of the core.
-static bool is_left(const json_t *finding)
-{
-    return report_is(finding, "verdict", "left") && report_is(finding, "severity", "note");
 }
 
 // Whether what would decide it is said once, below the findings that follow.
@@ -108,24 +104,19 @@ void report_findings(const json_t *findings, const json_t *entry,
                      const struct report_request *request, FILE *file)
 {
     const json_t *finding;
-    bool left = false;
     size_t i;
 
     json_array_foreach (findings, i, finding) {
-        if (!is_shown(finding, request)) {
-            continue;
-        }
-        print_text(finding, file);
-        print_place(finding, entry, file);
-        print_listing(finding, file);
-        if (is_left(finding) && !request->verbose) {
-            left = left || *report_text(finding, "fix");
-        } else if (!is_said_later(finding, json_array_get(findings, i + 1))) {
-            print_fix(finding, file);
+        if (is_shown(finding, request)) {
+            print_text(finding, file);
+            print_place(finding, entry, file);
+            print_listing(finding, file);
+            if (!is_said_later(finding, json_array_get(findings, i + 1))) {
+                print_fix(finding, file);
+            }
         }
     }
-    if (left) {
-        fprintf(file, "%*s(-v says what to write where something is as it was found)\n",
-                REPORT_FINDING_COLUMN, "");
+    if (!request->verbose && !request->quiet) {
+        report_short(findings, file);
     }
 }

@@ -97,7 +97,7 @@ static void add_findings(struct bench *bench)
     target.frames = &from_enter;
     add(findings, answer(RULE_E1, "stack", "H2", VERDICT_OK, SEVERITY_OK), "SP is the ROM's", "");
     add(findings, answer(RULE_E2, "control", "H2", VERDICT_LEFT, SEVERITY_NOTE),
-        "CONTROL is as it was found", "");
+        "CONTROL is as it was found", "write 0 to CONTROL");
     add(findings, answer(RULE_E3, "primask", "H4", VERDICT_OK, SEVERITY_OK), "PRIMASK is 0", "");
     add(findings, answer(RULE_E3, "basepri", "H4", VERDICT_OK, SEVERITY_OK), "BASEPRI is 0", "");
     add(findings, answer(RULE_E5, "systick", "H7", VERDICT_UNKNOWN, SEVERITY_UNKNOWN),
@@ -157,7 +157,7 @@ static void an_error_names_its_instruction_and_its_calls(void **state)
         "                    fix: keep the target in a register\n"
         "  unknown   E5 H7   whether SysTick runs is not known\n"
         "                    a store to SYST_CSR on every way\n"
-        "  note      E2 H2   CONTROL is as it was found\n"
+        "  as found  of H2: control (up to the caller; -v says more)\n"
         "  ok        H4 | of H2: stack\n"
         "\n"
         "result      1 error, 0 warnings, 1 note, 1 unknown; exit code 7 (errors)\n"
@@ -235,6 +235,9 @@ static void options_change_what_is_shown(void **state)
     add_findings(&bench);
     pack(&bench);
     assert_non_null(strstr(bench.text, "  ok        E3 H4   PRIMASK is 0\n"));
+    assert_non_null(strstr(bench.text, "  note      E2 H2   CONTROL is as it was found\n"
+                                       "                    fix: write 0 to CONTROL\n"));
+    assert_null(strstr(bench.text, "  as found"));
     assert_null(strstr(bench.text, "  ok        H4 |"));
     bench_close(&bench);
 }
