@@ -116,9 +116,11 @@ static int ask(rule_function *const *rules, size_t count, const struct rule_view
     return error;
 }
 
-static bool is_finished(const struct walk *walk, enum entry_origin origin)
+// Whether the walk has come to its end that found the entry; that from the reset says of the
+// program.
+static bool is_finished(const struct walk *walk, const struct rom_entry *entry)
 {
-    return origin == ORIGIN_RESET ? walk->reset_finished : walk->application_finished;
+    return entry ? entry->finished : walk->reset_finished;
 }
 
 // `entry` NULL: the program.
@@ -131,7 +133,7 @@ static struct rule_view view_of(const struct job *job, size_t row, const struct 
                               .firmware = walk->firmware,
                               .walk = walk,
                               .entry = entry,
-                              .finished = is_finished(walk, entry ? entry->origin : ORIGIN_RESET),
+                              .finished = is_finished(walk, entry),
                               .writes_control = job->writes_control,
                               .start_up = &job->start_ups[number]};
 }

@@ -40,7 +40,20 @@ static bool is_pointed_to(const struct firmware *firmware, uint32_t function)
 
 static bool is_longer(const struct rom_entry *one, const struct rom_entry *entry)
 {
-    return one->pc == entry->pc && (one->origin == ORIGIN_RESET || one->level > entry->level);
+    return one->pc == entry->pc && (one->finished || !entry->finished) &&
+           (one->origin == ORIGIN_RESET || one->level > entry->level);
+}
+
+// A walk from the reset that did not come to its end says less than one from a function that did.
+static bool is_seen_better(const struct walk *walk, const struct rom_entry *entry)
+{
+    for (size_t i = 0; i < walk->entry_count; i++) {
+        const struct rom_entry *one = &walk->entries[i];
+        if (one->pc == entry->pc && one->origin == ORIGIN_APPLICATION && one->finished) {
+            return !entry->finished;
+        }
+    }
+    return false;
 }
 
 bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry)
@@ -49,7 +62,7 @@ bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry
     bool covered = false;
 
     if (entry->origin == ORIGIN_RESET) {
-        return false;
+        return is_seen_better(walk, entry);
     }
     for (size_t i = 0; i < walk->entry_count && !covered; i++) {
         covered = is_longer(&walk->entries[i], entry) &&

@@ -224,7 +224,6 @@ bool access_store(struct walker *walker, struct state *state, const struct value
 {
     uint32_t place;
 
-    state->stores++;
     if (!place_of(state, address, &place)) {
         return store_somewhere(walker, state, address, value);
     }

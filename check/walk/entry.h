@@ -58,6 +58,7 @@ struct rom_entry {
     struct memory memory;       // registers of peripherals and RAM, as the walk left them
     const struct event *events; // what happened, the last one first
     const struct frame *frames; // the calls that led here
+    bool finished;              // the walk from `root` came to an end within its budget
     bool isr;                   // the walk began in a handler of an exception
     // Where CONTROL is as it was found, MSR MSP is followed once for each stack: what differs then
     // is this.

@@ -97,11 +97,11 @@ static uint32_t hash_registers(const struct state *state)
 // Whether nothing has changed since the last round: the loop waits for an interrupt.
 static bool stands_still(const struct state *state, struct loop *loop)
 {
-    bool stores = loop->rounds == 0 || loop->stores != state->stores;
-    uint32_t registers = stores ? 0 : hash_registers(state);
-    bool still = !stores && loop->rounds > 1 && loop->registers == registers;
+    bool stored = loop->rounds == 0 || loop->memory != state->memory.hash;
+    uint32_t registers = stored ? 0 : hash_registers(state);
+    bool still = !stored && loop->rounds > 1 && loop->registers == registers;
 
-    loop->stores = state->stores;
+    loop->memory = state->memory.hash;
     loop->registers = registers;
     return still;
 }
@@ -110,12 +110,16 @@ static enum step go_back(const struct walker *walker, struct state *state,
                          const struct instruction *instruction, uint32_t target)
 {
     struct loop *loop = find_loop(state, instruction, target);
-    bool waits = state->waits || stands_still(state, loop), waited = loop->left != state->left;
+    // A loop that polls is left by the branch that nobody can decide: then time does not run out.
+    bool polls = loop->rounds && loop->forks != state->forks;
+    bool waits = !polls && (state->waits || stands_still(state, loop));
+    bool waited = loop->left != state->left;
     unsigned rounds = walker->watch ? MOST_WATCHED : MOST_ROUNDS;
     unsigned most = waits ? WAIT_ROUNDS : waited ? MAIN_ROUNDS : rounds;
 
     state->waits = false;
     loop->left = state->left;
+    loop->forks = state->forks;
     loop->rounds++;
     if (loop->rounds > most + ROUNDS_TO_LEAVE) {
         return STEP_ENDS; // no branch leads out of it

@@ -37,6 +37,7 @@ void memory_close(struct memory *memory)
 bool memory_copy(struct memory *copy, const struct memory *memory)
 {
     memory_open(copy);
+    copy->hash = memory->hash;
     if (memory->count == 0) {
         return true;
     }
@@ -144,6 +145,20 @@ static struct memory_page *own_page(struct memory *memory, size_t place)
     return copy;
 }
 
+// Of a word at its place; 0 of one that was never written. All words are XORed together.
+static uint32_t hash_word(uint32_t address, const struct word *word)
+{
+    const struct value *value = &word->value;
+    uint32_t hash = address * 2654435761u;
+
+    if (!word->written) {
+        return 0;
+    }
+    hash = (hash ^ value->bits) * 16777619u ^ hash >> 15;
+    hash = (hash ^ value->known) * 16777619u ^ hash >> 13;
+    return (hash ^ value->from ^ value->offset ^ (uint32_t)value->source << 27) * 2246822519u;
+}
+
 bool memory_put(struct memory *memory, uint32_t address, const struct word *word)
 {
     uint32_t start = page_address(address);
@@ -154,8 +169,11 @@ bool memory_put(struct memory *memory, uint32_t address, const struct word *word
     if (!page) {
         return false;
     }
-    page->words[address % PAGE_BYTES / 4] = *word;
-    page->words[address % PAGE_BYTES / 4].written = true;
+    struct word *kept = &page->words[address % PAGE_BYTES / 4];
+    memory->hash ^= hash_word(address, kept);
+    *kept = *word;
+    kept->written = true;
+    memory->hash ^= hash_word(address, kept);
     return true;
 }
 
@@ -172,6 +190,7 @@ void memory_forget(struct memory *memory, uint32_t first, uint32_t last)
         }
     }
     memory->count = kept;
+    memory->hash = memory->hash * 16777619u + 1;
 }
 
 const struct word *memory_next(const struct memory *memory, uint32_t *address)
@@ -239,6 +258,7 @@ static bool join_page(struct memory *into, size_t place, const struct memory_pag
 
 bool memory_join(struct memory *into, const struct memory *other, bool *changed)
 {
+    into->hash = other->hash;
     for (size_t i = 0; i < into->count; i++) {
         uint32_t address = into->pages[i]->address;
         size_t place = place_of(other, address);

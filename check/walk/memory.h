@@ -22,6 +22,7 @@ struct memory_page;
 struct memory {
     struct memory_page **pages; // sorted by address
     size_t count, room;
+    uint32_t hash; // of what is in it: the same while no store changes anything
 };
 
 void memory_open(struct memory *memory);

@@ -156,17 +156,30 @@ static bool put(struct state *state, uint32_t address, const struct value *value
     return memory_put(&state->memory, address, &word);
 }
 
-// With its interrupt on, SysTick may become pending at any time.
-static bool store_systick(struct walker *walker, struct state *state, const struct value *value)
+// Whether the core takes interrupts: in thread mode, with nothing masked.
+static bool takes_interrupts(const struct walker *walker, const struct state *state)
 {
-    uint32_t ticks = SYSTICK_ENABLE | SYSTICK_TICKINT;
-    struct value pending;
+    const struct core_state *core = &state->core;
+    struct value masks = value_or(&core->primask, &core->basepri);
 
-    if ((value_most(value) & ticks) != ticks) {
-        return true;
+    masks = value_or(&masks, &core->faultmask);
+    return !walker->isr && value_is_number(&masks) && masks.bits == 0;
+}
+
+// With its interrupt on, SysTick may become pending at any time. What was pending when it stops is
+// taken, unless interrupts are masked.
+static bool store_systick(struct walker *walker, struct state *state, const struct value *value,
+                          bool certain)
+{
+    uint32_t ticks = SYSTICK_ENABLE | SYSTICK_TICKINT, most = value_most(value);
+    struct value pending = pending_of(walker, state);
+
+    if ((most & ticks) == ticks) {
+        forget_bit(&pending, ICSR_PENDSTSET);
+    } else if (certain && !(most & SYSTICK_ENABLE) && takes_interrupts(walker, state)) {
+        pending.known |= ICSR_PENDSTSET;
+        pending.bits &= ~(uint32_t)ICSR_PENDSTSET;
     }
-    pending = pending_of(walker, state);
-    forget_bit(&pending, ICSR_PENDSTSET);
     return put(state, SCB_ICSR, &pending);
 }
 
@@ -232,7 +245,7 @@ bool registers_store(struct walker *walker, struct state *state, uint32_t addres
     if (chip->remap_reset_mask && address == chip->remap_reset_register) {
         reset_remap(state, chip->remap_reset_mask, value);
     }
-    if (address == SYST_CSR && !store_systick(walker, state, value)) {
+    if (address == SYST_CSR && !store_systick(walker, state, value, certain)) {
         return false;
     }
     if (!put(state, address, &kept) ||

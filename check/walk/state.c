@@ -92,7 +92,6 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
     into->last = into->last == other->last ? into->last : 0;
     into->events = other->events;
     into->event_count = other->event_count;
-    into->stores = other->stores;
     into->left = other->left;
     into->forks = other->forks;
     memcpy(into->loops, other->loops, sizeof into->loops);

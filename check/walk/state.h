@@ -34,8 +34,9 @@ struct loop {
     const struct frame *frames;
     unsigned rounds;
     uint32_t registers; // a hash of them, when it was last taken
-    unsigned stores;    // state->stores at that time
+    uint32_t memory;    // state->memory.hash at that time
     unsigned left;      // state->left at that time
+    unsigned forks;     // state->forks at that time
 };
 
 struct state {
@@ -52,9 +53,8 @@ struct state {
     const struct event *events;
     const struct frame *frames;
     unsigned event_count;
-    unsigned stores; // to memory, so far
-    unsigned left;   // loops that were left before their end, so far
-    unsigned forks;  // branches that nobody could decide, on the way here
+    unsigned left;  // loops that were left before their end, so far
+    unsigned forks; // branches that nobody could decide, on the way here
     struct loop loops[LOOPS];
     unsigned loop_count;
     bool waits; // a comparison with time that passed has just been decided

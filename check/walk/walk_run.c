@@ -10,7 +10,9 @@
 
 enum {
     RESET_BUDGET = 400000, // steps
-    ROOT_BUDGET = 60000,
+    ROOT_BUDGET = 100000,
+    MOST_STEPS = 1000000, // of all; what is walked then
+    LAST_BUDGET = 2000,
     LEVELS = 2,     // of callers above a function
     MOST_ROOTS = 24 // of one level
 };
@@ -47,20 +49,30 @@ static bool find_candidates(const struct firmware *firmware, struct function_set
     return true;
 }
 
+// Takes down of the entries from `first` on, which one walk has found, whether it has seen all.
+static void finish_entries(struct walk *walk, size_t first, const struct explored *explored)
+{
+    walk->steps += explored->steps;
+    for (size_t i = first; i < walk->entry_count; i++) {
+        walk->entries[i].finished = explored->finished;
+    }
+}
+
 static bool explore_root(struct walker *walker, uint32_t root, unsigned level)
 {
     struct walk *walk = walker->walk;
     struct explored explored;
+    size_t first = walk->entry_count;
     unsigned exception;
 
     walker->origin = ORIGIN_APPLICATION;
     walker->root = root;
     walker->level = level;
     walker->isr = handlers_have(walker->firmware, root, &exception);
-    if (!explore(walker, ROOT_BUDGET, &explored)) {
+    if (!explore(walker, walk->steps < MOST_STEPS ? ROOT_BUDGET : LAST_BUDGET, &explored)) {
         return false;
     }
-    walk->steps += explored.steps;
+    finish_entries(walk, first, &explored);
     walk->application_finished &= explored.finished;
     return true;
 }
@@ -133,7 +145,7 @@ static bool explore_reset(struct walker *walker)
         return false;
     }
     if (walk) {
-        walk->steps += explored.steps;
+        finish_entries(walk, 0, &explored);
         walk->reset_finished = explored.finished;
     }
     return true;
