@@ -123,8 +123,14 @@ static struct finding differing(const struct firmware *firmware, const struct op
     char one[LABEL_ROOM], another[LABEL_ROOM];
     bool labelled = label(firmware, broken, other, one) && label(firmware, other, broken, another);
 
-    finding.verdict = VERDICT_UNKNOWN;
-    finding.severity = SEVERITY_UNKNOWN;
+    if (broken->device != other->device) {
+        finding.verdict = VERDICT_UNKNOWN;
+        finding.severity = SEVERITY_UNKNOWN;
+    } else { // both ways are in the program: whoever takes the one breaks it
+        finding.verdict = VERDICT_DIFFERS;
+        finding.severity =
+            finding.severity > SEVERITY_WARNING ? SEVERITY_WARNING : finding.severity;
+    }
     finding.ground = "";
     finding_say(&finding, "%.110s: %.180s; %.60s: %.100s", labelled ? one : "on some ways here",
                 broken->finding.text, labelled ? another : "on others", other->finding.text);

@@ -28,6 +28,7 @@ enum verdict {
     VERDICT_OK,      // it holds, on every way that the walk took, and the walk came to its end
     VERDICT_BROKEN,  // it does not hold
     VERDICT_LEFT,    // it is as it was found: decided, and not ok
+    VERDICT_DIFFERS, // it holds on one way and not on another
     VERDICT_UNKNOWN, // nothing is known
 };
 

@@ -20,10 +20,8 @@ const char *rule_name(enum rule_id rule)
 const char *verdict_name(enum verdict verdict)
 {
     static const char *const names[] = {
-        [VERDICT_OK] = "ok",
-        [VERDICT_BROKEN] = "broken",
-        [VERDICT_LEFT] = "left",
-        [VERDICT_UNKNOWN] = "unknown",
+        [VERDICT_OK] = "ok",           [VERDICT_BROKEN] = "broken",   [VERDICT_LEFT] = "left",
+        [VERDICT_DIFFERS] = "differs", [VERDICT_UNKNOWN] = "unknown",
     };
 
     return names[verdict];

@@ -2,17 +2,49 @@
 // SPDX-License-Identifier: MIT
 #include "meetings.h"
 
+#include "registers.h"
+
 #include <stdlib.h>
 
 enum { FIRST_ROOM = 256, APART = 2 };
 
-static size_t slot_of(const struct meetings *meetings, uint32_t pc, const struct frame *frames)
+// What is known of these bits, and where the value comes from.
+static uint32_t sign(uint32_t signature, const struct value *value, uint32_t mask)
 {
-    size_t hash = pc * 2654435761u ^ (size_t)((uintptr_t)frames >> 4) * 40503u;
+    signature = (signature ^ (value->bits & mask)) * 16777619u;
+    signature = (signature ^ (value->known & mask)) * 16777619u;
+    return (signature ^ (uint32_t)value->source) * 16777619u;
+}
+
+// What counts of a state.
+static uint32_t signature_of(const struct state *state)
+{
+    const struct core_state *core = &state->core;
+    const struct word *systick = memory_word(&state->memory, SYST_CSR);
+    uint32_t signature = 2166136261u ^ (uint32_t)state->stack;
+
+    signature = sign(signature, &core->control, 3);
+    signature = sign(signature, &core->primask, 1);
+    signature = sign(signature, &core->faultmask, 1);
+    signature = sign(signature, &core->basepri, 0xFF);
+    signature = sign(signature, &core->remap, UINT32_MAX);
+    return systick ? sign(signature, &systick->value, SYSTICK_ENABLE) : signature;
+}
+
+static bool is_same(const struct meeting *one, const struct meeting *other)
+{
+    return one->pc == other->pc && one->frames == other->frames &&
+           one->signature == other->signature;
+}
+
+// Where it is in the table, or would be.
+static size_t slot_of(const struct meetings *meetings, const struct meeting *meeting)
+{
+    size_t hash = meeting->pc * 2654435761u ^ (size_t)((uintptr_t)meeting->frames >> 4) * 40503u ^
+                  meeting->signature;
     size_t slot = (hash ^ hash >> 15) & (meetings->room - 1);
 
-    while (meetings->table[slot].joined &&
-           (meetings->table[slot].pc != pc || meetings->table[slot].frames != frames)) {
+    while (meetings->table[slot].joined && !is_same(&meetings->table[slot], meeting)) {
         slot = (slot + 1) & (meetings->room - 1);
     }
     return slot;
@@ -33,7 +65,7 @@ static bool grow(struct meetings *meetings)
     for (size_t i = 0; i < meetings->room; i++) {
         const struct meeting *one = &meetings->table[i];
         if (one->joined) {
-            larger.table[slot_of(&larger, one->pc, one->frames)] = *one;
+            larger.table[slot_of(&larger, one)] = *one;
         }
     }
     free(meetings->table);
@@ -48,14 +80,13 @@ static enum arrival fail(struct state *state)
 }
 
 static enum arrival arrive_first(struct meetings *meetings, struct meeting *meeting,
-                                 struct state *state)
+                                 const struct meeting *place, struct state *state)
 {
+    *meeting = *place;
     meeting->joined = state_copy(state);
     if (!meeting->joined) {
         return fail(state);
     }
-    meeting->pc = state->pc;
-    meeting->frames = state->frames;
     meeting->arrivals = 1;
     meetings->count++;
     return ARRIVAL_GOES_ON;
@@ -63,15 +94,17 @@ static enum arrival arrive_first(struct meetings *meetings, struct meeting *meet
 
 enum arrival meetings_arrive(struct meetings *meetings, struct state **state)
 {
+    struct meeting place = {
+        .frames = (*state)->frames, .pc = (*state)->pc, .signature = signature_of(*state)};
     struct meeting *meeting;
     bool changed = false;
 
     if (!grow(meetings)) {
         return fail(*state);
     }
-    meeting = &meetings->table[slot_of(meetings, (*state)->pc, (*state)->frames)];
+    meeting = &meetings->table[slot_of(meetings, &place)];
     if (!meeting->joined) {
-        return arrive_first(meetings, meeting, *state);
+        return arrive_first(meetings, meeting, &place, *state);
     }
     if (!state_join(meeting->joined, *state, &changed)) {
         return fail(*state);

@@ -1,5 +1,8 @@
-// meetings.h: where ways of a walk meet: at one instruction, in the same calls.
+// meetings.h: where ways of a walk meet: at one instruction, in the same calls, alike in the core.
 // SPDX-License-Identifier: MIT
+//
+// What counts is what rules ask of the core: the stack, masks, SysTick, MEM_MODE. Ways that differ
+// in it are never joined, so that each can be told to the end.
 #ifndef BOOTLEAP_CHECK_MEETINGS_H
 #define BOOTLEAP_CHECK_MEETINGS_H
 
@@ -9,7 +12,7 @@
 
 struct meeting {
     const struct frame *frames;
-    uint32_t pc;
+    uint32_t pc, signature;
     unsigned arrivals;
     struct state *joined; // NULL: nobody was here
 };

@@ -80,6 +80,15 @@ static void join_core(struct core_state *into, const struct core_state *other, b
     }
 }
 
+bool core_state_covers(const struct core_state *core, const struct core_state *other)
+{
+    struct core_state joined = *core;
+    bool changed = false;
+
+    join_core(&joined, other, &changed);
+    return !changed;
+}
+
 bool state_join(struct state *into, const struct state *other, bool *changed)
 {
     join_values(into->r, other->r, sizeof into->r / sizeof *into->r, changed);

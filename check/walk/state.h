@@ -72,6 +72,9 @@ void state_free(struct state *state);
 // *changed where something is known no more. False: no memory.
 bool state_join(struct state *into, const struct state *other, bool *changed);
 
+// Whether all that holds of `core` holds of the other one.
+bool core_state_covers(const struct core_state *core, const struct core_state *other);
+
 struct value state_register(const struct state *state, unsigned number);
 void state_set_register(struct state *state, unsigned number, const struct value *value);
 

@@ -50,9 +50,12 @@ static bool find_candidates(const struct firmware *firmware, struct function_set
 }
 
 // Takes down of the entries from `first` on, which one walk has found, whether it has seen all.
-static void finish_entries(struct walk *walk, size_t first, const struct explored *explored)
+static void finish_entries(const struct walker *walker, size_t first, struct explored *explored)
 {
+    struct walk *walk = walker->walk;
+
     walk->steps += explored->steps;
+    explored->finished = explored->finished && !walker->lost_entry;
     for (size_t i = first; i < walk->entry_count; i++) {
         walk->entries[i].finished = explored->finished;
     }
@@ -72,7 +75,7 @@ static bool explore_root(struct walker *walker, uint32_t root, unsigned level)
     if (!explore(walker, walk->steps < MOST_STEPS ? ROOT_BUDGET : LAST_BUDGET, &explored)) {
         return false;
     }
-    finish_entries(walk, first, &explored);
+    finish_entries(walker, first, &explored);
     walk->application_finished &= explored.finished;
     return true;
 }
@@ -145,7 +148,7 @@ static bool explore_reset(struct walker *walker)
         return false;
     }
     if (walk) {
-        finish_entries(walk, 0, &explored);
+        finish_entries(walker, 0, &explored);
         walk->reset_finished = explored.finished;
     }
     return true;

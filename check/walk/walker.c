@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_ENTRIES = 256, MOST_RESETS = 256 };
+enum { MOST_ENTRIES = 512, MOST_RESETS = 256 };
 
 bool walker_event(struct walker *walker, struct state *state, const struct event *event)
 {
@@ -63,36 +63,54 @@ void walker_unknown_call(struct state *state)
     forget_values(&core->remap, 1);
 }
 
+// Whether an entry says nothing that another one does not say: the same state on the same calls.
+static bool is_known_entry(const struct walk *walk, const struct rom_entry *entry)
+{
+    for (size_t i = 0; i < walk->entry_count; i++) {
+        const struct rom_entry *one = &walk->entries[i];
+        if (one->pc == entry->pc && one->root == entry->root && one->origin == entry->origin &&
+            one->frames == entry->frames && one->stack == entry->stack &&
+            one->memory.hash == entry->memory.hash && value_equal(&one->target, &entry->target) &&
+            core_state_covers(&one->core, &entry->core)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool walker_enter(struct walker *walker, const struct state *state, const struct value *target,
                   bool links)
 {
     struct walk *walk = walker->walk;
-    struct rom_entry *entries;
+    struct rom_entry entry = {.pc = state->pc,
+                              .links = links,
+                              .origin = walker->origin,
+                              .root = walker->root,
+                              .level = walker->level,
+                              .target = *target,
+                              .core = state->core,
+                              .memory = state->memory,
+                              .events = state->events,
+                              .frames = state->frames,
+                              .isr = walker->isr,
+                              .stack = state->stack};
 
-    if (!walk || walk->entry_count == MOST_ENTRIES) {
+    if (!walk || is_known_entry(walk, &entry)) {
         return true;
     }
-    entries = realloc(walk->entries, (walk->entry_count + 1) * sizeof *entries);
+    if (walk->entry_count == MOST_ENTRIES) {
+        walker->lost_entry = true;
+        return true;
+    }
+    struct rom_entry *entries = realloc(walk->entries, (walk->entry_count + 1) * sizeof *entries);
     if (!entries) {
         return false;
     }
     walk->entries = entries;
-    struct rom_entry *entry = &entries[walk->entry_count];
-    *entry = (struct rom_entry){.pc = state->pc,
-                                .links = links,
-                                .origin = walker->origin,
-                                .root = walker->root,
-                                .level = walker->level,
-                                .target = *target,
-                                .core = state->core,
-                                .events = state->events,
-                                .frames = state->frames,
-                                .isr = walker->isr,
-                                .stack = state->stack};
-    if (!memory_copy(&entry->memory, &state->memory)) {
+    if (!memory_copy(&entry.memory, &state->memory)) {
         return false;
     }
-    walk->entry_count++;
+    entries[walk->entry_count++] = entry;
     return true;
 }
 
