@@ -105,6 +105,42 @@ static void judge_not_made(const struct rule_view *view, struct finding *finding
     answer_ok(view, finding);
 }
 
+// Whether nothing but SysTick leaves it open: it ran, and nobody knows whether it was at 0 just
+// then.
+static bool is_of_systick(const struct rule_view *view)
+{
+    struct value control = history_register(view->entry, SCB_ICSR, 0);
+
+    for (unsigned word = 0; word * WORD_BITS < view->device->interrupts; word++) {
+        if (~view->entry->core.pending[word].known) {
+            return false;
+        }
+    }
+    return control.known & ICSR_PENDSVSET && !history_last(view->entry, EVENT_UNKNOWN);
+}
+
+static void judge_unknown(const struct rule_view *view, struct finding *finding)
+{
+    if (view->entry->origin == ORIGIN_APPLICATION) {
+        finding_say(finding, "exceptions are pending as they were found: not all of ICPR and ICSR "
+                             "is written on the way here");
+        finding_advise(finding, "write 0xFFFFFFFF to NVIC->ICPR, and PENDSTCLR to SCB->ICSR, "
+                                "after the peripherals are reset");
+        answer_left(finding, SEVERITY_NOTE);
+        return;
+    }
+    finding_advise(finding, "write PENDSTCLR to SCB->ICSR after SysTick is stopped");
+    if (is_of_systick(view)) {
+        finding_say(finding,
+                    "SysTick's exception may be pending: it depends on the moment at which "
+                    "SysTick is stopped, and nothing clears it after that");
+        answer_left(finding, SEVERITY_NOTE);
+        return;
+    }
+    finding_say(finding, "SysTick's exception may be pending, or another one");
+    answer_unknown(view, finding);
+}
+
 int rule_pending(const struct rule_view *view, struct findings *findings, struct problem *problem)
 {
     struct finding finding = finding_about(RULE_E5, "pending", "H6");
@@ -120,16 +156,8 @@ int rule_pending(const struct rule_view *view, struct findings *findings, struct
         answer_broken(view, &finding, LEFTOVER_PENDING_INTERRUPT, WEIGHT_OBSERVED);
     } else if (made == PENDING_NO) {
         judge_not_made(view, &finding);
-    } else if (view->entry->origin == ORIGIN_APPLICATION) {
-        finding_say(&finding, "exceptions are pending as they were found: not all of ICPR and ICSR "
-                              "is written on the way here");
-        finding_advise(&finding, "write 0xFFFFFFFF to NVIC->ICPR, and PENDSTCLR to SCB->ICSR, "
-                                 "after the peripherals are reset");
-        answer_left(&finding, SEVERITY_NOTE);
     } else {
-        finding_say(&finding, "SysTick's interrupt may be pending, or another one");
-        finding_advise(&finding, "write PENDSTCLR to SCB->ICSR after SysTick is stopped");
-        answer_unknown(view, &finding);
+        judge_unknown(view, &finding);
     }
     return findings_add(findings, &finding, problem);
 }
