@@ -3,6 +3,7 @@
 #include "access.h"
 
 #include "registers.h"
+#include "rom_stack.h"
 
 enum { WIDEST_STORE = 0x1000, ALIAS_END = 0x1000 };
 
@@ -237,7 +238,7 @@ bool access_store(struct walker *walker, struct state *state, const struct value
         return store_peripheral(walker, state, place, value, bytes, certain);
     }
     if (is_rom_stack(place)) { // that stack may be where the program's variables are
-        memory_forget(&state->memory, 0x10000000, 0x3FFFFFFF);
+        rom_stack_forget(walker->chip, &state->memory, ROM_STACK - place);
     }
     if (!address_is_ram(place) && !is_rom_stack(place) && !is_found_stack(place)) {
         return true; // flash, or nothing

@@ -8,6 +8,7 @@ enum { MOST_INSTRUCTIONS = 512, DEEPEST = 3 };
 struct look {
     uint32_t places[MOST_INSTRUCTIONS];
     unsigned count, next;
+    bool *branches; // some branch has a condition
 };
 
 static bool add(struct look *look, uint32_t place)
@@ -24,7 +25,7 @@ static bool add(struct look *look, uint32_t place)
     return true;
 }
 
-static bool computes(struct walker *walker, uint32_t start, unsigned depth);
+static bool computes(struct walker *walker, uint32_t start, unsigned depth, bool *branches);
 
 // Whether this instruction is of the kind, and where it leads.
 static bool look_at(struct walker *walker, struct look *look, const struct instruction *instruction,
@@ -49,13 +50,16 @@ static bool look_at(struct walker *walker, struct look *look, const struct instr
     case OP_STORE_MANY:
         return instruction->n == REGISTER_SP && add(look, next);
     case OP_B:
+        *look->branches |= instruction->condition != CONDITION_ALWAYS;
         return add(look, instruction->immediate) &&
                (instruction->condition == CONDITION_ALWAYS || add(look, next));
     case OP_CBZ:
     case OP_CBNZ:
+        *look->branches = true;
         return add(look, instruction->immediate) && add(look, next);
     case OP_BL:
-        return depth < DEEPEST && computes(walker, instruction->immediate, depth + 1) &&
+        return depth < DEEPEST &&
+               computes(walker, instruction->immediate, depth + 1, look->branches) &&
                add(look, next);
     case OP_BX:
         return instruction->m == REGISTER_LR;
@@ -65,9 +69,9 @@ static bool look_at(struct walker *walker, struct look *look, const struct instr
     }
 }
 
-static bool computes(struct walker *walker, uint32_t start, unsigned depth)
+static bool computes(struct walker *walker, uint32_t start, unsigned depth, bool *branches)
 {
-    struct look look = {.count = 0};
+    struct look look = {.count = 0, .branches = branches};
 
     add(&look, start);
     for (look.next = 0; look.next < look.count; look.next++) {
@@ -83,9 +87,11 @@ static bool computes(struct walker *walker, uint32_t start, unsigned depth)
 bool computes_only(struct walker *walker, uint32_t start)
 {
     struct known_function *known = &walker->known[start / 2 % KNOWN_FUNCTIONS];
+    bool branches = false;
 
     if (known->start != start) {
-        *known = (struct known_function){start, computes(walker, start, 0)};
+        *known = (struct known_function){start, computes(walker, start, 0, &branches)};
+        known->only_computes &= branches;
     }
     return known->only_computes;
 }

@@ -26,6 +26,7 @@ void walk_chip_of(const struct device *device, struct walk_chip *chip)
     chip->remap_system_memory = device->remap_system_memory;
     chip->remap_clock_register = device->remap_clock_register;
     chip->remap_clock_mask = device->remap_clock_mask;
+    chip->rom_ram_known = device->rom_ram->size != 0;
     if (chip->remap_register) {
         find_remap_reset(device, chip);
     }
@@ -38,5 +39,5 @@ bool walk_chip_equal(const struct walk_chip *a, const struct walk_chip *b)
            a->remap_clock_register == b->remap_clock_register &&
            a->remap_clock_mask == b->remap_clock_mask &&
            a->remap_reset_register == b->remap_reset_register &&
-           a->remap_reset_mask == b->remap_reset_mask;
+           a->remap_reset_mask == b->remap_reset_mask && a->rom_ram_known == b->rom_ram_known;
 }
