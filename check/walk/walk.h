@@ -18,7 +18,7 @@ struct walk_chip {
     uint32_t remap_register, remap_mask, remap_system_memory;
     uint32_t remap_clock_register, remap_clock_mask;
     uint32_t remap_reset_register, remap_reset_mask; // of SYSCFG, which holds MEM_MODE
-    bool rom_ram_known; // which RAM the ROM uses is documented
+    bool rom_ram_known;                              // which RAM the ROM uses is documented
 };
 
 void walk_chip_of(const struct device *device, struct walk_chip *chip);

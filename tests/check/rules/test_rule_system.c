@@ -232,6 +232,8 @@ static void test_systick_pending(void **state)
     bench_store(&bench, SCB_ICSR, some_bits(0, ~(uint32_t)ICSR_PENDSTSET));
     bench_expect(&bench, rule_pending, "pending", VERDICT_OK, SEVERITY_OK);
     bench.entry.core.primask = value_number(1);
+    bench_expect(&bench, rule_pending, "pending", VERDICT_LEFT, SEVERITY_NOTE);
+    bench_event(&bench, EVENT_UNKNOWN, AT, 0, value_unknown());
     bench_expect(&bench, rule_pending, "pending", VERDICT_UNKNOWN, SEVERITY_UNKNOWN);
     bench_store(&bench, SCB_ICSR, value_number(ICSR_PENDSTSET));
     expect_broken(&bench, rule_pending, "pending", "was made pending");
