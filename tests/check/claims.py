@@ -41,8 +41,9 @@ def parts_of(handoff):
     word0 = number(r"word 0 is (0x\w+)", said["H2"])
     # Of two stacks the main one: the other is what CONTROL says.
     parts["stack"] = number(r"MSP (0x\w+)", said["H2"]) == word0
-    parts["control"] = ", CONTROL 0" in said["H2"] and "no ISB" not in said["H2"]
-    parts["fpu"] = not re.search("CPACR|FPCCR", said["H2"])
+    # A floating-point context (FPCA) is the FPU's, though CONTROL has its bit.
+    parts["control"] = not re.search("SPSEL|nPRIV|no ISB", said["H2"])
+    parts["fpu"] = not re.search("CPACR|FPCCR|FPCA", said["H2"])
     for name in ("PRIMASK", "FAULTMASK", "BASEPRI"):
         parts[name.lower()] = number(rf"{name} (\w+)", said["H4"]) == 0
     parts["interrupts"] = number(r"(\d+) interrupts? enabled", said["H6"]) == 0
@@ -56,7 +57,8 @@ def went_wild(simulated):
     to what is no address."""
     if simulated["handoffs"] or simulated["end"]["why"] != "fault":
         return False
-    return bool(re.search(r"fetch outside the memory map|INVPC|not in Thumb", simulated["end"]["detail"]))
+    # A number that is a return from an exception, to a core in thread mode.
+    return bool(re.search(r"fetch outside the memory map|INVPC.* \(PC 0xFFFFFFFE", simulated["end"]["detail"]))
 
 
 def contradictions(entry, parts, points):
@@ -101,11 +103,14 @@ def rule_holds(rule, parts):
     return all(known) if known else None
 
 
-def candidates(entries, options):
+def candidates(entries, options, parts):
     """The entries that this run can have taken. The simulator's call of the direct jump comes from the
-    application; everything else begins at the reset."""
-    origin = "application" if "--way" in options and "direct" in options else "reset"
-    return [entry for entry in entries if entry["origin"] == origin] or entries
+    application, and so does what is in a handler; everything else begins at the reset. What comes from the
+    reset says nothing of a state that the simulator has made."""
+    direct = "--way" in options and "direct" in options
+    origin = "application" if direct or not parts.get("handler", True) else "reset"
+    found = [entry for entry in entries if entry["origin"] == origin]
+    return found if found or (direct and "--state" in options) else entries
 
 
 def nearest(entries, parts, points):

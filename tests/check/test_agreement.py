@@ -52,6 +52,7 @@ class Parts(unittest.TestCase):
     def test_what_is_seen(self):
         for part, made in (("target", {"broken": ["H1"]}), ("stack", {"stack": "0x20001000"}),
                            ("control", {"control": ", CONTROL.SPSEL is 1"}),
+                           ("fpu", {"control": ", CONTROL.FPCA is 1"}),
                            ("control", {"control": ", CONTROL 0, and no ISB since CONTROL was written"}),
                            ("fpu", {"control": ", CONTROL 0, CPACR (CP10, CP11) not 0"}),
                            ("primask", {"masks": "1, FAULTMASK 0, BASEPRI 0x00"}),
@@ -119,13 +120,43 @@ class Exceptions(unittest.TestCase):
         self.assertEqual(exceptions(said, simulated(handoff()), DIRECT), [])
         self.assertEqual(len(exceptions(said, simulated(handoff()))), 1)
 
+    def test_a_state_that_the_simulator_makes(self):
+        said = checked(entry(finding("E9", "handler")))
+        for options, count in ((("--way", "direct"), 1), (("--way", "direct", "--state", "handler"), 0)):
+            run = Run("mutant", "a.elf", "g0b1", options)
+            self.assertEqual(len(exceptions(said, simulated(handoff(broken=["H3"])), run)), count)
+
     def test_the_request(self):
-        lost = simulated(reason={"kind": "mark lost"}, resets=1)
+        lost = simulated(end={"why": "reset loop", "detail": ""})
         kept = simulated(handoff(), resets=1)
         for severity, sim, count in (("error", kept, 1), ("error", lost, 0), ("ok", lost, 1), ("ok", kept, 0)):
             with self.subTest((severity, count)):
                 said = checked(findings=[finding("E6", "request", severity, "ok")])
                 self.assertEqual(len(exceptions(said, sim)), count)
+
+    def test_a_request_that_the_cache_keeps(self):
+        lost = simulated(end={"why": "reset loop", "detail": ""})
+        said = [finding("E6", "request"), finding("E7", "cache", "error", "broken")]
+        self.assertEqual(exceptions(checked(findings=said), lost), [])
+
+    def test_a_request_is_lost_where_there_was_one(self):
+        lost = simulated(reason={"kind": "mark lost"}, resets=1)
+        said = checked(findings=[finding("E6", "request")])
+        for options, count in ((("--enter-at", "main"), 1), (("--send", "f"), 0)):
+            self.assertEqual(len(exceptions(said, lost, Run("a", "a.elf", "g0b1", options))), count)
+
+    def test_in_a_handler(self):
+        said = checked(entry(finding("E9", "handler")), entry(finding("E9", "handler", "note", "broken"),
+                                                              origin="application"))
+        self.assertEqual(exceptions(said, simulated(handoff(broken=["H3"]))), [])
+        self.assertEqual(len(exceptions(checked(entry(finding("E9", "handler"))),
+                                        simulated(handoff(broken=["H3"])))), 1)
+
+    def test_what_is_known(self):
+        agreement = Agreement(Both("check", "sim-server"),
+                              [{"image": "a.elf", "claim": ["E4", "vtor", "broken"]}])
+        agreement.add(RUN, checked(entry(finding("E4", "vtor", "note", "broken"))), simulated(handoff()))
+        self.assertEqual(agreement.exceptions, [])
 
     def test_after_go(self):
         run = Run("recipes", "a.elf", "g0b1", ("--host", "go", "--until", "alive"))
