@@ -144,12 +144,11 @@ def cell(counts):
     return " / ".join(map(str, counts)) if any(counts) else "-"
 
 
-def chosen(runs, families, most):
-    """The runs of these families; of each at most so many, those of different images first."""
+def chosen(runs, most):
+    """At most so many runs of each family, those of different images first."""
     by_family = defaultdict(list)
     for run in runs:
-        if not families or run.family in families:
-            by_family[run.family].append(run)
+        by_family[run.family].append(run)
     for found in by_family.values():
         seen = Counter()
         order = []
@@ -184,7 +183,7 @@ def main(arguments):
     both, slug_of = Both(given.check, given.sim, given.cache), slugs()
     table = Table(given.build)
     agreement = Agreement(both, table.facts["known"])
-    for run, checked, simulated in both.ask_all(list(chosen(table.runs(), families, given.most)), slug_of):
+    for run, checked, simulated in both.ask_all(list(chosen(table.runs(families), given.most)), slug_of):
         agreement.add(run, checked, simulated)
     print("\n".join(agreement.table()))
     say_exceptions(agreement, slug_of)

@@ -49,13 +49,16 @@ class Table:
         """Whether a run with these options says nothing of the image."""
         return any(option in self.facts["left_out"] for option in options)
 
-    def runs(self):
-        """Every run, each once."""
+    def runs(self, families=()):
+        """Every run of these families, or of all, each once."""
         seen = set()
-        for run in [*self._listed(), *self._cases(), *self._recipes(), *self._fixtures(),
-                    *self._observations()]:
+        found = [*self._listed(), *self._cases(), *self._recipes(), *self._fixtures()]
+        if not families or "evidence" in families:  # it takes its time, and writes programs
+            found += self._observations()
+        for run in found:
+            wanted = not families or run.family in families
             key = run[1:]
-            if key not in seen and not self.says_nothing(run.options) and Path(run.elf).is_file():
+            if wanted and key not in seen and not self.says_nothing(run.options) and Path(run.elf).is_file():
                 seen.add(key)
                 yield run
 

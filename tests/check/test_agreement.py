@@ -184,8 +184,8 @@ class Counts(unittest.TestCase):
 
     def test_images_come_first(self):
         runs = [Run("a", elf, "d", (option,)) for elf in "xy" for option in "12"] + [Run("b", "z", "d", ())]
-        self.assertEqual([run.elf for run in chosen(runs, ["a"], 2)], ["x", "y"])
-        self.assertEqual(len(list(chosen(runs, [], None))), 5)
+        self.assertEqual([run.elf for run in chosen(runs, 2)], ["x", "y", "z"])
+        self.assertEqual(len(list(chosen(runs, None))), 5)
 
     def test_a_run_has_a_limit(self):
         self.assertEqual(limited(["--limit", "5"]), ("--limit", "5"))
