@@ -61,7 +61,8 @@ static int walk_for(struct job *job, size_t row, struct problem *problem)
             return 0;
         }
     }
-    int error = walk_run(&check->walks[check->walk_count], check->firmware, &chip, problem);
+    int error =
+        walk_run(&check->walks[check->walk_count], check->firmware, &chip, &check->effort, problem);
     if (!error) {
         job->walk_of_row[row] = check->walk_count++;
     }
@@ -343,7 +344,8 @@ int check_run(struct check *check, const struct firmware *firmware, const struct
     struct job job = {.check = check, .writes_control = writes_control(firmware)};
     int error;
 
-    *check = (struct check){.firmware = firmware};
+    *check = (struct check){.firmware = firmware,
+                            .effort = {.steps = EFFORT_STEPS, .bytes = EFFORT_BYTES}};
     error = check_rows(firmware, device, &check->rows, &check->row_count, problem);
     if (error) {
         return error;

@@ -25,7 +25,8 @@ struct check {
     const struct firmware *firmware;
     const struct device **rows; // that fit, or the one that was named
     size_t row_count;
-    struct walk *walks; // one for each chip that rows share
+    struct effort effort; // that is left for walks
+    struct walk *walks;   // one for each chip that rows share
     size_t walk_count;
     struct checked_entry *entries;
     size_t entry_count;

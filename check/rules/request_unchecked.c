@@ -10,7 +10,7 @@ static bool is_checked(const struct rule_view *view, uint32_t address)
 {
     const struct start_up_word *word = start_up_word(view->start_up, address);
 
-    return !word || word->kept + word->written + word->unsure > 0;
+    return !word || word->unfinished || word->kept + word->written + word->unsure > 0;
 }
 
 // The request that this reset comes with, if nothing checks it. False: it comes with one that is

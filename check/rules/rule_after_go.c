@@ -217,7 +217,7 @@ static void vectors_are_own(const struct rule_view *view, struct finding *findin
     const struct start_up_vectors *vectors = &view->start_up->vectors;
     unsigned ways = view->device->core == CORE_M0 ? vectors->back : vectors->set;
 
-    if (!view->walk->reset_finished) {
+    if (!view->walk->reset_finished || vectors->unfinished) {
         finding_say(finding,
                     "not all ways from the reset were walked: on %u of them the vector "
                     "table is set before an interrupt is enabled",

@@ -149,12 +149,13 @@ static void say_unread(const struct rule_view *view, struct finding *finding)
 
 static bool is_not_reached(const struct rule_view *view, struct finding *finding)
 {
+    const struct start_up_word *mark = start_up_word(view->start_up, view->start_up->bootleap.mark);
     bool is_first = view->firmware->vectors == view->device->flash.start;
 
     if (start_up_reads_mark(view->start_up)) {
         return false;
     }
-    if (is_first && view->walk->reset_finished) {
+    if (is_first && view->walk->reset_finished && !(mark && mark->unfinished)) {
         say_unread(view, finding);
     } else if (is_first) {
         finding_say(finding,

@@ -168,7 +168,7 @@ static bool is_not_reached(struct asked *asked)
         finding_advise(&asked->finding,
                        "the bounds of that loop, or what is called there, decide it; bootleap-sim "
                        "runs it");
-    } else if (word && asked->view->walk->reset_finished) {
+    } else if (word && asked->view->walk->reset_finished && !word->unfinished) {
         say_unread(asked);
     } else {
         unknown(asked);
@@ -197,12 +197,20 @@ static bool is_under_stack(struct asked *asked)
     return true;
 }
 
+// Both the walk to the entry and that through start-up code have seen all ways.
+static bool is_finished(const struct asked *asked)
+{
+    const struct start_up_word *word = start_up_word(asked->view->start_up, asked->request.address);
+
+    return asked->view->finished && !(word && word->unfinished);
+}
+
 static bool is_not_stored(struct asked *asked)
 {
     if (asked->request.stored) {
         return false;
     }
-    if (asked->request.is_mark && asked->view->finished) { // what bootleap stores is whole
+    if (asked->request.is_mark && is_finished(asked)) { // what bootleap stores is whole
         answer(asked, VERDICT_OK, SEVERITY_OK, "");
         finding_say(&asked->finding,
                     "start-up code leaves bootleap's mark in %s alone until bootleap_on_reset() "
@@ -338,7 +346,7 @@ static void judge(struct asked *asked)
             return;
         }
     }
-    if (asked->view->finished) {
+    if (is_finished(asked)) {
         survives(asked);
     } else {
         did_not_finish(asked);

@@ -119,11 +119,54 @@ static void visit(void *context, uint32_t address, uint32_t pc, const struct eve
     count(word, events);
 }
 
+// A way that was not walked to its end.
+static void left(void *context, const struct event *events)
+{
+    struct start_up *start_up = context;
+
+    for (size_t i = 0; i < start_up->count; i++) {
+        start_up->words[i].unfinished |= !has_read(&start_up->words[i], events);
+    }
+}
+
+static void reach(void *context, uint32_t address, uint32_t pc, const struct event *events,
+                  const struct value *sp)
+{
+    struct start_up_word *word = find(context, address);
+
+    (void)pc;
+    (void)events;
+    (void)sp;
+    if (word) {
+        word->is_reached = true;
+    }
+}
+
 static void happened(void *context, const struct event *event)
 {
     struct start_up *start_up = context;
 
     start_up_vectors_event(&start_up->vectors, start_up->walk, event);
+}
+
+// Where loops over all of RAM take all steps, one more walk that leaves them early tells what is
+// read at all, and what comes before the first interrupt.
+static int run_in_short(struct start_up *start_up, struct watch *watch, struct problem *problem)
+{
+    bool finished = false;
+
+    start_up->vectors = (struct start_up_vectors){.set = 0};
+    watch->in_short = true;
+    watch->visit = reach;
+    watch->left = NULL;
+    int error = walk_watch(start_up->walk, watch, &finished, problem);
+    start_up->vectors.unfinished = !finished;
+    for (size_t i = 0; i < start_up->count; i++) {
+        struct start_up_word *word = &start_up->words[i];
+        bool unseen = word->is_reached && word->kept + word->written + word->unsure == 0;
+        word->unfinished = finished ? word->is_reached && (word->unfinished || unseen) : true;
+    }
+    return error;
 }
 
 int start_up_run(struct start_up *start_up, const struct walk *walk, struct problem *problem)
@@ -135,13 +178,16 @@ int start_up_run(struct start_up *start_up, const struct walk *walk, struct prob
     for (size_t i = 0; i < start_up->count; i++) {
         addresses[i] = start_up->words[i].address;
     }
-    const struct watch watch = {.addresses = addresses,
-                                .count = start_up->count,
-                                .visit = visit,
-                                .happened = happened,
-                                .context = start_up};
+    struct watch watch = {.addresses = addresses,
+                          .count = start_up->count,
+                          .visit = visit,
+                          .left = left,
+                          .happened = happened,
+                          .context = start_up};
+    bool finished = false;
+    int error = walk_watch(walk, &watch, &finished, problem);
 
-    return walk_watch(walk->firmware, &walk->chip, &watch, problem);
+    return error || finished ? error : run_in_short(start_up, &watch, problem);
 }
 
 static bool is_read(const struct start_up_word *word)

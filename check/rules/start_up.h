@@ -20,6 +20,8 @@ struct start_up_word {
     unsigned kept;    // nothing wrote it
     unsigned written; // the instruction at `pc` wrote `value`, the last one of several
     unsigned unsure;  // a loop or a call that was not followed may have written it, at `pc`
+    bool is_reached;  // it is read on some way, however long loops are
+    bool unfinished;  // ... and maybe on ways that were not walked so far
     uint32_t pc;
     struct value value;
     uint32_t sp; // the smallest stack pointer at such a read; UINT32_MAX: not known
@@ -35,6 +37,7 @@ struct start_up_vectors {
     unsigned back;    // ways on which MEM_MODE did not select system memory any more
     unsigned away;    // ... on which it was not written, at `remap_pc`
     uint32_t pc, remap_pc;
+    bool unfinished; // there are more ways
 };
 
 struct start_up {

@@ -53,13 +53,14 @@ static size_t first_call(const struct code_scan *scan, uint32_t target)
     return low;
 }
 
-bool callers_add(const struct firmware *firmware, uint32_t start, struct function_set *set)
+bool callers_add(const struct firmware *firmware, uint32_t start, size_t most,
+                 struct function_set *set)
 {
     const struct code_scan *scan = &firmware->scan;
     uint32_t caller;
 
-    for (size_t i = first_call(scan, start); i < scan->call_count && scan->calls[i].target == start;
-         i++) {
+    for (size_t i = first_call(scan, start);
+         i < scan->call_count && scan->calls[i].target == start && set->count < most; i++) {
         if (firmware_function(firmware, scan->calls[i].address, &caller) && caller != start &&
             !function_set_add(set, caller)) {
             return false;

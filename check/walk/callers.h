@@ -16,7 +16,8 @@ bool function_set_has(const struct function_set *set, uint32_t start);
 bool function_set_add(struct function_set *set, uint32_t start);
 void function_set_close(struct function_set *set);
 
-// Adds the functions that call the one at `start`. False: no memory.
-bool callers_add(const struct firmware *firmware, uint32_t start, struct function_set *set);
+// Adds the functions that call the one at `start`, until the set has `most`. False: no memory.
+bool callers_add(const struct firmware *firmware, uint32_t start, size_t most,
+                 struct function_set *set);
 
 #endif

@@ -6,7 +6,7 @@
 #include "loops.h"
 #include "operand.h"
 
-enum { DEEPEST_CALL = 14, SAME_CALLS = 2 };
+enum { DEEPEST_CALL = 14, SAME_CALLS = 2, LONGEST_TABLE = 4096 };
 
 static const uint32_t EXC_RETURN = 0xFFFFFF00, THUMB = 1;
 
@@ -241,8 +241,11 @@ static enum step fork_on_table(struct walker *walker, const struct state *state,
     uint32_t end = UINT32_MAX, entry, from = instruction->address + 4;
 
     walker->next_count = 0;
-    for (uint32_t at = table; at < end && walker->next_count < SUCCESSORS;
-         at += instruction->bytes) {
+    for (uint32_t at = table; at < end; at += instruction->bytes) {
+        if (walker->next_count == SUCCESSORS || at - table >= LONGEST_TABLE) {
+            walker->gave_up = true;
+            break;
+        }
         if (!code_map_constant(&walker->firmware->map, at, instruction->bytes, &entry)) {
             break;
         }

@@ -13,7 +13,11 @@ struct exploration {
     struct frontier frontier;
     struct meetings meetings;
     size_t steps, budget;
+    struct effort *effort; // of all walks together; NULL: nobody counts
 };
+
+// Pages of memory that cost nothing, and how many more are worth a step.
+enum { FREE_PAGES = 128, PAGES_A_STEP = 4 };
 
 static void set_core(struct core_state *core, const struct value *value)
 {
@@ -53,6 +57,8 @@ static struct state *start(const struct walker *walker)
     if (!state) {
         return NULL;
     }
+    state->memory.effort = walker->walk ? walker->walk->effort : NULL;
+    effort_take(state->memory.effort, sizeof *state);
     for (unsigned i = 0; i < sizeof state->r / sizeof *state->r; i++) {
         state->r[i] = value_unknown();
     }
@@ -67,9 +73,16 @@ static struct state *start(const struct walker *walker)
     return state;
 }
 
+// Copies and comparisons of much memory are work as well.
+static size_t cost_of(const struct memory *memory)
+{
+    return memory->count > FREE_PAGES ? (memory->count - FREE_PAGES) / PAGES_A_STEP : 0;
+}
+
 // Another state is where this one is, or behind it: they may meet.
 static bool wait(struct exploration *exploration, struct state *state)
 {
+    exploration->steps += cost_of(&state->memory);
     switch (state->forced ? ARRIVAL_GOES_ON : meetings_arrive(&exploration->meetings, &state)) {
     case ARRIVAL_GOES_ON:
         return frontier_put(&exploration->frontier, state);
@@ -79,6 +92,11 @@ static bool wait(struct exploration *exploration, struct state *state)
     default:
         return false;
     }
+}
+
+static bool is_over(const struct exploration *exploration)
+{
+    return exploration->steps >= exploration->budget || !effort_has_bytes(exploration->effort);
 }
 
 // The state goes on as this successor.
@@ -136,7 +154,7 @@ static bool fork_state(struct exploration *exploration, struct state *state)
 static bool advance(struct exploration *exploration, struct state *state)
 {
     for (unsigned turn = 0;; turn++) {
-        if (exploration->steps == exploration->budget) {
+        if (is_over(exploration)) {
             return frontier_put(&exploration->frontier, state);
         }
         if (turn && !state->it && frontier_goes_first(&exploration->frontier, state)) {
@@ -159,18 +177,44 @@ static bool advance(struct exploration *exploration, struct state *state)
     }
 }
 
+static void pay(const struct exploration *exploration)
+{
+    struct effort *effort = exploration->effort;
+
+    if (effort) {
+        effort->steps -= exploration->steps < effort->steps ? exploration->steps : effort->steps;
+    }
+}
+
+static void tell_watch(const struct exploration *exploration)
+{
+    const struct watch *watch = exploration->walker->watch;
+
+    for (size_t i = 0; watch && watch->left && i < exploration->frontier.count; i++) {
+        watch->left(watch->context, exploration->frontier.heap[i].state->events);
+    }
+}
+
 bool explore(struct walker *walker, size_t budget, struct explored *explored)
 {
-    struct exploration exploration = {.walker = walker, .budget = budget};
+    struct effort *effort = walker->walk ? walker->walk->effort : NULL;
+    struct exploration exploration = {.walker = walker,
+                                      .budget =
+                                          effort && effort->steps < budget ? effort->steps : budget,
+                                      .effort = effort};
     struct state *state = start(walker);
     bool fine = state && frontier_put(&exploration.frontier, state);
 
-    while (fine && exploration.steps < budget &&
+    walker->gave_up = false;
+    while (fine && !is_over(&exploration) &&
            (state = frontier_take(&exploration.frontier)) != NULL) {
         fine = advance(&exploration, state);
     }
-    *explored = (struct explored){.steps = exploration.steps,
-                                  .finished = fine && exploration.frontier.count == 0};
+    pay(&exploration);
+    tell_watch(&exploration);
+    *explored =
+        (struct explored){.steps = exploration.steps,
+                          .finished = fine && exploration.frontier.count == 0 && !walker->gave_up};
     frontier_close(&exploration.frontier);
     meetings_close(&exploration.meetings);
     return fine;

@@ -30,7 +30,7 @@ bool walk_from_handler(const struct firmware *firmware, uint32_t address, unsign
     }
     for (size_t i = 0; i < above.count && above.count < MOST_CALLERS && !found; i++) {
         found = handlers_have(firmware, above.starts[i], exception) ||
-                !callers_add(firmware, above.starts[i], &above);
+                !callers_add(firmware, above.starts[i], MOST_CALLERS, &above);
     }
     function_set_close(&above);
     return found;

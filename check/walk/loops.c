@@ -114,7 +114,7 @@ static enum step go_back(const struct walker *walker, struct state *state,
     bool polls = loop->rounds && loop->forks != state->forks;
     bool waits = !polls && (state->waits || stands_still(state, loop));
     bool waited = loop->left != state->left;
-    unsigned rounds = walker->watch ? MOST_WATCHED : MOST_ROUNDS;
+    unsigned rounds = walker->watch && !walker->watch->in_short ? MOST_WATCHED : MOST_ROUNDS;
     unsigned most = waits ? WAIT_ROUNDS : waited ? MAIN_ROUNDS : rounds;
 
     state->waits = false;

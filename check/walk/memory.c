@@ -10,6 +10,7 @@ enum { PAGE_WORDS = 32, PAGE_BYTES = 4 * PAGE_WORDS, FIRST_PAGES = 16 };
 struct memory_page {
     unsigned users;
     uint32_t address;
+    struct effort *effort;
     struct word words[PAGE_WORDS];
 };
 
@@ -21,12 +22,20 @@ void memory_open(struct memory *memory)
 static void release(struct memory_page *page)
 {
     if (--page->users == 0) {
+        effort_give(page->effort, sizeof *page);
         free(page);
     }
 }
 
+// Each place in a table of pages.
+static void pay_for_places(struct memory *memory, size_t count)
+{
+    effort_take(memory->effort, count * sizeof(struct memory_page *));
+}
+
 void memory_close(struct memory *memory)
 {
+    effort_give(memory->effort, memory->count * sizeof(struct memory_page *));
     for (size_t i = 0; i < memory->count; i++) {
         release(memory->pages[i]);
     }
@@ -38,6 +47,7 @@ bool memory_copy(struct memory *copy, const struct memory *memory)
 {
     memory_open(copy);
     copy->hash = memory->hash;
+    copy->effort = memory->effort;
     if (memory->count == 0) {
         return true;
     }
@@ -47,6 +57,7 @@ bool memory_copy(struct memory *copy, const struct memory *memory)
     }
     memcpy(copy->pages, memory->pages, memory->count * sizeof(struct memory_page *));
     copy->count = copy->room = memory->count;
+    pay_for_places(copy, copy->count);
     for (size_t i = 0; i < copy->count; i++) {
         copy->pages[i]->users++;
     }
@@ -119,6 +130,9 @@ static struct memory_page *add_page(struct memory *memory, size_t place, uint32_
     }
     page->users = 1;
     page->address = address;
+    page->effort = memory->effort;
+    effort_take(page->effort, sizeof *page);
+    pay_for_places(memory, 1);
     memmove(&memory->pages[place + 1], &memory->pages[place],
             (memory->count - place) * sizeof(struct memory_page *));
     memory->pages[place] = page;
@@ -139,6 +153,7 @@ static struct memory_page *own_page(struct memory *memory, size_t place)
         return NULL;
     }
     memcpy(copy, page, sizeof *copy);
+    effort_take(copy->effort, sizeof *copy);
     copy->users = 1;
     page->users--;
     memory->pages[place] = copy;
@@ -189,6 +204,7 @@ void memory_forget(struct memory *memory, uint32_t first, uint32_t last)
             memory->pages[kept++] = page;
         }
     }
+    effort_give(memory->effort, (memory->count - kept) * sizeof(struct memory_page *));
     memory->count = kept;
     memory->hash = memory->hash * 16777619u + 1;
 }

@@ -3,6 +3,7 @@
 #ifndef BOOTLEAP_CHECK_MEMORY_H
 #define BOOTLEAP_CHECK_MEMORY_H
 
+#include "effort.h"
 #include "value.h"
 
 #include <stdbool.h>
@@ -22,7 +23,8 @@ struct memory_page;
 struct memory {
     struct memory_page **pages; // sorted by address
     size_t count, room;
-    uint32_t hash; // of what is in it: the same while no store changes anything
+    uint32_t hash;         // of what is in it: the same while no store changes anything
+    struct effort *effort; // that pays for pages and copies; NULL: nobody counts
 };
 
 void memory_open(struct memory *memory);

@@ -19,12 +19,14 @@ struct state *state_copy(const struct state *state)
         free(copy);
         return NULL;
     }
+    effort_take(copy->memory.effort, sizeof *copy);
     return copy;
 }
 
 void state_free(struct state *state)
 {
     if (state) {
+        effort_give(state->memory.effort, sizeof *state);
         memory_close(&state->memory);
         free(state);
     }

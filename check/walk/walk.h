@@ -4,6 +4,7 @@
 #define BOOTLEAP_CHECK_WALK_H
 
 #include "devices.h"
+#include "effort.h"
 #include "entry.h"
 #include "firmware.h"
 
@@ -44,7 +45,9 @@ struct walk {
     bool reset_finished;       // the walk from the reset came to an end within its budget
     bool application_finished; // all walks from functions did
     size_t steps;
+    size_t told; // events that led to entries and resets, each counted for each of them
     struct walk_store *store; // what events, frames and states live in
+    struct effort *effort;    // what is left of it
 };
 
 void walk_close(struct walk *walk);
@@ -55,8 +58,11 @@ void walk_close(struct walk *walk);
 struct watch {
     const uint32_t *addresses;
     size_t count;
+    bool in_short; // loops are left as they are in other walks, not only behind all of RAM
     void (*visit)(void *context, uint32_t address, uint32_t pc, const struct event *events,
                   const struct value *sp);
+    // Is told of each way that was not walked to its end, by its last event; NULL: nobody is.
+    void (*left)(void *context, const struct event *events);
     // Is told of every event; NULL: nobody is.
     void (*happened)(void *context, const struct event *event);
     void *context;

@@ -50,12 +50,12 @@ static bool find_candidates(const struct firmware *firmware, struct function_set
 }
 
 // Takes down of the entries from `first` on, which one walk has found, whether it has seen all.
-static void finish_entries(const struct walker *walker, size_t first, struct explored *explored)
+static void finish_entries(const struct walker *walker, size_t first,
+                           const struct explored *explored)
 {
     struct walk *walk = walker->walk;
 
     walk->steps += explored->steps;
-    explored->finished = explored->finished && !walker->lost_entry;
     for (size_t i = first; i < walk->entry_count; i++) {
         walk->entries[i].finished = explored->finished;
     }
@@ -122,7 +122,7 @@ static bool explore_application(struct walker *walker)
         struct function_set above = {.starts = NULL};
         fine = explore_level(walker, &roots, level, &done);
         for (size_t i = 0; fine && i < roots.count; i++) {
-            fine = callers_add(walker->firmware, roots.starts[i], &above);
+            fine = callers_add(walker->firmware, roots.starts[i], MOST_ROOTS, &above);
         }
         function_set_close(&roots);
         roots = above;
@@ -155,10 +155,11 @@ static bool explore_reset(struct walker *walker)
 }
 
 int walk_run(struct walk *walk, const struct firmware *firmware, const struct walk_chip *chip,
-             struct problem *problem)
+             struct effort *effort, struct problem *problem)
 {
-    *walk = (struct walk){.firmware = firmware, .chip = *chip, .application_finished = true};
-    walk->store = walk_store_open();
+    *walk = (struct walk){
+        .firmware = firmware, .chip = *chip, .application_finished = true, .effort = effort};
+    walk->store = walk_store_open(effort);
     if (!walk->store) {
         return problem_no_memory(problem, "%s", firmware->path);
     }
@@ -174,19 +175,22 @@ int walk_run(struct walk *walk, const struct firmware *firmware, const struct wa
     return 0;
 }
 
-int walk_watch(const struct firmware *firmware, const struct walk_chip *chip,
-               const struct watch *watch, struct problem *problem)
+int walk_watch(const struct walk *walk, const struct watch *watch, bool *finished,
+               struct problem *problem)
 {
-    struct walk_store *store = walk_store_open();
-    struct walk walk = {.firmware = firmware, .chip = *chip, .store = store};
+    const struct firmware *firmware = walk->firmware;
+    struct walk_store *store = walk_store_open(walk->effort);
+    struct walk again = {
+        .firmware = firmware, .chip = walk->chip, .store = store, .effort = walk->effort};
     struct walker walker = {.firmware = firmware,
-                            .chip = chip,
+                            .chip = &walk->chip,
                             .store = store,
-                            .walk = &walk,
+                            .walk = &again,
                             .watch = watch,
                             .writes_control = writes_control(firmware)};
     bool fine = store && explore_reset(&walker);
 
-    walk_close(&walk);
+    *finished = again.reset_finished;
+    walk_close(&again);
     return fine ? 0 : problem_no_memory(problem, "%s", firmware->path);
 }

@@ -7,13 +7,14 @@
 #include "walk.h"
 
 // Walks from the reset vector, from functions that may enter a ROM or reset the chip, and from two
-// levels of their callers. Returns 0, or the exit code that was put into *problem.
+// levels of their callers, as long as there is some effort left. Returns 0, or the exit code that
+// was put into *problem. *effort stays where it is until the walk is closed.
 int walk_run(struct walk *walk, const struct firmware *firmware, const struct walk_chip *chip,
-             struct problem *problem);
+             struct effort *effort, struct problem *problem);
 
-// Walks from the reset alone, with words watched. Returns 0, or the exit code that was put into
-// *problem.
-int walk_watch(const struct firmware *firmware, const struct walk_chip *chip,
-               const struct watch *watch, struct problem *problem);
+// Walks as `walk` did from the reset alone, with words watched; *finished says whether that walk
+// came to its end. Returns 0, or the exit code that was put into *problem.
+int walk_watch(const struct walk *walk, const struct watch *watch, bool *finished,
+               struct problem *problem);
 
 #endif

@@ -19,13 +19,19 @@ struct frame_node {
 };
 
 struct walk_store {
+    struct effort *effort;
     struct event_block *events;
     struct frame_node *frames[FRAME_CHAINS];
 };
 
-struct walk_store *walk_store_open(void)
+struct walk_store *walk_store_open(struct effort *effort)
 {
-    return calloc(1, sizeof(struct walk_store));
+    struct walk_store *store = calloc(1, sizeof *store);
+
+    if (store) {
+        store->effort = effort;
+    }
+    return store;
 }
 
 void walk_store_close(struct walk_store *store)
@@ -35,12 +41,14 @@ void walk_store_close(struct walk_store *store)
     }
     while (store->events) {
         struct event_block *next = store->events->next;
+        effort_give(store->effort, sizeof *store->events);
         free(store->events);
         store->events = next;
     }
     for (size_t i = 0; i < FRAME_CHAINS; i++) {
         while (store->frames[i]) {
             struct frame_node *next = store->frames[i]->next;
+            effort_give(store->effort, sizeof *store->frames[i]);
             free(store->frames[i]);
             store->frames[i] = next;
         }
@@ -55,6 +63,7 @@ const struct event *walk_store_event(struct walk_store *store, const struct even
         if (!block) {
             return NULL;
         }
+        effort_take(store->effort, sizeof *block);
         block->used = 0;
         block->next = store->events;
         store->events = block;
@@ -80,6 +89,7 @@ const struct frame *walk_store_frame(struct walk_store *store, const struct fram
     if (!node) {
         return NULL;
     }
+    effort_take(store->effort, sizeof *node);
     node->frame = *frame;
     node->next = *chain;
     *chain = node;

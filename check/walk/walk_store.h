@@ -3,14 +3,15 @@
 #ifndef BOOTLEAP_CHECK_WALK_STORE_H
 #define BOOTLEAP_CHECK_WALK_STORE_H
 
+#include "effort.h"
 #include "event.h"
 
 #include <stddef.h>
 
 struct walk_store;
 
-// NULL: no memory on this computer.
-struct walk_store *walk_store_open(void);
+// `effort` pays for what is kept; NULL: nobody counts. NULL: no memory on this computer.
+struct walk_store *walk_store_open(struct effort *effort);
 void walk_store_close(struct walk_store *store);
 
 // A copy of the event behind `before`; NULL: no memory.

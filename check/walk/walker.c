@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-enum { MOST_ENTRIES = 512, MOST_RESETS = 256 };
+// Each rule looks through the events of each entry.
+enum { MOST_ENTRIES = 512, MOST_RESETS = 1024, MOST_TOLD = 1000000 };
 
 bool walker_event(struct walker *walker, struct state *state, const struct event *event)
 {
@@ -78,6 +79,14 @@ static bool is_known_entry(const struct walk *walk, const struct rom_entry *entr
     return false;
 }
 
+// Whether what this walk has found is one too many to be kept, with what led to it.
+static bool is_too_much(struct walker *walker, const struct state *state, size_t count, size_t most)
+{
+    walker->walk->told += state->event_count;
+    walker->gave_up |= count == most || walker->walk->told > MOST_TOLD;
+    return walker->gave_up;
+}
+
 bool walker_enter(struct walker *walker, const struct state *state, const struct value *target,
                   bool links)
 {
@@ -95,11 +104,8 @@ bool walker_enter(struct walker *walker, const struct state *state, const struct
                               .isr = walker->isr,
                               .stack = state->stack};
 
-    if (!walk || is_known_entry(walk, &entry)) {
-        return true;
-    }
-    if (walk->entry_count == MOST_ENTRIES) {
-        walker->lost_entry = true;
+    if (!walk || is_known_entry(walk, &entry) ||
+        is_too_much(walker, state, walk->entry_count, MOST_ENTRIES)) {
         return true;
     }
     struct rom_entry *entries = realloc(walk->entries, (walk->entry_count + 1) * sizeof *entries);
@@ -119,7 +125,7 @@ bool walker_reset(struct walker *walker, const struct state *state)
     struct walk *walk = walker->walk;
     struct reset_site *resets;
 
-    if (!walk || walk->reset_count == MOST_RESETS) {
+    if (!walk || is_too_much(walker, state, walk->reset_count, MOST_RESETS)) {
         return true;
     }
     resets = realloc(walk->resets, (walk->reset_count + 1) * sizeof *resets);

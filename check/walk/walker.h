@@ -40,8 +40,8 @@ struct walker {
     unsigned level;
     bool isr;
     bool writes_control; // the program writes CONTROL or PSP somewhere
-    bool lost_entry;     // there are more than are kept
     uint32_t pointers;   // how many were numbered
+    bool gave_up;        // there was more of something than is kept
     // Functions whose kind was looked up, by a hash of their start.
     struct known_function {
         uint32_t start;

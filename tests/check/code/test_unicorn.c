@@ -90,7 +90,7 @@ static bool open_bench(struct bench *bench)
     bench->firmware.decoder = decoder_open(&bench->firmware.map);
     bench->walker = (struct walker){.firmware = &bench->firmware,
                                     .chip = &bench->chip,
-                                    .store = walk_store_open(),
+                                    .store = walk_store_open(NULL),
                                     .origin = ORIGIN_RESET};
     bench->core = core_open(bench->code, bench->code_size);
     return bench->firmware.decoder && bench->walker.store && bench->core && write_ram(bench);
