@@ -44,6 +44,20 @@ static bool is_longer(const struct rom_entry *one, const struct rom_entry *entry
            (one->origin == ORIGIN_RESET || one->level > entry->level);
 }
 
+// A walk that began higher and did not come to its end says less than one from a function on its
+// way that did: what callers do is "as it was found" to that one.
+static bool is_seen_below(const struct walk *walk, const struct rom_entry *entry)
+{
+    for (size_t i = 0; i < walk->entry_count && !entry->finished; i++) {
+        const struct rom_entry *one = &walk->entries[i];
+        if (one->pc == entry->pc && one->origin == ORIGIN_APPLICATION && one->finished &&
+            one->level < entry->level && leads_through(walk->firmware, entry, one->root)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // A walk from the reset that did not come to its end says less than one from a function that did.
 static bool is_seen_better(const struct walk *walk, const struct rom_entry *entry)
 {
@@ -63,6 +77,9 @@ bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry
 
     if (entry->origin == ORIGIN_RESET) {
         return is_seen_better(walk, entry);
+    }
+    if (is_seen_below(walk, entry)) {
+        return true;
     }
     for (size_t i = 0; i < walk->entry_count && !covered; i++) {
         covered = is_longer(&walk->entries[i], entry) &&

@@ -195,6 +195,22 @@ static void tell_watch(const struct exploration *exploration)
     }
 }
 
+// What is ahead of the ways that wait: their instructions, and those that their calls return to.
+static bool look_ahead(const struct exploration *exploration, struct reach *ahead)
+{
+    const struct frontier *frontier = &exploration->frontier;
+    bool fine = true;
+
+    for (size_t i = 0; fine && i < frontier->count; i++) {
+        const struct state *state = frontier->heap[i].state;
+        fine = reach_add(ahead, state->pc);
+        for (const struct frame *frame = state->frames; fine && frame; frame = frame->caller) {
+            fine = reach_add(ahead, frame->back);
+        }
+    }
+    return fine && reach_run(ahead, exploration->walker->firmware);
+}
+
 bool explore(struct walker *walker, size_t budget, struct explored *explored)
 {
     struct effort *effort = walker->walk ? walker->walk->effort : NULL;
@@ -215,6 +231,9 @@ bool explore(struct walker *walker, size_t budget, struct explored *explored)
     *explored =
         (struct explored){.steps = exploration.steps,
                           .finished = fine && exploration.frontier.count == 0 && !walker->gave_up};
+    if (fine && !explored->finished) {
+        fine = look_ahead(&exploration, &explored->ahead);
+    }
     frontier_close(&exploration.frontier);
     meetings_close(&exploration.meetings);
     return fine;

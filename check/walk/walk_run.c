@@ -49,16 +49,19 @@ static bool find_candidates(const struct firmware *firmware, struct function_set
     return true;
 }
 
-// Takes down of the entries from `first` on, which one walk has found, whether it has seen all.
-static void finish_entries(const struct walker *walker, size_t first,
-                           const struct explored *explored)
+// Takes down of the entries from `first` on, which one walk has found, whether it has seen all ways
+// to them: a walk that did not come to its end has, where nothing that it left out leads there.
+static void finish_entries(const struct walker *walker, size_t first, struct explored *explored)
 {
     struct walk *walk = walker->walk;
 
     walk->steps += explored->steps;
     for (size_t i = first; i < walk->entry_count; i++) {
-        walk->entries[i].finished = explored->finished;
+        struct rom_entry *entry = &walk->entries[i];
+        entry->finished =
+            explored->finished || (!walker->gave_up && !reach_has(&explored->ahead, entry->pc));
     }
+    reach_close(&explored->ahead);
 }
 
 static bool explore_root(struct walker *walker, uint32_t root, unsigned level)
@@ -147,10 +150,8 @@ static bool explore_reset(struct walker *walker)
     if (!explore(walker, RESET_BUDGET, &explored)) {
         return false;
     }
-    if (walk) {
-        finish_entries(walker, 0, &explored);
-        walk->reset_finished = explored.finished;
-    }
+    finish_entries(walker, 0, &explored);
+    walk->reset_finished = explored.finished;
     return true;
 }
 

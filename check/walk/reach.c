@@ -1,0 +1,198 @@
+// reach.c: follows the control flow of a program without values.
+// SPDX-License-Identifier: MIT
+#include "reach.h"
+
+#include "pointed.h"
+
+#include <stdlib.h>
+
+enum { FIRST_SLOTS = 1024 };
+
+static size_t slot_of(const struct reach *reach, uint32_t address)
+{
+    size_t slot = (address * 2654435761u >> 7) & (reach->slots - 1);
+
+    while (reach->table[slot] && reach->addresses[reach->table[slot] - 1] != address) {
+        slot = (slot + 1) & (reach->slots - 1);
+    }
+    return slot;
+}
+
+static bool grow(struct reach *reach)
+{
+    size_t room = reach->room ? 2 * reach->room : FIRST_SLOTS / 2;
+    uint32_t *addresses = realloc(reach->addresses, room * sizeof *addresses);
+
+    if (!addresses) {
+        return false;
+    }
+    reach->addresses = addresses;
+    reach->room = room;
+    free(reach->table);
+    reach->slots = 2 * room;
+    reach->table = calloc(reach->slots, sizeof *reach->table);
+    if (!reach->table) {
+        return false;
+    }
+    for (size_t i = 0; i < reach->count; i++) {
+        reach->table[slot_of(reach, addresses[i])] = (uint32_t)(i + 1);
+    }
+    return true;
+}
+
+bool reach_add(struct reach *reach, uint32_t address)
+{
+    if (reach->count == reach->room && !grow(reach)) {
+        return false;
+    }
+    size_t slot = slot_of(reach, address);
+
+    if (!reach->table[slot]) {
+        reach->addresses[reach->count++] = address;
+        reach->table[slot] = (uint32_t)reach->count;
+    }
+    return true;
+}
+
+bool reach_has(const struct reach *reach, uint32_t address)
+{
+    return reach->everything || (reach->slots && reach->table[slot_of(reach, address)]);
+}
+
+void reach_close(struct reach *reach)
+{
+    free(reach->addresses);
+    free(reach->table);
+    *reach = (struct reach){.addresses = NULL};
+}
+
+// A table of TBB or TBH behind the instruction: up to the first place that is branched to.
+static bool add_table(struct reach *reach, const struct firmware *firmware,
+                      const struct instruction *instruction)
+{
+    uint32_t from = instruction->address + 4, end = UINT32_MAX, entry;
+
+    if (instruction->n != REGISTER_PC) {
+        reach->everything = true;
+        return true;
+    }
+    for (uint32_t at = from; at < end; at += instruction->bytes) {
+        if (!code_map_constant(&firmware->map, at, instruction->bytes, &entry)) {
+            return true;
+        }
+        uint32_t target = from + 2 * entry;
+        if (!reach_add(reach, target)) {
+            return false;
+        }
+        end = target >= from && target < end ? target : end;
+    }
+    return true;
+}
+
+// Whether it goes where no number in it tells.
+static bool goes_by_register(const struct instruction *instruction)
+{
+    switch (instruction->operation) {
+    case OP_BLX:
+        return true;
+    case OP_BX:
+        return instruction->m != REGISTER_LR;
+    case OP_LOAD:
+        return instruction->d == REGISTER_PC && instruction->n != REGISTER_SP;
+    default:
+        return false;
+    }
+}
+
+// Whether nothing comes behind it.
+static bool ends(const struct instruction *instruction)
+{
+    switch (instruction->operation) {
+    case OP_STOPS:
+    case OP_BX:
+    case OP_TABLE:
+        return true;
+    case OP_B:
+        return instruction->condition == CONDITION_ALWAYS;
+    case OP_LOAD:
+        return instruction->d == REGISTER_PC;
+    case OP_LOAD_MANY:
+        return instruction->list >> REGISTER_PC & 1;
+    default:
+        return false;
+    }
+}
+
+static bool has_target(const struct instruction *instruction)
+{
+    switch (instruction->operation) {
+    case OP_B:
+    case OP_CBZ:
+    case OP_CBNZ:
+    case OP_BL:
+    case OP_LOOP_START:
+    case OP_LOOP_END:
+        return true;
+    default:
+        return false;
+    }
+}
+
+// Whether it computes where the function returns to: libgcc's switch on Armv6-M does.
+static bool moves_return(const struct instruction *instruction)
+{
+    return instruction->operation >= OP_ADD && instruction->operation <= OP_BIC &&
+           instruction->d == REGISTER_LR;
+}
+
+// In an IT block also what comes behind an instruction that ends.
+static bool add_behind(struct reach *reach, const struct firmware *firmware,
+                       const struct instruction *instruction, bool conditional)
+{
+    uint32_t next = instruction->address + instruction->size;
+
+    reach->everything |= moves_return(instruction);
+    if (instruction->operation == OP_TABLE && !add_table(reach, firmware, instruction)) {
+        return false;
+    }
+    if (has_target(instruction) && !reach_add(reach, instruction->immediate)) {
+        return false;
+    }
+    return (ends(instruction) && !conditional) || reach_add(reach, next);
+}
+
+// Whether an IT stands up to four instructions before it.
+static bool may_be_conditional(const struct firmware *firmware, uint32_t address)
+{
+    for (uint32_t back = 2; back <= 14; back += 2) {
+        const struct instruction *it = firmware_instruction(firmware, address - back);
+        if (it && it->operation == OP_IT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool reach_run(struct reach *reach, const struct firmware *firmware)
+{
+    bool by_register = false;
+
+    for (size_t i = 0; i < reach->count && !reach->everything; i++) {
+        uint32_t address = reach->addresses[i];
+        const struct instruction *instruction = firmware_instruction(firmware, address);
+        if (!instruction) {
+            continue;
+        }
+        bool conditional = ends(instruction) && may_be_conditional(firmware, address);
+        if (!add_behind(reach, firmware, instruction, conditional)) {
+            return false;
+        }
+        if (goes_by_register(instruction) && !by_register) {
+            by_register = true;
+            if (!pointed_add(reach, firmware)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
