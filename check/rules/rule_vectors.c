@@ -125,6 +125,12 @@ static void judge_remap(const struct rule_view *view, struct finding *finding)
         finding_say(finding, "MEM_MODE is as it was found: in an application that is flash");
         finding_advise(finding, "enable SYSCFG's clock, then select system memory in MEM_MODE");
         answer_left(finding, SEVERITY_NOTE);
+    } else if (tried && view->entry->origin == ORIGIN_APPLICATION && !clock_write(view)) {
+        finding_say(finding,
+                    "MEM_MODE is written, and that works if SYSCFG's clock is on, which is "
+                    "as it was found: nothing on the way here enables it");
+        finding_advise(finding, "enable SYSCFG's clock right before MEM_MODE is written");
+        answer_left(finding, SEVERITY_NOTE);
     } else {
         finding_say(finding, "whether system memory is mapped at 0 is not known%s",
                     tried ? ": it depends on SYSCFG's clock" : "");

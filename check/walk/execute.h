@@ -25,6 +25,16 @@ enum step execute_special(struct walker *walker, struct state *state,
 enum step execute_branch(struct walker *walker, struct state *state,
                          const struct instruction *instruction);
 
+// TBB, TBH.
+enum step execute_table(struct walker *walker, struct state *state,
+                        const struct instruction *instruction);
+
+// Whether the instruction loads PC from a table of addresses at *table, by an index that nobody
+// knows; and the ways on then.
+bool execute_is_table(const struct state *state, const struct instruction *instruction,
+                      uint32_t *table);
+enum step execute_table_of_words(struct walker *walker, const struct state *state, uint32_t table);
+
 // Goes to where this value points, from the instruction at state->pc; `back`: the instruction
 // behind it, where it links.
 enum step execute_jump(struct walker *walker, struct state *state, const struct value *target,

@@ -6,7 +6,7 @@
 #include "loops.h"
 #include "operand.h"
 
-enum { DEEPEST_CALL = 14, SAME_CALLS = 2, LONGEST_TABLE = 4096 };
+enum { DEEPEST_CALL = 14, SAME_CALLS = 2 };
 
 static const uint32_t EXC_RETURN = 0xFFFFFF00, THUMB = 1;
 
@@ -29,7 +29,7 @@ static enum step skip_call(struct walker *walker, struct state *state, uint32_t 
     if (!walker_event(walker, state, &skipped)) {
         return STEP_FAILED;
     }
-    walker_unknown_call(state);
+    walker_unknown_call(walker, state);
     state->pc = back;
     return STEP_ON;
 }
@@ -86,7 +86,7 @@ static enum step jump_to_unknown(struct walker *walker, struct state *state, boo
     if (!state->frames) {
         return STEP_ENDS;
     }
-    walker_unknown_call(state);
+    walker_unknown_call(walker, state);
     state->pc = state->frames->back;
     state->frames = state->frames->caller;
     return STEP_ON;
@@ -101,6 +101,15 @@ static bool is_passed_table(const struct state *state, const struct value *targe
            target->from == msp->from && target->offset == msp->offset + 4;
 }
 
+// An address beside the stack pointer: code that was copied to the ROM's stack, and no code of the
+// ROM. Word 0 itself, taken for a start, has no offset.
+static bool is_on_stack(const struct state *state, const struct value *target)
+{
+    const struct value *msp = &state->core.msp;
+
+    return msp->source == SOURCE_ROM_WORD && target->from == msp->from && target->offset != 0;
+}
+
 // Whether it goes to a ROM, as far as anybody can tell: the stack is the ROM's already.
 static bool enters(const struct walker *walker, const struct state *state,
                    const struct value *target)
@@ -110,9 +119,10 @@ static bool enters(const struct walker *walker, const struct state *state,
     if (value_is_number(target)) {
         return walker_is_rom(walker, target->bits & ~THUMB);
     }
-    return target->source == SOURCE_ROM_WORD || target->source == SOURCE_NEW_STACK ||
-           is_passed_table(state, target) ||
-           (msp->source == SOURCE_ROM_WORD && msp->offset == 0 && state->stack == STACK_MAIN);
+    return (target->source == SOURCE_ROM_WORD && !is_on_stack(state, target)) ||
+           target->source == SOURCE_NEW_STACK || is_passed_table(state, target) ||
+           (msp->source == SOURCE_ROM_WORD && msp->offset == 0 && state->stack == STACK_MAIN &&
+            target->source != SOURCE_ROM_WORD);
 }
 
 static enum step jump_to_number(struct walker *walker, struct state *state, uint32_t number,
@@ -141,6 +151,9 @@ enum step execute_jump(struct walker *walker, struct state *state, const struct 
     }
     if (value_is_number(target)) {
         return jump_to_number(walker, state, target->bits, links, back);
+    }
+    if (value_least(target) >= EXC_RETURN) { // to a thread or to a handler
+        return STEP_ENDS;
     }
     return jump_to_unknown(walker, state, links, back);
 }
@@ -233,56 +246,6 @@ static enum step branch_on_zero(struct walker *walker, struct state *state,
     return tell(walker, state, instruction, step, on_zero, instruction->n, 0);
 }
 
-// The entries of a table up to the first place that is branched to: none lies behind it.
-static enum step fork_on_table(struct walker *walker, const struct state *state,
-                               const struct instruction *instruction, uint32_t table)
-{
-    static const struct comparison nothing = {.is_known = false};
-    uint32_t end = UINT32_MAX, entry, from = instruction->address + 4;
-
-    walker->next_count = 0;
-    for (uint32_t at = table; at < end; at += instruction->bytes) {
-        if (walker->next_count == SUCCESSORS || at - table >= LONGEST_TABLE) {
-            walker->gave_up = true;
-            break;
-        }
-        if (!code_map_constant(&walker->firmware->map, at, instruction->bytes, &entry)) {
-            break;
-        }
-        uint32_t target = from + 2 * entry;
-        bool seen = false;
-        for (unsigned i = 0; i < walker->next_count; i++) {
-            seen |= walker->next[i].pc == target;
-        }
-        if (!seen) {
-            add_successor(walker, state, target, &nothing, false);
-        }
-        end = target >= table && target < end ? target : end;
-    }
-    return walker->next_count ? STEP_FORKS : STEP_ENDS;
-}
-
-static enum step branch_by_table(struct walker *walker, struct state *state,
-                                 const struct instruction *instruction)
-{
-    struct value base = operand_register(state, instruction, instruction->n);
-    struct value index = operand_register(state, instruction, instruction->m);
-    uint32_t entry, at;
-
-    if (!value_is_number(&base)) {
-        return STEP_ENDS;
-    }
-    if (!value_is_number(&index)) {
-        return fork_on_table(walker, state, instruction, base.bits);
-    }
-    at = base.bits + instruction->bytes * index.bits;
-    if (!code_map_constant(&walker->firmware->map, at, instruction->bytes, &entry)) {
-        return STEP_ENDS;
-    }
-    state->pc = instruction->address + 4 + 2 * entry;
-    return STEP_ON;
-}
-
 // WLS: a loop of LR rounds, or none.
 static enum step start_loop(struct walker *walker, struct state *state,
                             const struct instruction *instruction)
@@ -326,7 +289,7 @@ enum step execute_branch(struct walker *walker, struct state *state,
     case OP_BL:
         return call(walker, state, instruction->immediate, back);
     case OP_TABLE:
-        return branch_by_table(walker, state, instruction);
+        return execute_table(walker, state, instruction);
     case OP_LOOP_START:
         return start_loop(walker, state, instruction);
     case OP_LOOP_END:

@@ -49,7 +49,11 @@ static enum step load_one(struct walker *walker, struct state *state,
                           const struct value *after)
 {
     struct value value;
+    uint32_t table;
 
+    if (execute_is_table(state, instruction, &table)) {
+        return execute_table_of_words(walker, state, table);
+    }
     if (!access_load(walker, state, address, instruction->bytes, &value)) {
         return STEP_FAILED;
     }

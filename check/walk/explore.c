@@ -3,6 +3,7 @@
 #include "explore.h"
 
 #include "frontier.h"
+#include "loops.h"
 #include "meetings.h"
 
 #include <stdlib.h>
@@ -157,7 +158,8 @@ static bool advance(struct exploration *exploration, struct state *state)
         if (is_over(exploration)) {
             return frontier_put(&exploration->frontier, state);
         }
-        if (turn && !state->it && frontier_goes_first(&exploration->frontier, state)) {
+        if (turn && !state->it && frontier_goes_first(&exploration->frontier, state) &&
+            !loops_count(state)) {
             return wait(exploration, state);
         }
         exploration->steps++;

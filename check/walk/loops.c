@@ -156,3 +156,30 @@ enum step loops_branch(struct walker *walker, struct state *state,
     state->pc = here;
     return STEP_ON;
 }
+
+// Where the state is in the function of the loop; 0: that function is not on the way there.
+static uint32_t place_in(const struct state *state, const struct frame *frames)
+{
+    uint32_t place = state->pc;
+
+    for (const struct frame *frame = state->frames; frame != frames; frame = frame->caller) {
+        if (!frame) {
+            return 0;
+        }
+        place = frame->call;
+    }
+    return place;
+}
+
+bool loops_count(const struct state *state)
+{
+    for (unsigned i = 0; i < state->loop_count; i++) {
+        const struct loop *loop = &state->loops[i];
+        uint32_t place = place_in(state, loop->frames);
+        if (loop->rounds && loop->forks == state->forks && place >= loop->target &&
+            place <= loop->branch) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -11,4 +11,8 @@
 enum step loops_branch(struct walker *walker, struct state *state,
                        const struct instruction *instruction, int taken, bool waits);
 
+// Whether it is in a round of a loop that nothing unknown has decided since the last one. Ways that
+// are in different rounds of such a loop must not meet: joined, they would not know when it ends.
+bool loops_count(const struct state *state);
+
 #endif

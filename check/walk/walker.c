@@ -48,13 +48,28 @@ void walker_unknown_result(struct state *state)
     flags_forget(&state->flags);
 }
 
-// Besides: RAM, registers of peripherals and the core's. What the walk itself has pushed stays.
-void walker_unknown_call(struct state *state)
+// RAM, but for what the walk itself has pushed. A stack that is not the one that a walk found
+// begins at the program's first word.
+static void forget_ram(const struct walker *walker, struct state *state)
+{
+    const uint32_t first = 0x10000000, last = 0x5FFFFFFF, top = walker->firmware->initial_sp;
+    const struct value *sp = &state->core.sp;
+
+    if (value_is_number(sp) && sp->bits > first && sp->bits < top && top - sp->bits < STACK_ROOM) {
+        memory_forget(&state->memory, first, sp->bits - 1);
+        memory_forget(&state->memory, top, last);
+    } else {
+        memory_forget(&state->memory, first, last);
+    }
+}
+
+// Besides: RAM, registers of peripherals and the core's.
+void walker_unknown_call(const struct walker *walker, struct state *state)
 {
     struct core_state *core = &state->core;
 
     walker_unknown_result(state);
-    memory_forget(&state->memory, 0x10000000, 0x5FFFFFFF);
+    forget_ram(walker, state);
     memory_forget(&state->memory, 0xE0000000, 0xFFFFFFFF);
     forget_values(&core->primask, 1);
     forget_values(&core->basepri, 1);

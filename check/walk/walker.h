@@ -64,7 +64,7 @@ bool walker_is_rom(const struct walker *walker, uint32_t address);
 void walker_unknown_result(struct state *state);
 
 // Forgets what a function may change that nobody looked into.
-void walker_unknown_call(struct state *state);
+void walker_unknown_call(const struct walker *walker, struct state *state);
 
 // The branch at state->pc enters a ROM. False: no memory.
 bool walker_enter(struct walker *walker, const struct state *state, const struct value *target,
