@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "start_up.h"
 
-#include "start_up_vectors.h"
 #include "walk_run.h"
 
 static struct start_up_word *find(struct start_up *start_up, uint32_t address)

@@ -6,6 +6,7 @@
 #include "bootleap_image.h"
 #include "problem.h"
 #include "request.h"
+#include "start_up_vectors.h"
 #include "walk.h"
 
 #include <stdbool.h>
@@ -27,17 +28,6 @@ struct start_up_word {
     uint32_t sp; // the smallest stack pointer at such a read; UINT32_MAX: not known
     const struct event *reads[START_UP_READS]; // what had happened last
     unsigned read_count;
-};
-
-// What happens between the reset and the first interrupt that the program enables: what the ROM's
-// Go leaves is still there.
-struct start_up_vectors {
-    unsigned set;     // ways on which VTOR had the address of a table of the program
-    unsigned missing; // ... on which it had not, at `pc`
-    unsigned back;    // ways on which MEM_MODE did not select system memory any more
-    unsigned away;    // ... on which it was not written, at `remap_pc`
-    uint32_t pc, remap_pc;
-    bool unfinished; // there are more ways
 };
 
 struct start_up {
