@@ -17,12 +17,6 @@ struct value value_from(enum value_source source, uint32_t from, uint32_t offset
     return (struct value){.source = source, .from = from, .offset = offset};
 }
 
-bool value_equal(const struct value *a, const struct value *b)
-{
-    return a->bits == b->bits && a->known == b->known && a->source == b->source &&
-           a->from == b->from && a->offset == b->offset;
-}
-
 struct value value_join(const struct value *a, const struct value *b)
 {
     struct value joined = {.known = a->known & b->known & ~(a->bits ^ b->bits)};

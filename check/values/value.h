@@ -37,7 +37,11 @@ static inline bool value_is_number(const struct value *value)
     return value->known == UINT32_MAX;
 }
 
-bool value_equal(const struct value *a, const struct value *b);
+static inline bool value_equal(const struct value *a, const struct value *b)
+{
+    return a->bits == b->bits && a->known == b->known && a->source == b->source &&
+           a->from == b->from && a->offset == b->offset;
+}
 
 // What holds of both.
 struct value value_join(const struct value *a, const struct value *b);

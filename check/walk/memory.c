@@ -246,6 +246,18 @@ static struct word join_words(const struct word *a, const struct word *b)
     return joined;
 }
 
+// Whether joining changes nothing of what is known of this word.
+static bool stays(const struct word *mine, const struct word *theirs)
+{
+    static const struct value unknown = {.source = SOURCE_PLAIN};
+
+    if (!mine->written) {
+        return !theirs->written;
+    }
+    return value_equal(&mine->value, &unknown) ||
+           (theirs->written && value_equal(&mine->value, &theirs->value));
+}
+
 // Joins a page of `into` with that of the other, or with nothing: NULL.
 static bool join_page(struct memory *into, size_t place, const struct memory_page *other,
                       bool *changed)
@@ -255,7 +267,7 @@ static bool join_page(struct memory *into, size_t place, const struct memory_pag
     for (size_t i = 0; i < PAGE_WORDS; i++) {
         const struct word *mine = &into->pages[place]->words[i];
         const struct word *theirs = other ? &other->words[i] : &none;
-        if (!mine->written && !theirs->written) {
+        if (stays(mine, theirs)) {
             continue;
         }
         struct word joined = join_words(mine, theirs);
@@ -272,28 +284,35 @@ static bool join_page(struct memory *into, size_t place, const struct memory_pag
     return true;
 }
 
+// The page of `other` at this place for this address; NULL: it has none.
+static const struct memory_page *page_at(const struct memory *memory, size_t place,
+                                         uint32_t address)
+{
+    return has_page(memory, place, address) ? memory->pages[place] : NULL;
+}
+
 bool memory_join(struct memory *into, const struct memory *other, bool *changed)
 {
+    size_t theirs = 0;
+
     into->hash = other->hash;
-    for (size_t i = 0; i < into->count; i++) {
-        uint32_t address = into->pages[i]->address;
-        size_t place = place_of(other, address);
-        const struct memory_page *theirs =
-            has_page(other, place, address) ? other->pages[place] : NULL;
-        if (theirs && same_page(into->pages[i], theirs)) {
+    for (size_t mine = 0; mine < into->count || theirs < other->count; mine++) {
+        bool ends = mine == into->count;
+        if (!ends && theirs < other->count && into->pages[mine] == other->pages[theirs]) {
+            theirs++; // a page that both share
             continue;
         }
-        if (!join_page(into, i, theirs, changed)) {
+        uint32_t address = ends ? other->pages[theirs]->address : into->pages[mine]->address;
+        if (theirs < other->count && other->pages[theirs]->address < address) {
+            address = other->pages[theirs]->address;
+        }
+        const struct memory_page *page = page_at(other, theirs, address);
+        theirs += page != NULL;
+        if (!has_page(into, mine, address) && !add_page(into, mine, address)) {
             return false;
         }
-    }
-    for (size_t i = 0; i < other->count; i++) {
-        uint32_t address = other->pages[i]->address;
-        size_t place = place_of(into, address);
-        if (has_page(into, place, address)) {
-            continue;
-        }
-        if (!add_page(into, place, address) || !join_page(into, place, other->pages[i], changed)) {
+        if (!(page && same_page(into->pages[mine], page)) &&
+            !join_page(into, mine, page, changed)) {
             return false;
         }
     }
