@@ -28,6 +28,7 @@ compare() {
         ! cmp -s "$work/here.err" "$work/there.err"; then
         diff "$work/here" "$work/there" | head -n 20 || true
         diff "$work/here.err" "$work/there.err" || true
+        wc -c "$work/there" "$work/there.err"
         echo "FAILED: $way of $name: exit code $here, under Wine $there"
         exit 1
     fi
