@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { BLOCK_EVENTS = 512, FRAME_CHAINS = 1024 };
+enum { BLOCK_EVENTS = 512, FRAME_CHAINS = 4096 };
 
 struct event_block {
     struct event_block *next;
@@ -75,9 +75,9 @@ const struct event *walk_store_event(struct walk_store *store, const struct even
 
 const struct frame *walk_store_frame(struct walk_store *store, const struct frame *frame)
 {
-    uint32_t hash = frame->call * 2654435761u ^ frame->callee * 40503u ^
-                    (frame->caller ? frame->caller->call * 97u : 0);
-    struct frame_node **chain = &store->frames[hash >> 8 & (FRAME_CHAINS - 1)];
+    uint32_t caller = (uint32_t)((uintptr_t)frame->caller >> 4); // which stands for all before it
+    uint32_t hash = (frame->call ^ caller * 40503u ^ frame->callee * 97u) * 2654435761u;
+    struct frame_node **chain = &store->frames[hash >> 12 & (FRAME_CHAINS - 1)];
 
     for (struct frame_node *node = *chain; node; node = node->next) {
         if (node->frame.caller == frame->caller && node->frame.call == frame->call &&

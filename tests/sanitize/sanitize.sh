@@ -4,7 +4,7 @@
 #
 # sanitize.sh BUILD                  builds
 # sanitize.sh BUILD GROUP AT_ONCE    the tests whose names begin with GROUP, so many at once
-# Which groups: the units, the tool, and the fuzz corpus. The simulator's take long under ASan.
+# Which groups: the units, the tool, the fuzz corpus, and hostile files for bootleap-check. The simulator's take long under ASan.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 build=$1
