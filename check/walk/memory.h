@@ -15,7 +15,7 @@ struct word {
     struct value value;
     uint32_t pc;
     unsigned number;
-    bool written;
+    unsigned written; // not 0: it was; as wide as the rest, so that words can be compared as bytes
 };
 
 struct memory_page;
