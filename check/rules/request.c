@@ -9,6 +9,12 @@
 // Smaller numbers are counters, states and flags more often than requests.
 enum { LEAST_REQUEST = 0x100, LEAST_BITS = 12, LEAST_MAGIC = 0x10000, MOST_PUSHED = 0x100 };
 
+bool request_is_later(const struct word *word, const struct word *before)
+{
+    return word->number > before->number ||
+           (word->number == before->number && word->pc > before->pc);
+}
+
 bool request_is_backup(uint32_t address)
 {
     for (size_t i = 0; i < device_count; i++) {
@@ -61,19 +67,49 @@ static bool is_check(const struct event *event)
     return event->kind == EVENT_CHECK && event->value.known && is_place(event->address);
 }
 
-// A comparison that held, with what a reset comes with.
-static bool find_stored(const struct walk *walk, const struct event *events,
-                        struct request *request)
+static bool is_address(const struct firmware *firmware, uint32_t value)
 {
-    for (const struct event *event = events; event; event = event->before) {
-        if (is_check(event) && event->is_equal) {
-            take_check(event, request);
-            if (find_store(walk, request)) {
+    for (size_t i = 0; i < device_count; i++) {
+        for (const struct ram *ram = devices[i].rams; ram && ram->region.size; ram++) {
+            if (value - ram->region.start <= ram->region.size) {
+                return true;
+            }
+        }
+        for (const struct peripheral *one = devices[i].peripherals; one && one->name; one++) {
+            if (value - one->start < one->size) {
                 return true;
             }
         }
     }
+    return code_map_bytes(&firmware->map, value & ~1u, 1) != NULL;
+}
+
+static bool same_function(const struct firmware *firmware, uint32_t a, uint32_t b)
+{
+    uint32_t start_a, start_b;
+
+    return firmware_function(firmware, a, &start_a) && firmware_function(firmware, b, &start_b) &&
+           start_a == start_b;
+}
+
+// Whether the function that stores also resets, or calls what does.
+static bool is_near(const struct firmware *firmware, const struct request *request)
+{
+    if (same_function(firmware, request->stored->pc, request->site->pc)) {
+        return true;
+    }
+    for (const struct frame *frame = request->site->frames; frame; frame = frame->caller) {
+        if (same_function(firmware, request->stored->pc, frame->call)) {
+            return true;
+        }
+    }
     return false;
+}
+
+bool request_is_on_purpose(const struct firmware *firmware, const struct request *request)
+{
+    return request->value >= LEAST_MAGIC && is_near(firmware, request) &&
+           !is_address(firmware, request->value);
 }
 
 static unsigned count_bits(uint32_t mask)
@@ -86,14 +122,58 @@ static unsigned count_bits(uint32_t mask)
     return count;
 }
 
+bool request_is_small(const struct request *request)
+{
+    return request->value < LEAST_REQUEST || count_bits(request->mask) < LEAST_BITS;
+}
+
+// In a running application any word of RAM may be compared: a request is a number that nothing else
+// has, stored by the function that resets or by one that called it.
+static bool may_be_request(const struct walk *walk, const struct rom_entry *entry,
+                           const struct request *request)
+{
+    return entry->origin == ORIGIN_RESET ||
+           (!request_is_small(request) && is_near(walk->firmware, request) &&
+            (request->value < LEAST_MAGIC || !is_address(walk->firmware, request->value)));
+}
+
+// Of the words of one request the one that is stored last is the one that a reset may lose.
+static bool is_later_part(const struct request *request, const struct request *before)
+{
+    return request->site == before->site && !request_is_small(request) &&
+           request_is_later(request->stored, before->stored);
+}
+
+// Comparisons that held, with what a reset comes with.
+static bool find_stored(const struct walk *walk, const struct rom_entry *entry,
+                        struct request *request)
+{
+    struct request one;
+    bool found = false;
+
+    for (const struct event *event = entry->events; event; event = event->before) {
+        if (!is_check(event) || !event->is_equal) {
+            continue;
+        }
+        take_check(event, &one);
+        if (find_store(walk, &one) && may_be_request(walk, entry, &one) &&
+            (!found || is_later_part(&one, request))) {
+            *request = one;
+            found = true;
+        }
+    }
+    return found;
+}
+
 // A comparison that held, with a number that is no byte and no flag.
 static bool find_checked(const struct event *events, struct request *request)
 {
     for (const struct event *event = events; event; event = event->before) {
-        if (is_check(event) && event->is_equal && event->value.bits >= LEAST_REQUEST &&
-            count_bits(event->value.known) >= LEAST_BITS) {
+        if (is_check(event) && event->is_equal) {
             take_check(event, request);
-            return true;
+            if (!request_is_small(request)) {
+                return true;
+            }
         }
     }
     return false;
@@ -124,7 +204,7 @@ bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
         take_mark(walk, entry, bootleap, request);
         return entry->origin == ORIGIN_RESET;
     }
-    return find_stored(walk, entry->events, request) ||
+    return find_stored(walk, entry, request) ||
            (entry->origin == ORIGIN_RESET && find_checked(entry->events, request));
 }
 
@@ -176,49 +256,4 @@ void request_name(const struct firmware *firmware, uint32_t address, char *name,
         }
     }
     snprintf(name, room, "0x%08X", (unsigned)address);
-}
-
-static bool is_address(const struct firmware *firmware, uint32_t value)
-{
-    for (size_t i = 0; i < device_count; i++) {
-        for (const struct ram *ram = devices[i].rams; ram && ram->region.size; ram++) {
-            if (value - ram->region.start <= ram->region.size) {
-                return true;
-            }
-        }
-        for (const struct peripheral *one = devices[i].peripherals; one && one->name; one++) {
-            if (value - one->start < one->size) {
-                return true;
-            }
-        }
-    }
-    return code_map_bytes(&firmware->map, value & ~1u, 1) != NULL;
-}
-
-static bool same_function(const struct firmware *firmware, uint32_t a, uint32_t b)
-{
-    uint32_t start_a, start_b;
-
-    return firmware_function(firmware, a, &start_a) && firmware_function(firmware, b, &start_b) &&
-           start_a == start_b;
-}
-
-// Whether the function that stores also resets, or calls what does.
-static bool is_near(const struct firmware *firmware, const struct request *request)
-{
-    if (same_function(firmware, request->stored->pc, request->site->pc)) {
-        return true;
-    }
-    for (const struct frame *frame = request->site->frames; frame; frame = frame->caller) {
-        if (same_function(firmware, request->stored->pc, frame->call)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool request_is_on_purpose(const struct firmware *firmware, const struct request *request)
-{
-    return request->value >= LEAST_MAGIC && is_near(firmware, request) &&
-           !is_address(firmware, request->value);
 }

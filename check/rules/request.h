@@ -20,13 +20,22 @@ struct request {
     const struct word *stored; // by whom
 };
 
+// Whether `word` was written after the other one. Numbers count events, so stores with none in
+// between have the same one: then code runs upwards.
+bool request_is_later(const struct word *word, const struct word *before);
+
+// Whether it is compared with a byte, or with a number that counters, states and flags have.
+bool request_is_small(const struct request *request);
+
 // Whether an address is that of a backup register, on any device.
 bool request_is_backup(uint32_t address);
 
 // The request on which an entry depends: the word whose comparison was the last one to hold before
-// the branch. One that a reset site stores comes before one that nobody stores; a comparison with a
-// byte alone is none. Where the walk began in the application, only what a reset site stores is
-// one, and not bootleap's mark. False: it depends on none.
+// the branch; of several that one reset stores, the one that it stores last. One that a reset site
+// stores comes before one that nobody stores; a comparison with a byte alone is none. Where the
+// walk began in the application, only what is stored for a reset is one: a number that is not small
+// and no address, by the function that resets or by one that called it; and not bootleap's mark.
+// False: it depends on none.
 bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,
                       const struct bootleap_image *bootleap, struct request *request);
 

@@ -111,27 +111,6 @@ enum whether request_bits_set(const struct device *device, const struct event *e
     return reset == WHETHER_YES || (origin == ORIGIN_RESET && followed) ? reset : WHETHER_UNKNOWN;
 }
 
-// Whether `other` was written after `word`. Numbers count events, so stores with none in between
-// have the same one: then code runs upwards.
-static bool is_later(const struct word *other, const struct word *word)
-{
-    return other->number > word->number || (other->number == word->number && other->pc > word->pc);
-}
-
-static bool is_written_later(const struct ram *ram, const struct request *request, uint32_t unit)
-{
-    uint32_t address = ram->region.start;
-    const struct word *word;
-
-    while ((word = memory_next(&request->site->memory, &address)) && is_in(&ram->region, address)) {
-        if (address - unit >= ram->ecc_bytes && is_later(word, request->stored)) {
-            return true;
-        }
-        address += 4;
-    }
-    return false;
-}
-
 // A call after the store pushes registers, and so writes the RAM that has the stack. The walk of an
 // application does not know where that is.
 static bool calls_later(const struct request *request)
@@ -147,10 +126,31 @@ static bool calls_later(const struct request *request)
     return false;
 }
 
+// The last store to another unit of this RAM; NULL: there is none.
+static const struct word *last_elsewhere(const struct ram *ram, const struct request *request,
+                                         uint32_t unit)
+{
+    uint32_t address = ram->region.start;
+    const struct word *word, *last = NULL;
+
+    while ((word = memory_next(&request->site->memory, &address)) && is_in(&ram->region, address)) {
+        if (address - unit >= ram->ecc_bytes && (!last || request_is_later(word, last))) {
+            last = word;
+        }
+        address += 4;
+    }
+    return last;
+}
+
+// Whether all of the unit was written since the last store to another one, which wrote out what
+// was there before.
 static bool is_whole(const struct ram *ram, const struct request *request, uint32_t unit)
 {
+    const struct word *last = last_elsewhere(ram, request, unit);
+
     for (uint32_t address = unit; address - unit < ram->ecc_bytes; address += 4) {
-        if (!memory_word(&request->site->memory, address)) {
+        const struct word *word = memory_word(&request->site->memory, address);
+        if (!word || (last && !request_is_later(word, last))) {
             return false;
         }
     }
@@ -165,7 +165,9 @@ bool request_is_lost_by_ecc(const struct ram *ram, const struct request *request
     }
     uint32_t unit = request->address - (request->address - ram->region.start) % ram->ecc_bytes;
 
-    if (is_written_later(ram, request, unit)) {
+    const struct word *last = last_elsewhere(ram, request, unit);
+
+    if (last && request_is_later(last, request->stored)) {
         return false;
     }
     if (request->site->origin == ORIGIN_APPLICATION && is_in(&ram->region, initial_sp - 4) &&

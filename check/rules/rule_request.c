@@ -136,20 +136,16 @@ static bool is_register_written(struct asked *asked)
     return false;
 }
 
-// An image behind a loader may leave the check to it.
+// A task, a callback or a handler may check it, or a loader before this image.
 static void say_unread(struct asked *asked)
 {
-    bool is_first = asked->view->firmware->vectors == asked->view->device->flash.start;
-
-    broken(asked, is_first ? SEVERITY_ERROR : SEVERITY_WARNING, "must",
-           asked->request.check ? asked->request.check->pc : 0);
+    unknown(asked);
     finding_say(&asked->finding,
-                "nothing on the way from the reset reads the request in %s, so the check of it is "
-                "not reached",
+                "nothing that was walked from the reset reads the request in %s: it is checked in "
+                "a task, in a handler or through a pointer, or not at all",
                 asked->name);
-    finding_advise(&asked->finding,
-                   is_first ? "check the word at the start of Reset_Handler, and jump"
-                            : "check the word at the start of Reset_Handler, or in the loader");
+    finding_advise(&asked->finding, "check the word at the start of Reset_Handler, before "
+                                    "anything else can go wrong; bootleap-sim runs it");
 }
 
 static bool is_not_reached(struct asked *asked)

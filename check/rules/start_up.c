@@ -228,12 +228,13 @@ bool start_up_reads_mark(const struct start_up *start_up)
     return false;
 }
 
-// What nobody stores, and start-up code writes, is a variable like others.
+// What nobody stores, or a small number, and start-up code writes, is a variable like others.
 static bool is_variable(const struct start_up *start_up, const struct request *request)
 {
     const struct start_up_word *word = start_up_word(start_up, request->address);
 
-    return !request->stored && !request->is_mark && word && word->written;
+    return (!request->stored || request_is_small(request)) && !request->is_mark && word &&
+           word->written;
 }
 
 bool start_up_request(const struct start_up *start_up, const struct rom_entry *entry,
