@@ -3,6 +3,7 @@
 #include "check_rows.h"
 
 #include "image.h"
+#include "named_clocks.h"
 #include "rom_table.h"
 
 #include <stdlib.h>
@@ -73,7 +74,7 @@ static bool is_own_architecture(const struct device *device, const struct firmwa
         return built == V7_M;
     case CORE_M4:
     case CORE_M7:
-        return built == V7E_M || built == V7_M;
+        return built == V7E_M;
     case CORE_M33:
         return built == V8_M || built == V8_M_BASE;
     case CORE_M55:
@@ -136,6 +137,29 @@ static size_t prefer(const struct device **rows, size_t count, const struct firm
     return kept;
 }
 
+// Keeps the rows whose RCC the program names, unless it is so of none.
+static size_t prefer_named_clocks(const struct device **rows, size_t count,
+                                  const struct firmware *firmware)
+{
+    struct named_clocks clocks;
+    size_t kept = 0;
+
+    named_clocks_find(&clocks, firmware);
+    for (size_t i = 0; i < count; i++) {
+        kept += named_clocks_fit(&clocks, rows[i]);
+    }
+    if (kept == 0) {
+        return count;
+    }
+    kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (named_clocks_fit(&clocks, rows[i])) {
+            rows[kept++] = rows[i];
+        }
+    }
+    return kept;
+}
+
 static size_t find_all(const struct firmware *firmware, const struct device **rows)
 {
     size_t count = 0;
@@ -145,6 +169,7 @@ static size_t find_all(const struct firmware *firmware, const struct device **ro
             rows[count++] = &devices[i];
         }
     }
+    count = prefer_named_clocks(rows, count, firmware);
     count = prefer(rows, count, firmware, is_own_architecture);
     count = prefer(rows, count, firmware, names_memory);
     count = prefer(rows, count, firmware, names_table);
