@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Encodings: Armv7-M Architecture Reference Manual (DDI 0403), chapter A5 and A7; what Armv8-M
-// adds: DDI 0553, chapter C2. The unit tests compare it with Unicorn, and nothing here depends on
-// the version of a disassembler.
+// adds: DDI 0553, chapter C2. Tests compare it with Unicorn and Capstone, and nothing here depends
+// on the version of a disassembler.
 #ifndef BOOTLEAP_CHECK_DECODE_H
 #define BOOTLEAP_CHECK_DECODE_H
 

@@ -84,7 +84,8 @@ static bool decode_transfer(struct instruction *instruction, unsigned first, uns
         return decode_vector(instruction, first, second);
     }
     if (is_mve(second)) {
-        return decode_other(instruction, ANY_REGISTER);
+        unsigned base = writes_back ? 1u << (first & 0xF) : 0; // which may be SP
+        return decode_other(instruction, ANY_REGISTER | base);
     }
     if (first >= 0xF000 || !(is_fpu(second) || (second & 0xF00) == 0x900)) { // LDC, STC
         return decode_other(instruction, writes_back ? 1u << (first & 0xF) : 0);

@@ -9,7 +9,7 @@ bool decode_load_store_many(struct instruction *instruction, unsigned first, uns
 
     instruction->n = decode_bits(first, 0, 4);
     if ((first & 0xFFFF) == 0xE89F) { // CLRM, Armv8.1-M
-        return decode_other(instruction, second & 0x5FFF);
+        return decode_other(instruction, second & 0x7FFF);
     }
     instruction->operation = loads ? OP_LOAD_MANY : OP_STORE_MANY;
     instruction->is_memory = true;
@@ -64,7 +64,7 @@ static bool decode_exclusive(struct instruction *instruction, unsigned first, un
     if (loads && (second & 0xE0) == 0) {
         return decode_table(instruction, second);
     }
-    if (size == 3 || !(ordered || exclusive)) {
+    if (size == 3 || !(ordered || exclusive) || (size == 2 && !ordered)) {
         return false;
     }
     if (exclusive) {
