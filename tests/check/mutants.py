@@ -2,21 +2,51 @@
 # SPDX-License-Identifier: MIT
 """mutants.py CHECK SIM BUILD   each line of mutants.csv, on each image of that mutant in BUILD
 
-`error` and `broken` are what has to be found; a finding that is no error may be what the simulator makes of it,
-and never stricter. `differs`: something else is said of that part than of the unchanged image. A direct jump
-is one of several entries of an image, so it is enough that one of them differs."""
+`error` and `broken` are what has to be found; what is broken has the severity of the simulator's outcome.
+`differs`: another verdict or severity than of the unchanged image; a direct jump is one of several entries of
+an image, so it is enough that one of them differs. `other words`: another text, with the same verdict. `-`: what
+that mutant breaks is not judged by bootleap-check. Every mutant of tests/mutants has to have a line."""
 import csv
+import re
 import sys
+from collections import Counter
 from pathlib import Path
 
-from both import Both
+from both import ROOT, Both
 from no_entry import BOARDS
 from runs import Run
 
 HERE = Path(__file__).resolve().parent
 FIRMWARE = ("firmware-gcc", "firmware-clang")
-WEIGHT = {"note": "harmless", "warning": "at risk", "error": "fails"}
-EFFECTS = ("harmless", "at risk", "fails")
+MUTANTS = ("mutants.cmake", "direct.cmake")  # of tests/mutants
+MUST = {"H1", "H2", "H4", "H8", "H9"}  # what mutants.cmake breaks of these has to be found
+POINT = {"target": "H1", "stack": "H2", "primask": "H4", "vtor": "H8", "remap": "H9"}
+WEIGHT = {"harmless": "note", "at risk": "warning", "fails": "error"}
+FOUND = ("broken", "differs")  # on each way to the branch, on some
+
+
+def load(path=HERE / "mutants.csv"):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def mutants(name):
+    """The mutants of one of these files: what each breaks."""
+    text = (ROOT / "tests" / "mutants" / name).read_text(encoding="utf-8")
+    found = re.findall(r'^(?:direct_)?mutant\((\S+)\s+(?:BREAKS|SAYS)\s+("[^"]*"|\S+)', text, re.M)
+    return {mutant: breaks.strip('"') for mutant, breaks in found if mutant != "${name}"}
+
+
+def incomplete(rows, known):
+    """What is wrong with the table. `known`: by file, by mutant, what it breaks."""
+    listed = {row["mutant"] for row in rows}
+    there = {mutant for found in known.values() for mutant in found}
+    yield from (f"{mutant}: not in mutants.csv" for mutant in sorted(there - listed))
+    yield from (f"{mutant}: in mutants.csv, but no mutant" for mutant in sorted(listed - there))
+    left_out = {row["mutant"] for row in rows if row["says"] == "-"}
+    for mutant, breaks in known[MUTANTS[0]].items():
+        if mutant in left_out and MUST & set(breaks.split()):
+            yield f"{mutant}: breaks {breaks}, and mutants.csv says that it is not judged"
 
 
 def board_of(elf, mutant):
@@ -29,56 +59,77 @@ def slug_of(board):
 
 def said_about(checked, row):
     """(origin, verdict, severity) of all findings about this part."""
-    return sorted((entry["origin"], one["verdict"], one["severity"]) for entry in checked["entries"]
-                  for one in entry["findings"] if one["rule"] == row["rule"] and one["about"] == row["about"]
-                  and row["origin"] in ("*", entry["origin"]))
+    return sorted((entry["origin"], one["verdict"], one["severity"]) for entry, one in findings(checked, row))
 
 
-def too_strict(found, row, both, elf, slug):
-    """Whether a finding is stricter than what the simulator says of the point."""
-    run = Run("mutants", str(elf), slug, ("--enter-at", "application", "--host", "end"))
-    simulated = both.simulated(run)
-    point = {"stack": "H2", "vtor": "H8", "remap": "H9"}.get(row["about"])
-    worst = next((one["effects"].get(point) for one in simulated["handoffs"]), None)
-    if row["says"] == "error" or worst is None:
-        return ""
-    heaviest = max((WEIGHT[severity] for _, _, severity in found if severity in WEIGHT), key=EFFECTS.index)
-    return f"{heaviest}, the simulator says {worst}" if EFFECTS.index(heaviest) > EFFECTS.index(worst) else ""
+def findings(checked, row):
+    return [(entry, one) for entry in checked["entries"] for one in entry["findings"]
+            if one["rule"] == row["rule"] and one["about"] == row["about"]
+            and row["origin"] in ("*", entry["origin"])]
+
+
+def words(checked, row):
+    """The texts without their addresses: a mutant moves code."""
+    return sorted(re.sub(r"0x[0-9A-F]+", "", one["text"]) for _, one in findings(checked, row))
+
+
+def other_severity(found, row, both, elf, slug):
+    """Whether what is broken has another severity than the simulator's outcome, or ""."""
+    simulated = both.simulated(Run("mutants", str(elf), slug, ("--enter-at", "application", "--host", "end")))
+    point = POINT[row["about"]]
+    worst = next((one["effects"].get(point) for one in simulated.get("handoffs", [])), None)
+    if worst is None:
+        return "" if row["says"] == "error" else f"the simulator says nothing of {point}"
+    said = [(verdict, severity) for _, verdict, severity in found if verdict in FOUND]
+    # What only some ways break is never an error.
+    fine = any(severity == WEIGHT[worst] or (verdict == "differs" and worst == "fails" and severity == "warning")
+               for verdict, severity in said)
+    return "" if fine else f"{said}, the simulator says of {point}: {worst}"
+
+
+def unchanged_or(both, elf, row, slug, checked):
+    """For `differs` and `other words`: what is said of the unchanged image, where it is the same; else ""."""
+    unchanged = both.checked(str(elf.parent / f"level-{board_of(elf, row['mutant'])}-Os.elf"), slug)
+    said = said_about if row["says"] == "differs" else words
+    found = said(checked, row)
+    return "" if found and found != said(unchanged, row) else f"as unchanged: {found}"
 
 
 def wrong_in(both, elf, row):
     """What is wrong with what is said of this image, or ""."""
-    board = board_of(elf, row["mutant"])
-    slug = slug_of(board)
+    slug = slug_of(board_of(elf, row["mutant"]))
     checked = both.checked(str(elf), slug)
     if "failed" in checked:
         return checked["failed"]
+    if row["says"] in ("differs", "other words"):
+        return unchanged_or(both, elf, row, slug, checked)
     found = said_about(checked, row)
-    if row["says"] == "differs":
-        unchanged = both.checked(str(elf.parent / f"level-{board}-Os.elf"), slug)
-        return "" if found != said_about(unchanged, row) else f"as unchanged: {found}"
-    wanted = {"error": 2, "broken": 1}[row["says"]]
-    if not any(one[wanted] == row["says"] for one in found):
+    wanted = {"error": lambda one: one[2] == "error", "broken": lambda one: one[1] in FOUND}[row["says"]]
+    if not any(map(wanted, found)):
         return f"found {found}"
-    return too_strict(found, row, both, elf, slug)
+    return other_severity(found, row, both, elf, slug)
 
 
 def main(check, sim, build):
-    with open(HERE / "mutants.csv", encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    both, count, wrong = Both(check, sim), 0, 0
+    rows, both = load(), Both(check, sim)
+    wrong = list(incomplete(rows, {name: mutants(name) for name in MUTANTS}))
+    counts = Counter()
     for row in rows:
+        if row["says"] == "-":
+            continue
         elfs = [elf for folder in FIRMWARE for elf in sorted(Path(build, folder).glob(f"mutant-{row['mutant']}-*.elf"))]
         if not elfs:
-            print(f"{row['mutant']}: not built")
-            wrong += 1
+            wrong.append(f"{row['mutant']}: not built")
         for elf in elfs:
             why = wrong_in(both, elf, row)
-            count += 1
+            counts[row["says"]] += 1
             if why:
-                wrong += 1
-                print(f"{elf.parent.name}/{elf.stem}: {row['rule']} {row['about']}: {row['says']} wanted: {why}")
-    print(f"{count} mutants, {wrong} not found as mutants.csv says")
+                wrong.append(f"{elf.parent.name}/{elf.stem}: {row['rule']} {row['about']}: {row['says']} wanted: {why}")
+    print("\n".join(wrong))
+    judged = {row["mutant"] for row in rows if row["says"] != "-"}
+    print(f"{len(judged)} mutants of {len({row['mutant'] for row in rows})} are judged, "
+          + ", ".join(f"{count} images: {says}" for says, count in counts.items())
+          + f"; {len(wrong)} are not as mutants.csv says")
     return 1 if wrong else 0
 
 
