@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: MIT
 """agreement.py CHECK SIM BUILD [--families A,B] [--most N] [--cache FOLDER] [--json FILE]
 
-BUILD has the images that runs.toml names. A table is printed: for each rule how often it said an error, a
-warning, a note, ok or unknown, and at how many of these the simulator says that a point breaks, that all
-hold, or that nothing entered. An *exception* is a claim that the run contradicts: an error, or another
-broken point, where it holds; an ok where it breaks; an error where no wire fails of that point. Each is listed with the commands that repeat it, and
-the exit code is 1. --most N takes N runs of each family, those of different images first."""
+BUILD has the images that runs.toml names. Two tables are printed, by family of images and by rule: how often an
+error was said of what breaks and of what holds, an ok of what holds and of what breaks, and how often a warning,
+a note or unknown. What is said of runs that do not enter is not counted. An *exception* is a claim that the
+run contradicts: an error, or another broken point, where it holds; an ok where it breaks; an error where no
+wire fails of that point. Each is listed with the commands that repeat it, and the exit code is 1.
+--most N takes N runs of each family, those of different images first; --json keeps what was counted."""
 import argparse
 import json
 import shlex
@@ -15,24 +16,23 @@ from collections import Counter, defaultdict
 from typing import NamedTuple
 
 import claims
+import tables
 from both import Both
-from claims import POINTS, SEVERITIES, Claim
+from claims import POINTS, Claim
 from runs import Table, slugs
 
-RULES = ("E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9")
-SEEN = ("breaks", "holds", "not entered")
 RETURNED = ("E6", "E7", "E8")  # these are not about the handoff
 
 
 class Row(NamedTuple):
-    """What one rule said of one run."""
+    """What one rule said of one part in one run. `seen`: whether it holds there; None: the run does not tell."""
 
     family: str
     rule: str
+    about: str
     severity: str
-    seen: str
-    decided: bool
-    image: str
+    seen: bool | None
+    run: int
 
 
 class Agreement:
@@ -41,7 +41,8 @@ class Agreement:
     def __init__(self, both, known=()):
         self.both, self.known = both, known
         self.rows, self.exceptions, self.failed = [], [], []
-        self.runs = Counter()
+        self.runs, self.missed = Counter(), Counter()
+        self.images = defaultdict(set)
         self.not_run = set()  # devices that the simulator has not
 
     def add(self, run, checked, simulated):
@@ -54,6 +55,7 @@ class Agreement:
             self.not_run.add(run.device)
             return
         self.runs[run.family] += 1
+        self.images[run.family].add(run.elf)
         entries = checked["entries"]
         for index, handoff in enumerate(simulated["handoffs"]):
             points = {key: ok for key, (ok, _) in handoff["contract"].items()}
@@ -63,6 +65,7 @@ class Agreement:
         if not simulated["handoffs"]:
             wild = claims.went_wild(simulated)
             self._compare(run, entries, claims.FAULT if wild else {}, {"H1": False} if wild else {}, True)
+        self.missed[run.family] += bool(simulated["handoffs"] and not entries)
         findings = checked["findings"] + [one for entry in entries for one in entry["findings"]]
         self._compare_run(run, findings, simulated)
 
@@ -73,51 +76,50 @@ class Agreement:
                        for one in self.known):
                 self.exceptions.append((run, claim))
 
+    def _count(self, run, finding, seen):
+        self.rows.append(Row(run.family, finding["rule"], finding["about"], finding["severity"], seen,
+                             self.runs.total()))
+
     def _compare(self, run, entries, parts, points, counts):
         """The entry that this run took, if any; what it says is compared, and counted."""
         entry, wrong = claims.nearest(claims.candidates(entries, run.options, parts), parts, points)
         self._wrong(run, wrong)
-        for rule in POINTS if entry and counts else ():
-            severity = claims.severity_of(entry, rule)
-            holds = claims.rule_holds(rule, parts)
-            if severity:
-                self.rows.append(Row(run.family, rule, severity, seen_as(holds),
-                                     not claims.undecided(entry, rule), run.elf))
+        for finding in entry["findings"] if entry and counts else ():
+            if finding["rule"] in POINTS:
+                self._count(run, finding, claims.holds(finding, parts))
         return entry
 
     def _compare_run(self, run, findings, simulated):
         """What is not about the handoff."""
         said = {rule: claims.severity_of({"findings": findings}, rule) for rule in RETURNED}
-        arrives = {"ok", "note", None}
         for rule, severity in said.items():
-            holds = claims_of_run(rule, run, simulated)
             if severity is None:
                 continue
-            self.rows.append(Row(run.family, rule, severity, seen_as(holds), severity != "unknown", run.elf))
+            holds = claims_of_run(rule, run, simulated)
             others = [said[one] for one in ("E6", "E7") if rule != "E8" and one != rule]
             # A request that one of both loses does not arrive, whatever the other one says.
-            false_ok = severity == "ok" and holds is False and arrives.issuperset(others)
-            if false_ok or (severity == "error" and holds):
-                self._wrong(run, [Claim(rule, rule, severity, seen_as(holds))])
-
-    def table(self):
-        """The lines of the table in Markdown."""
-        counts = Counter((row.rule, row.severity, row.seen) for row in self.rows)
-        yield "| rule | " + " | ".join(SEVERITIES) + " | decided |"
-        yield "|---" * (len(SEVERITIES) + 2) + "|"
-        for rule in RULES:
-            cells = [cell([counts[rule, severity, seen] for seen in SEEN]) for severity in SEVERITIES]
-            yield f"| {rule} | {' | '.join(cells)} | {self.decided(rule)} |"
-
-    def decided(self, rule, family=None):
-        """In how many of the entered runs the rule decided everything."""
-        entered = [row.decided for row in self.rows if row.rule == rule and row.seen != "not entered"
-                   and family in (None, row.family)]
-        return f"{sum(entered)} of {len(entered)}" if entered else "-"
+            if severity == "ok" and holds is False and not {"ok", "note", None}.issuperset(others):
+                holds = None
+            self._count(run, {"rule": rule, "about": rule, "severity": severity}, holds)
+            if holds is not None and severity in ("error", "ok") and (severity == "ok") != holds:
+                self._wrong(run, [Claim(rule, rule, severity, "holds" if holds else "breaks")])
 
     def commands(self, run, slug):
         return (shlex.join(self.both.check_command(run.elf, slug)) + "\n    "
                 + shlex.join(self.both.sim_command(run)))
+
+    def counted(self):
+        """What the tables are made of: plain data."""
+        exceptions = Counter(run.family for run, _ in self.exceptions)
+        return {
+            "families": {family: {"images": len(self.images[family]), "runs": count,
+                                  "missed": self.missed[family], "exceptions": exceptions[family]}
+                         for family, count in sorted(self.runs.items())},
+            "counts": [[*key, count] for key, count in sorted(Counter(
+                (row.family, row.rule, row.severity, row.seen) for row in self.rows
+                if row.seen is not None).items())],
+            "decided": tables.decided(self.rows),
+        }
 
 
 def claims_of_run(rule, run, simulated):
@@ -135,13 +137,11 @@ def claims_of_run(rule, run, simulated):
     return False if lost or simulated["end"]["why"] == "reset loop" else None
 
 
-def seen_as(holds):
-    return "not entered" if holds is None else "holds" if holds else "breaks"
-
-
-def cell(counts):
-    """"12 / 3 / 0": breaks, holds, not entered."""
-    return " / ".join(map(str, counts)) if any(counts) else "-"
+def spread(found, most):
+    """At most so many of a list, from all over it."""
+    if most is None or most >= len(found):
+        return found
+    return [found[index * len(found) // most] for index in range(most)]
 
 
 def chosen(runs, most):
@@ -151,11 +151,17 @@ def chosen(runs, most):
         by_family[run.family].append(run)
     for found in by_family.values():
         seen = Counter()
-        order = []
+        rounds = defaultdict(list)  # the first run of each image, the second of each, ...
         for run in found:
-            order.append((seen[run.elf], len(order), run))
+            rounds[seen[run.elf]].append(run)
             seen[run.elf] += 1
-        yield from [run for *_, run in sorted(order, key=lambda one: one[:2])][:most]
+        left = most
+        for number in sorted(rounds):
+            taken = spread(rounds[number], left)
+            yield from taken
+            left = left and left - len(taken)
+            if left == 0:
+                break
 
 
 def say_exceptions(agreement, slug_of):
@@ -185,13 +191,14 @@ def main(arguments):
     agreement = Agreement(both, table.facts["known"])
     for run, checked, simulated in both.ask_all(list(chosen(table.runs(families), given.most)), slug_of):
         agreement.add(run, checked, simulated)
-    print("\n".join(agreement.table()))
+    counted = agreement.counted()
+    print("\n".join(tables.lines(counted)))
     say_exceptions(agreement, slug_of)
-    print(f"{agreement.runs.total()} runs of {len({row.image for row in agreement.rows})} images,"
+    print(f"{agreement.runs.total()} runs of {sum(map(len, agreement.images.values()))} images,"
           f" {len(agreement.exceptions)} exceptions, {len(agreement.failed)} failed")
     if given.json:
         with open(given.json, "w", encoding="utf-8") as file:
-            json.dump([row._asdict() for row in agreement.rows], file)
+            json.dump(counted, file)
     return 1 if agreement.exceptions or agreement.failed or not agreement.rows else 0
 
 

@@ -4,6 +4,7 @@
 run over thousands of images takes seconds."""
 import hashlib
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -16,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "sim"))
 from simulator import NoResult, Simulator  # noqa: E402
 
-JOBS = 4
+JOBS = os.cpu_count()
 PATIENCE = 120
 NOT_MODELLED = "nothing of it is modelled"  # the simulator of rows into whose ROM no way is known
 EFFECTS = ("harmless", "at risk", "fails")

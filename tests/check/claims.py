@@ -65,16 +65,14 @@ def contradictions(entry, parts, points):
     """Claims of this entry that are not so. `points` are H1: True, as far as the simulator says."""
     found = []
     for finding in entry["findings"]:
-        holds = parts.get(finding["about"])
-        if holds is None or finding["about"] not in PARTS.get(finding["rule"], ()):
-            continue
+        seen = holds(finding, parts)
         claimed = "error" if finding["severity"] == "error" else finding["verdict"]
-        if (claimed == "ok" and not holds) or (claimed in ("error", "broken") and holds):
-            found.append(Claim(finding["rule"], finding["about"], claimed, "holds" if holds else "breaks"))
+        if (claimed == "ok" and seen is False) or (claimed in ("error", "broken") and seen):
+            found.append(Claim(finding["rule"], finding["about"], claimed, "holds" if seen else "breaks"))
     for point, claimed in entry["points"].items():
-        holds = points.get(point)
-        if holds is not None and claimed in ("holds", "breaks") and (claimed == "holds") != holds:
-            found.append(Claim(point, point, claimed, "holds" if holds else "breaks"))
+        seen = points.get(point)
+        if seen is not None and claimed in ("holds", "breaks") and (claimed == "holds") != seen:
+            found.append(Claim(point, point, claimed, "holds" if seen else "breaks"))
     return found
 
 
@@ -92,15 +90,9 @@ def severity_of(entry, rule):
     return next((severity for severity in SEVERITIES if severity in said), None)
 
 
-def undecided(entry, rule):
-    return any(finding["severity"] == "unknown" or finding["verdict"] == "unknown"
-               for finding in entry["findings"] if finding["rule"] == rule)
-
-
-def rule_holds(rule, parts):
-    """Whether all parts hold that the rule says something about; None if no part is known."""
-    known = [parts[part] for part in PARTS[rule] if part in parts]
-    return all(known) if known else None
+def holds(finding, parts):
+    """Whether that which the finding is about holds; None if the run does not tell."""
+    return parts.get(finding["about"]) if finding["about"] in PARTS.get(finding["rule"], ()) else None
 
 
 def candidates(entries, options, parts):

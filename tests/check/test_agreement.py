@@ -5,6 +5,7 @@ import io
 import unittest
 
 import claims
+import tables
 from agreement import Agreement, chosen, claims_of_run, say_exceptions
 from both import Both, of_handoff
 from runs import Run, limited
@@ -174,18 +175,48 @@ class Exceptions(unittest.TestCase):
 
 
 class Counts(unittest.TestCase):
-    def test_the_table(self):
+    def counted(self, *runs):
         agreement = Agreement(Both("check", "sim-server"))
+        for said, seen in runs:
+            agreement.add(RUN, said, seen)
+        return agreement.counted()
+
+    def lines(self, counted, name):
+        return [line for line in tables.lines(counted) if line.startswith(f"| {name} ")]
+
+    def test_the_tables(self):
         said = checked(entry(finding("E1", "target"), finding("E1", "stack", "unknown", "unknown")))
-        agreement.add(RUN, said, simulated(handoff()))
-        agreement.add(RUN, checked(entry(finding("E1", "target"))), simulated(handoff()))
-        self.assertEqual([line for line in agreement.table() if line.startswith("| E1")],
-                         ["| E1 | - | - | 0 / 1 / 0 | - | 0 / 1 / 0 | 1 of 2 |"])
+        counted = self.counted((said, simulated(handoff())),
+                               (checked(entry(finding("E1", "target"))), simulated(handoff(broken=["H1"]))),
+                               (checked(entry(finding("E1", "target", "error", "broken"))),
+                                simulated(handoff(broken=["H1"]))))
+        self.assertEqual(self.lines(counted, "E1"), ["| E1 | 1 | 0 | 1 | 1 | 0 | 0 | 1 | 2 of 3 |"])
+        self.assertEqual(self.lines(counted, "grid"), ["| grid | 1 | 3 | 1 | 0 | 1 | 1 | 0 | 0 | 1 | 0 | 1 |"])
+        self.assertEqual(self.lines(counted, "all"), ["| all | 1 | 3 | 1 | 0 | 1 | 1 | 0 | 0 | 1 | 0 | 1 |"])
+
+    def test_what_does_not_enter_is_not_counted(self):
+        counted = self.counted((checked(entry(finding("E1", "target"))), simulated()))
+        self.assertEqual(self.lines(counted, "grid"), ["| grid | 1 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |"])
+        self.assertEqual(counted["decided"]["E1"], [0, 0])
+
+    def test_an_entry_that_is_not_found(self):
+        counted = self.counted((checked(), simulated(handoff())))
+        self.assertEqual(counted["families"]["grid"]["missed"], 1)
+
+    def test_a_loss_that_the_other_rule_tells(self):
+        said = [finding("E6", "request"), finding("E7", "cache", "error", "broken")]
+        counted = self.counted((checked(findings=said), simulated(end={"why": "reset loop", "detail": ""})))
+        self.assertEqual(counted["counts"], [["grid", "E7", "error", False, 1]])
 
     def test_images_come_first(self):
         runs = [Run("a", elf, "d", (option,)) for elf in "xy" for option in "12"] + [Run("b", "z", "d", ())]
         self.assertEqual([run.elf for run in chosen(runs, 2)], ["x", "y", "z"])
         self.assertEqual(len(list(chosen(runs, None))), 5)
+        self.assertEqual([run.elf for run in chosen(runs, 3)], ["x", "y", "x", "z"])
+
+    def test_images_are_from_all_over(self):
+        runs = [Run("a", str(number), "d", ()) for number in range(10)]
+        self.assertEqual([run.elf for run in chosen(runs, 3)], ["0", "3", "6"])
 
     def test_a_run_has_a_limit(self):
         self.assertEqual(limited(["--limit", "5"]), ("--limit", "5"))
