@@ -5,9 +5,15 @@
 #include "history.h"
 #include "leftover_effect.h"
 
+#include <stdio.h>
+
 void answer_ok(const struct rule_view *view, struct finding *finding)
 {
     if (!view->finished) {
+        char text[FINDING_TEXT];
+
+        snprintf(text, sizeof text, "%.440s", finding->text);
+        finding_say(finding, "on the ways that were walked: %s", text);
         finding_advise(finding, "the walk ended at its limit of steps before it had seen every "
                                 "way to this branch: run it in bootleap-sim");
         answer_unknown(view, finding);

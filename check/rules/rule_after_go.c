@@ -176,10 +176,12 @@ static bool all_leave_own_table(const struct rule_view *view)
 
 static void say_by_remap(const char *place, bool by_boot0, struct finding *finding)
 {
-    finding_say(finding,
-                "%s enables an interrupt before MEM_MODE selects flash again: after Go%s address 0 "
-                "shows the ROM's vector table, and the ROM's handler takes the interrupt",
-                place, by_boot0 ? " of a ROM that BOOT0 has started" : "");
+    finding_say(
+        finding,
+        "%s enables an interrupt before MEM_MODE selects flash again: after the Go command of "
+        "%s address 0 shows the ROM's vector table, and the ROM's handler takes the "
+        "interrupt",
+        place, by_boot0 ? "a ROM that BOOT0 has started" : "the ROM");
     finding_advise(finding, "enable SYSCFG's clock and set MEM_MODE to 0 at the start of "
                             "SystemInit()");
 }
@@ -201,10 +203,11 @@ static bool vectors_are_the_roms(const struct rule_view *view, struct finding *f
         say_by_remap(place, by_boot0, finding);
         return true;
     }
-    finding_say(finding,
-                "%s enables an interrupt before VTOR is set: after Go%s VTOR is the ROM's, and the "
-                "ROM's handler takes the interrupt",
-                place, by_boot0 ? " of a ROM that BOOT0 has started" : "");
+    finding_say(
+        finding,
+        "%s enables an interrupt before VTOR is set: after the Go command of %s VTOR is the "
+        "ROM's, and the ROM's handler takes the interrupt",
+        place, by_boot0 ? "a ROM that BOOT0 has started" : "the ROM");
     finding_advise(finding,
                    "set SCB->VTOR to 0x%08X at the start of SystemInit() (USER_VECT_TAB_ADDRESS in "
                    "ST's files)",
@@ -218,11 +221,9 @@ static void vectors_are_own(const struct rule_view *view, struct finding *findin
     unsigned ways = view->device->core == CORE_M0 ? vectors->back : vectors->set;
 
     if (!view->walk->reset_finished || vectors->unfinished) {
-        finding_say(finding,
-                    "not all ways from the reset were walked: on %u of them the vector "
-                    "table is set before an interrupt is enabled",
-                    ways);
-        finding_advise(finding, "bootleap-sim runs it: run FILE --host go");
+        finding_say(finding, "whether the vector table is set before an interrupt is enabled is "
+                             "not known: not all ways from the reset were walked");
+        finding_advise(finding, "`bootleap-sim run FILE --host go` would tell");
         return;
     }
     say(finding, VERDICT_OK, SEVERITY_OK, 0);

@@ -151,20 +151,26 @@ static void say_enabled(const struct rule_view *view, const struct lines *lines,
     uint32_t set = NVIC_ISER + 4 * lines->first_word, clear = NVIC_ICER + 4 * lines->first_word;
     const struct event *on = history_store(view->entry, set, NULL);
     const struct event *off = on ? history_store(view->entry, clear, on) : NULL;
+    const char *verb = lines->on == 1 ? "is" : "are", *plural = lines->on == 1 ? "" : "s";
     char calls[CALLS_ROOM], more[32] = "";
 
     if (lines->on > MOST_NAMED) {
         snprintf(more, sizeof more, " and %u more", lines->on - MOST_NAMED);
     }
     if (!on) {
-        finding_say(finding, "interrupts are enabled at the NVIC: %s%s", lines->names, more);
+        finding_say(finding, "interrupt%s %s%s %s enabled at the NVIC", plural, lines->names, more,
+                    verb);
         return;
     }
     finding->pc = on->pc;
     finding->frames = on->frames;
     history_calls(view->firmware, on->frames, on->pc, calls);
-    finding_say(finding, "interrupts are enabled at the NVIC: %s%s. %s enables them%s",
-                lines->names, more, calls, off ? " after they were disabled" : "");
+    finding_say(finding, "interrupt%s %s%s %s enabled at the NVIC%s: by %s", plural, lines->names,
+                more, verb,
+                !off             ? ""
+                : lines->on == 1 ? " after it was disabled"
+                                 : " after they were disabled",
+                calls);
 }
 
 // Whether nothing can raise them: all peripherals are as a reset left them, and nothing is pending.
@@ -180,6 +186,20 @@ static bool cannot_rise(const struct rule_view *view)
            !interrupt_source_written(view->device, &entry->memory, &address);
 }
 
+static void advise_disabling(const struct device *device, struct finding *finding)
+{
+    unsigned last = (device->interrupts - 1) / 32;
+    char words[32] = "";
+
+    if (last) {
+        snprintf(words, sizeof words, " to ICER[%u]", last);
+    }
+    finding_advise(finding,
+                   "write 0xFFFFFFFF to NVIC->ICER[0]%s after the last call that may enable an "
+                   "interrupt",
+                   words);
+}
+
 static int add_enabled(const struct rule_view *view, struct findings *findings,
                        struct problem *problem)
 {
@@ -188,10 +208,7 @@ static int add_enabled(const struct rule_view *view, struct findings *findings,
 
     finding.pc = view->entry->pc;
     finding.frames = view->entry->frames;
-    finding_advise(&finding,
-                   "write 0xFFFFFFFF to NVIC->ICER[0] to ICER[%u] after the last call "
-                   "that may enable an interrupt",
-                   (view->device->interrupts - 1) / 32);
+    advise_disabling(view->device, &finding);
     if (lines.on) {
         say_enabled(view, &lines, &finding);
         answer_broken(view, &finding, LEFTOVER_ENABLED_INTERRUPTS,

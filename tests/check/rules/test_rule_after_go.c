@@ -42,7 +42,8 @@ static void vector_table(void **state)
     expect(&bench, VERDICT_UNKNOWN, SEVERITY_UNKNOWN, "not all ways");
     bench.start_up.vectors.missing = 1;
     bench.start_up.vectors.pc = PC;
-    expect(&bench, VERDICT_BROKEN, SEVERITY_WARNING, "before VTOR is set: after Go VTOR is the");
+    expect(&bench, VERDICT_BROKEN, SEVERITY_WARNING,
+           "before VTOR is set: after the Go command of the ROM VTOR");
     assert_int_equal(bench.rule.findings.items[0].pc, PC);
     request_bench_close(&bench);
 }
@@ -57,9 +58,9 @@ static void own_table_at_entry(void **state)
     bench.start_up.vectors.missing = 1;
     expect(&bench, VERDICT_BROKEN, SEVERITY_NOTE, "that BOOT0 has started");
     bench_store(&bench.rule, VTOR, value_number(ROM));
-    expect(&bench, VERDICT_BROKEN, SEVERITY_WARNING, "after Go VTOR is");
+    expect(&bench, VERDICT_BROKEN, SEVERITY_WARNING, "after the Go command of the ROM VTOR is");
     bench.rule.walk.entry_count = 0; // somebody else enters the ROM
-    expect(&bench, VERDICT_BROKEN, SEVERITY_WARNING, "after Go VTOR is");
+    expect(&bench, VERDICT_BROKEN, SEVERITY_WARNING, "after the Go command of the ROM VTOR is");
     request_bench_close(&bench);
 }
 
