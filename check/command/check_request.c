@@ -61,8 +61,9 @@ static const struct option_row rows[] = {
     {.name = "with",
      .argument = "ELF",
      .parse = option_text,
-     .help = "an image that runs before or after this one, as an old version or a loader: whether "
-             "both have the mark of bootleap at the same address (B1)",
+     .help =
+         "an image that runs before or after this one, such as an old version or a loader: whether "
+         "both have the mark of bootleap at the same address (B1)",
      .value = OPTION_FILE,
      .place = PLACE(const char *, with)},
     {.name = "json",
