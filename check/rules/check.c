@@ -150,12 +150,11 @@ static bool counts(const struct walk *walk, const struct rom_entry *entry,
     return is_same(checked, entry) && !check_way_is_covered(walk, entry);
 }
 
-// Whether some way to this branch is taken on this row.
-static bool is_for(const struct walk *walk, const struct device *device,
-                   const struct checked_entry *checked)
+// Whether some way to a branch is taken on this row.
+static bool has_own_way(const struct walk *walk, const struct device *device)
 {
     for (size_t i = 0; i < walk->entry_count; i++) {
-        if (counts(walk, &walk->entries[i], checked) &&
+        if (!check_way_is_covered(walk, &walk->entries[i]) &&
             !check_way_is_for_another(device, &walk->entries[i])) {
             return true;
         }
@@ -163,13 +162,14 @@ static bool is_for(const struct walk *walk, const struct device *device,
     return false;
 }
 
-// All ways to this branch on this row: but for those of other chips, if there is one of its own.
+// All ways to this branch on this row: but for those of other chips, if there is a way of its own
+// to this branch or to another one.
 static int ask_on_row(const struct job *job, size_t row, struct checked_entry *checked,
                       struct questions *questions, struct problem *problem)
 {
     const struct device *device = job->check->rows[row];
     const struct walk *walk = &job->check->walks[job->walk_of_row[row]];
-    bool own_alone = is_for(walk, device, checked);
+    bool own_alone = has_own_way(walk, device);
     int error = 0;
 
     for (size_t i = 0; !error && i < walk->entry_count; i++) {
@@ -251,7 +251,13 @@ static int add_entry(const struct job *job, const struct rom_entry *entry, struc
                                       .root = entry->root,
                                       .finished = true,
                                       .frames = entry->frames};
-    return judge_entry(job, checked, problem);
+    int error = judge_entry(job, checked, problem);
+
+    if (!error && checked->findings.count == 0) { // it is there for other chips
+        findings_close(&checked->findings);
+        check->entry_count--;
+    }
+    return error;
 }
 
 static int judge_all(const struct job *job, struct problem *problem)

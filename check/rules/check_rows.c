@@ -3,6 +3,7 @@
 #include "check_rows.h"
 
 #include "image.h"
+#include "image_bytes.h"
 #include "named_clocks.h"
 #include "rom_table.h"
 
@@ -83,12 +84,20 @@ static bool is_own_architecture(const struct device *device, const struct firmwa
     return false;
 }
 
+// Of MOVT the upper half is all that is known.
+static bool is_half(const struct firmware *firmware, const struct code_site *site)
+{
+    const uint8_t *bytes = code_map_bytes(&firmware->map, site->address, 4);
+
+    return (site->number & HALF) == 0 && (!bytes || word_at(bytes) != site->number);
+}
+
 // A literal that is the address of the ROM's vector table, or of its second word.
 static bool names_table(const struct device *device, const struct firmware *firmware)
 {
     for (size_t i = 0; i < firmware->scan.site_count; i++) {
         const struct code_site *site = &firmware->scan.sites[i];
-        if (site->kind == SITE_ROM_NUMBER &&
+        if (site->kind == SITE_ROM_NUMBER && !is_half(firmware, site) &&
             (rom_table_has(device, site->number, 0) || rom_table_has(device, site->number, 1))) {
             return true;
         }
@@ -96,24 +105,30 @@ static bool names_table(const struct device *device, const struct firmware *firm
     return false;
 }
 
-// Any number in its system memory; of MOVT the upper half is all that is known.
+// Any number in its system memory.
 static bool names_memory(const struct device *device, const struct firmware *firmware)
 {
     for (size_t i = 0; i < firmware->scan.site_count; i++) {
         const struct code_site *site = &firmware->scan.sites[i];
-        bool half =
-            (site->number & HALF) == 0 && (device->rom_vector & ~(uint32_t)HALF) == site->number;
         if (site->kind == SITE_ROM_NUMBER &&
-            (half || rom_table_in_system_memory(device, site->number))) {
+            (is_half(firmware, site) ? (device->rom_vector & ~(uint32_t)HALF) == site->number
+                                     : rom_table_in_system_memory(device, site->number))) {
             return true;
         }
     }
     return false;
 }
 
+// Words behind the last handler are 0 in tables that are filled up.
 static bool has_all_lines(const struct device *device, const struct firmware *firmware)
 {
-    return firmware->vector_count <= FIRST_LINE + device->interrupts;
+    unsigned count = firmware->vector_count;
+    uint32_t handler;
+
+    while (count && !firmware_handler(firmware, count - 1, &handler)) {
+        count--;
+    }
+    return count <= FIRST_LINE + device->interrupts;
 }
 
 // Keeps the rows of which it is so, unless it is so of none.

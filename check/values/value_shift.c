@@ -99,6 +99,10 @@ struct value value_insert(const struct value *a, const struct value *b, unsigned
 {
     uint32_t field = low_bits(width) << first;
 
+    if ((b->known & ~b->bits & low_bits(width)) == low_bits(width)) { // as a mask does it
+        struct value mask = value_number(~field);
+        return value_and(a, &mask);
+    }
     return (struct value){.bits = (a->bits & ~field) | (b->bits << first & field),
                           .known = (a->known & ~field) | (b->known << first & field)};
 }
