@@ -347,11 +347,19 @@ static int run_job(struct job *job, struct problem *problem)
 int check_run(struct check *check, const struct firmware *firmware, const struct device *device,
               struct problem *problem)
 {
+    const struct effort effort = {.steps = EFFORT_STEPS, .bytes = EFFORT_BYTES};
+
+    return check_run_within(check, firmware, device, &effort, problem);
+}
+
+int check_run_within(struct check *check, const struct firmware *firmware,
+                     const struct device *device, const struct effort *effort,
+                     struct problem *problem)
+{
     struct job job = {.check = check, .writes_control = writes_control(firmware)};
     int error;
 
-    *check = (struct check){.firmware = firmware,
-                            .effort = {.steps = EFFORT_STEPS, .bytes = EFFORT_BYTES}};
+    *check = (struct check){.firmware = firmware, .effort = *effort};
     error = check_rows(firmware, device, &check->rows, &check->row_count, problem);
     if (error) {
         return error;

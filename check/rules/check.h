@@ -39,6 +39,11 @@ struct check {
 int check_run(struct check *check, const struct firmware *firmware, const struct device *device,
               struct problem *problem);
 
+// The same with less effort: what is walked with *effort.
+int check_run_within(struct check *check, const struct firmware *firmware,
+                     const struct device *device, const struct effort *effort,
+                     struct problem *problem);
+
 void check_close(struct check *check);
 
 #endif

@@ -1,7 +1,7 @@
 # seeds.py: writes first inputs for the fuzz targets, out of the project's own firmware.
 # SPDX-License-Identifier: MIT
 """seeds.py FOLDER SLUGS ELF...: FOLDER gets a folder a target. SLUGS are all rows of the table in
-order, with commas; an ELF is called SLUG.elf."""
+order, with commas; an ELF is called SLUG.elf, or NAME.SLUG.BUILD.elf if it is for bootleap-check."""
 import struct
 import sys
 from pathlib import Path
@@ -157,6 +157,12 @@ for name, acts in usbip_acts().items():
 for path in map(Path, sys.argv[3:]):
     slug = path.stem
     elf, loaded = squeezed(path.read_bytes())
+    if "." in slug:  # of tests/check: NAME.SLUG.COMPILER-LEVEL
+        row = slugs.index(slug.split(".")[1]) + 1
+        for number in (0, row):
+            write(folder / "check", f"{slug}-{number}", elf[:15] + bytes([number]) + elf[16:])
+        write(folder / "thumb", slug, bytes([row]) + max(loaded, key=lambda one: len(one[1]))[1])
+        continue
     for how in (0, 1, 3):
         chosen = elf[:13] + bytes([how, 1, slugs.index(slug)]) + elf[16:]
         write(folder / "run", f"{slug}-{how}", chosen)
