@@ -68,8 +68,9 @@ json_t *nothing_found_pack(const struct check *check)
             finished && check->walks[i].reset_finished && check->walks[i].application_finished;
     }
     say_seen(&check->firmware->scan, seen, sizeof seen);
-    return json_pack("{s:s, s:s, s:b, s:s}", "text",
-                     "no branch into a ROM, neither on the path from the reset nor in a function "
-                     "that sets a stack pointer, has an address of a ROM, or resets the chip",
-                     "seen", seen, "finished", finished, "try", suggest(check));
+    return json_pack(
+        "{s:s, s:s, s:b, s:s}", "text",
+        "no branch into a ROM was found: not on the path from the reset, and not in the "
+        "functions that set a stack pointer, use an address of a ROM, or reset the chip",
+        "seen", seen, "finished", finished, "try", suggest(check));
 }

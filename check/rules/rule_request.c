@@ -216,11 +216,10 @@ static bool is_not_stored(struct asked *asked)
     }
     unknown(asked);
     finding_say(&asked->finding,
-                "start-up code leaves the request in %s alone, but no reset was found in this "
-                "program that comes with 0x%X in it",
+                "start-up code leaves the request in %s alone, but nothing was found in this "
+                "program that stores 0x%X there and then resets the chip",
                 asked->name, (unsigned)asked->request.value);
-    finding_advise(&asked->finding, "the program that stores it and resets decides it: look at "
-                                    "that image, too");
+    finding_advise(&asked->finding, "if another program stores it, check that one, too");
     return true;
 }
 

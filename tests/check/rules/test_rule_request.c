@@ -70,7 +70,8 @@ static void not_decided(void **state)
     word->unsure = 0;
     bench.rule.walk.resets = NULL;
     bench.rule.walk.reset_count = 0;
-    expect(&bench, VERDICT_UNKNOWN, SEVERITY_UNKNOWN, "no reset was found");
+    expect(&bench, VERDICT_UNKNOWN, SEVERITY_UNKNOWN,
+           "nothing was found in this program that stores");
     request_bench_close(&bench);
 }
 
