@@ -17,6 +17,10 @@ CHECK, BUILD, STRIP = sys.argv[1:4]
 FOLDER = Path(BUILD, "check")
 GOOD = str(FOLDER / "fixtures/cache_cleaned.h723.gcc-Os.elf")
 BAD = str(FOLDER / "fixtures/cache_dirty.h723.gcc-Os.elf")
+# A loader that jumps to any table; bootleap twice with one mark.
+UNKNOWN = str(FOLDER / "no_entry/loader.h723.gcc-Os.elf")
+MARK = str(FOLDER / "fixtures/hook_early.u575.gcc-Os.elf")
+SAME_MARK = str(FOLDER / "fixtures/hook_late.u575.clang-Os.elf")
 NOTHING = str(FOLDER / "no_entry/scheduler.h723.gcc-Os.elf")
 STRIPPED = ("fixtures/cache_dirty.h723.gcc-Os.elf", "fixtures/request_cleared.g0b1.clang-Os.elf",
             "fixtures/in_handler.g47.gcc-Os.elf", "grid/task.h723.clang-O0.elf",
@@ -92,6 +96,27 @@ class CommandLine(unittest.TestCase):
         for code, words in ((0, [GOOD]), (7, [BAD]), (7, [NOTHING]),
                             (0, [NOTHING, "--accept", "no-entry"]), (7, [BAD, "--accept", "no-entry"])):
             self.assertEqual(run(*words, "--device", "h723").returncode, code, words)
+
+    def test_strict(self):
+        self.assertIn(" 3 unknown; exit code 0", run(UNKNOWN, "--device", "h723").stdout)
+        done = run(UNKNOWN, "--device", "h723", "--strict")
+        self.assertEqual(done.returncode, 7)
+        self.assertIn("exit code 7 (unknown, with --strict)", done.stdout)
+        self.assertEqual(run(GOOD, "--device", "h723", "--strict").returncode, 0)
+
+    def test_with_another_image(self):
+        for code, other, says in ((0, SAME_MARK, "both images have the mark at 0x20008000"),
+                                  (0, GOOD, "has not: a request of the one")):
+            done = run(MARK, "--device", "u575", "--with", other, "-v")
+            self.assertEqual(done.returncode, code, other)
+            self.assertIn(says, " ".join(done.stdout.split()))
+
+    def test_verbose(self):
+        short, full = (run(UNKNOWN, "--device", "h723", *more).stdout for more in ((), ("-v",)))
+        self.assertRegex(short, r"\n  as found  .*of H2: control, fpu")
+        self.assertNotIn("fix: write 0 to PRIMASK", short)
+        self.assertIn("fix: write 0 to PRIMASK", full)
+        self.assertNotIn("  as found", full)
 
     def test_quiet(self):
         silent, loud = (run(file, "--device", "h723", "--quiet") for file in (GOOD, BAD))
