@@ -8,9 +8,9 @@ static const struct explanation request = {
     .title = "the request survives the reset, until the code that looks for it",
     .points = "",
     .decides =
-        "Whether a word in RAM that the application writes before a reset still has its value when "
-        "the reset path compares it. The reset path is walked for that: names of sections are not "
-        "asked.\n",
+        "Whether a word in RAM, or in a backup register, that the application writes before a "
+        "reset still has its value when the reset path compares it. The reset path is walked for "
+        "that: names of sections are not asked.\n",
     .matters = "The start-up code copies .data and clears .bss. If the request is in one of them, "
                "it is gone before main() looks. The firmware then starts as always, and nothing "
                "tells why. The stack of the start-up code and a RAM that the hardware erases at a "
@@ -24,8 +24,8 @@ static const struct explanation request = {
              "  void Reset_Handler(void)         // or SystemInit(): before anything else\n"
              "  {\n"
              "      if (request == 0xB007) { request = 0; jump_to_rom(); }\n",
-    .cannot = "A request outside RAM that software alone cannot follow: a pin, a flash page, the "
-              "backup registers of a chip that loses power.\n",
+    .cannot = "A request that is no word in RAM: a pin, a page of flash. Whether the supply of RAM "
+              "or of backup registers stays on over the reset.\n",
 };
 
 static const struct explanation cache = {
