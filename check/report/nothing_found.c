@@ -41,10 +41,8 @@ static const char *suggest(const struct check *check)
     const struct code_scan *scan = &check->firmware->scan;
 
     if (!count(scan, SITE_ROM_NUMBER)) {
-        return "is this the image that jumps? No number in it is an address of a ROM. A loader or "
-               "an application that is flashed apart has an ELF of its own: check that one. Its "
-               "ELF "
-               "before the link has no code in it";
+        return "is this the image that jumps? No number in it is an address of a ROM. A loader, or "
+               "an application that is flashed apart, has an ELF of its own: check that one";
     }
     if (!check->firmware->has_vectors) {
         return "does the ELF have its vector table? None was found, so nothing is known of the "
