@@ -70,11 +70,32 @@ static bool is_seen_better(const struct walk *walk, const struct rom_entry *entr
     return false;
 }
 
+static bool names_rom(const struct firmware *firmware)
+{
+    for (size_t i = 0; i < firmware->scan.site_count; i++) {
+        if (firmware->scan.sites[i].kind == SITE_ROM_NUMBER) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A jump by a table that is not known, in a program without any address of a ROM: a loader's, to an
+// application.
+static bool is_loader(const struct firmware *firmware, const struct rom_entry *entry)
+{
+    return entry->target.source == SOURCE_POINTED && entry->core.msp.source == SOURCE_POINTED &&
+           !names_rom(firmware);
+}
+
 bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry)
 {
     const struct firmware *firmware = walk->firmware;
     bool covered = false;
 
+    if (is_loader(firmware, entry)) {
+        return true;
+    }
     if (entry->origin == ORIGIN_RESET) {
         return is_seen_better(walk, entry);
     }

@@ -7,7 +7,9 @@
 #include "walk.h"
 
 // Whether a way that begins further up, at a caller or at the reset, leads through the function
-// where this one begins, and nothing else can: no pointer to that function is in the program.
+// where this one begins, and nothing else can: no pointer to that function is in the program. Or
+// whether it is a loader's jump to an application: by a table that is not known, in a program
+// without any address of a ROM.
 bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry);
 
 // Whether this way is taken on other chips only: the program has read DBGMCU_IDCODE, and compared

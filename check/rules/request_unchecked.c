@@ -6,11 +6,34 @@
 #include "request.h"
 #include "start_up.h"
 
-static bool is_checked(const struct rule_view *view, uint32_t address)
+// In a task or a handler, where the walk from the reset does not come.
+static bool is_checked_elsewhere(const struct rule_view *view, uint32_t address)
 {
-    const struct start_up_word *word = start_up_word(view->start_up, address);
+    struct request other;
 
-    return !word || word->unfinished || word->kept + word->written + word->unsure > 0;
+    for (size_t i = 0; i < view->walk->entry_count; i++) {
+        if (start_up_request(view->start_up, &view->walk->entries[i], &other) &&
+            other.address == address) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Start-up code sets it up: it is a variable like others.
+static bool is_set_up(const struct rule_view *view, const struct request *request)
+{
+    const struct start_up_word *word = start_up_word(view->start_up, request->address);
+
+    return word && word->first_pc && word->first_pc != request->stored->pc;
+}
+
+static bool is_checked(const struct rule_view *view, const struct request *request)
+{
+    const struct start_up_word *word = start_up_word(view->start_up, request->address);
+
+    return !word || word->unfinished || word->kept + word->written + word->unsure > 0 ||
+           is_checked_elsewhere(view, request->address);
 }
 
 // The request that this reset comes with, if nothing checks it. False: it comes with one that is
@@ -23,10 +46,10 @@ static bool find(const struct rule_view *view, const struct reset_site *site,
     bool found = false;
 
     for (size_t i = 0; request_of_site(view->firmware, site, i, &request); i++) {
-        if (!request_is_on_purpose(view->firmware, &request)) {
+        if (!request_is_on_purpose(view->firmware, &request) || is_set_up(view, &request)) {
             continue;
         }
-        if (request.in_backup || is_checked(view, request.address) ||
+        if (request.in_backup || is_checked(view, &request) ||
             (bootleap->found && request.address - bootleap->mark < 8)) {
             return false;
         }
@@ -42,19 +65,22 @@ static int say(const struct rule_view *view, const struct request *request,
     struct finding finding = finding_about(RULE_E6, "request", "");
     char place[IMAGE_NAME_ROOM], name[128];
     bool is_first = view->firmware->vectors == view->device->flash.start;
+    bool enters = view->walk->entry_count != 0;
 
     firmware_place(view->firmware, request->stored->pc, place);
     request_name(view->firmware, request->address, name, sizeof name);
     finding.verdict = VERDICT_BROKEN;
-    finding.severity = is_first ? SEVERITY_WARNING : SEVERITY_NOTE;
+    finding.severity = is_first && enters ? SEVERITY_WARNING : SEVERITY_NOTE;
     finding.pc = request->stored->pc;
     finding.frames = request->site->frames;
     finding_say(&finding,
                 "%s stores 0x%X to %s before a reset, and nothing on the way from the "
                 "reset checks it",
                 place, (unsigned)request->value, name);
-    finding_advise(&finding, is_first ? "check the word at the start of Reset_Handler, and jump"
-                                      : "the loader before this image has to check it");
+    finding_advise(&finding, !enters    ? "if it asks for the ROM, check the word at the start of "
+                                          "Reset_Handler, and jump"
+                             : is_first ? "check the word at the start of Reset_Handler, and jump"
+                                        : "the loader before this image has to check it");
     return findings_add(findings, &finding, problem);
 }
 

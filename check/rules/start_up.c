@@ -144,7 +144,11 @@ static void reach(void *context, uint32_t address, uint32_t pc, const struct eve
 static void happened(void *context, const struct event *event)
 {
     struct start_up *start_up = context;
+    struct start_up_word *word = event->kind == EVENT_RAM ? find(start_up, event->address) : NULL;
 
+    if (word && !word->first_pc) {
+        word->first_pc = event->pc;
+    }
     start_up_vectors_event(&start_up->vectors, start_up->walk, event);
 }
 

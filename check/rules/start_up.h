@@ -25,7 +25,8 @@ struct start_up_word {
     bool unfinished;  // ... and maybe on ways that were not walked so far
     uint32_t pc;
     struct value value;
-    uint32_t sp; // the smallest stack pointer at such a read; UINT32_MAX: not known
+    uint32_t first_pc; // the first instruction that was seen to write it, read or not; 0: none
+    uint32_t sp;       // the smallest stack pointer at such a read; UINT32_MAX: not known
     const struct event *reads[START_UP_READS]; // what had happened last
     unsigned read_count;
 };

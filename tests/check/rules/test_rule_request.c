@@ -286,9 +286,19 @@ static void never_checked(void **state)
     expect(&bench, VERDICT_BROKEN, SEVERITY_WARNING, "nothing on the way from the reset checks");
     bench.rule.firmware.vectors += 0x4000;
     expect(&bench, VERDICT_BROKEN, SEVERITY_NOTE, "nothing on the way from the reset checks");
+    word->first_pc = LOOP; // over .bss: it is a variable like others
+    bench_expect_nothing(&bench.rule, rule_request, "request");
+    word->first_pc = 0;
+    bench.rule.walk.entry_count = 0; // nothing goes to a ROM
+    bench.rule.firmware.vectors -= 0x4000;
+    expect(&bench, VERDICT_BROKEN, SEVERITY_NOTE, "nothing on the way from the reset checks");
+    bench.rule.walk.entry_count = 1;
     word->kept = 1;
     bench_expect_nothing(&bench.rule, rule_request, "request");
     word->kept = 0;
+    bench.rule.entry.origin = ORIGIN_APPLICATION; // a handler checks it
+    request_bench_check(&bench, RAM, MAGIC);
+    bench_expect_nothing(&bench.rule, rule_request, "request");
     request_bench_store(&bench, RAM, 0x20001234); // a pointer
     bench_expect_nothing(&bench.rule, rule_request, "request");
     request_bench_close(&bench);
