@@ -169,12 +169,29 @@ static struct finding merge(const struct firmware *firmware, const struct questi
     return any_opinion(question)->finding;
 }
 
+// Broken on some ways and unknown on others: that some are broken is decided.
+static int add_broken(const struct firmware *firmware, const struct question *question,
+                      struct findings *findings, struct problem *problem)
+{
+    const struct opinion *broken = &question->by_verdict[VERDICT_BROKEN],
+                         *unknown = &question->by_verdict[VERDICT_UNKNOWN];
+
+    if (!broken->said || !unknown->said || broken->device != unknown->device) {
+        return 0;
+    }
+    struct finding finding = differing(firmware, broken, unknown);
+    return findings_add(findings, &finding, problem);
+}
+
 int check_merge_end(const struct questions *questions, const struct firmware *firmware,
                     struct findings *findings, struct problem *problem)
 {
     for (size_t i = 0; i < questions->count; i++) {
         struct finding finding = merge(firmware, &questions->items[i]);
-        int error = findings_add(findings, &finding, problem);
+        int error = add_broken(firmware, &questions->items[i], findings, problem);
+        if (!error) {
+            error = findings_add(findings, &finding, problem);
+        }
         if (error) {
             return error;
         }

@@ -4,20 +4,24 @@
 
 #include <string.h>
 
-// Whether the longer way calls `root`, or begins there. A function that another one jumps to has no
-// frame: it is known only where it holds the branch itself.
-static bool leads_through(const struct firmware *firmware, const struct rom_entry *longer,
-                          uint32_t root)
+static bool is_in(const struct firmware *firmware, uint32_t address, uint32_t function)
 {
     uint32_t start;
 
+    return firmware_function(firmware, address, &start) && start == function;
+}
+
+// Whether the longer way calls `root`, or begins there. A function that another one jumps to has no
+// frame: it is known where it calls the next one, or holds the branch itself.
+static bool leads_through(const struct firmware *firmware, const struct rom_entry *longer,
+                          uint32_t root)
+{
     for (const struct frame *frame = longer->frames; frame; frame = frame->caller) {
-        if (frame->callee == root) {
+        if (frame->callee == root || is_in(firmware, frame->call, root)) {
             return true;
         }
     }
-    return longer->root == root ||
-           (firmware_function(firmware, longer->pc, &start) && start == root);
+    return longer->root == root || is_in(firmware, longer->pc, root);
 }
 
 // Whether some word of the program is a pointer to this function.

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HALVES = 0x10000, HALVES_BYTES = HALVES / 8 };
+enum { HALVES = 0x10000, HALVES_BYTES = HALVES / 8, LITERAL_REACH = 4096 + 4, CALL_WITHIN = 8 };
 
 static int compare(const void *a, const void *b)
 {
@@ -31,6 +31,54 @@ static bool is_vector(const struct firmware *firmware, uint32_t address)
            address - firmware->vectors < 4 * (uint32_t)firmware->vector_count;
 }
 
+// Whether one of the instructions behind a load of Rt, few bytes on, is BX or BLX Rt.
+static bool is_called(const struct code_region *region, uint32_t at, unsigned rt)
+{
+    for (uint32_t next = at; next < at + CALL_WITHIN && next + 2 <= region->size; next += 2) {
+        if ((read_half(region, next) & 0xFF7F) == (0x4700 | rt << 3)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// LDR Rt, [PC, #n], encodings T1 and T2 (Armv7-M ARM, A7.7.44). False: it is something else.
+static bool loads_literal(const struct code_region *region, uint32_t at, uint32_t literal,
+                          unsigned *rt, unsigned *size)
+{
+    uint32_t first = read_half(region, at), from = (region->address + at + 4) & ~UINT32_C(3);
+
+    if ((first & 0xF800) == 0x4800) {
+        *rt = first >> 8 & 7;
+        *size = 2;
+        return from + 4 * (first & 0xFF) == literal;
+    }
+    if (first == 0xF8DF && at + 4 <= region->size) {
+        *rt = read_half(region, at + 2) >> 12;
+        *size = 4;
+        return from + (read_half(region, at + 2) & 0xFFF) == literal;
+    }
+    return false;
+}
+
+// Whether the word is a literal that is loaded to be called at once, and for nothing else: that is
+// a call of whoever loads it, and no pointer.
+static bool is_call(const struct code_region *region, uint32_t literal)
+{
+    uint32_t end = literal - region->address, start = end > LITERAL_REACH ? end - LITERAL_REACH : 0;
+    unsigned loads = 0, rt, size;
+
+    for (uint32_t at = start + (region->address + start) % 2; at + 2 <= end; at += 2) {
+        if (loads_literal(region, at, literal, &rt, &size)) {
+            loads++;
+            if (!is_called(region, at + size, rt)) {
+                return false;
+            }
+        }
+    }
+    return loads > 0;
+}
+
 static bool add_words(struct reach *reach, const struct firmware *firmware,
                       const struct code_region *region)
 {
@@ -38,8 +86,9 @@ static bool add_words(struct reach *reach, const struct firmware *firmware,
 
     for (uint32_t at = (4 - region->address % 4) % 4; at + 4 <= region->size; at += 4) {
         memcpy(&word, &region->bytes[at], sizeof word);
-        if (word & 1 && !is_vector(firmware, region->address + at) &&
-            is_start(firmware, word - 1) && !reach_add(reach, word - 1)) {
+        if (word & 1 && is_start(firmware, word - 1) &&
+            !is_vector(firmware, region->address + at) && !is_call(region, region->address + at) &&
+            !reach_add(reach, word - 1)) {
             return false;
         }
     }

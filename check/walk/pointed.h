@@ -6,8 +6,8 @@
 #include "reach.h"
 
 // Adds every function whose address stands in a word of the program, or whose lower half a MOVW
-// loads. The vector table does not count. A pointer that is computed from the PC is not found.
-// False: no memory on this computer.
+// loads. The vector table does not count, nor does a word that is loaded to be called at once. A
+// pointer that is computed from the PC is not found. False: no memory on this computer.
 bool pointed_add(struct reach *reach, const struct firmware *firmware);
 
 #endif

@@ -138,11 +138,33 @@ static bool has_target(const struct instruction *instruction)
     }
 }
 
-// Whether it computes where the function returns to: libgcc's switch on Armv6-M does.
-static bool moves_return(const struct instruction *instruction)
+// Whether it computes where the function returns to, as libgcc's switch on Armv6-M does: ADD LR,
+// Rm, a POP, and BX LR.
+static bool moves_return(const struct firmware *firmware, const struct instruction *instruction)
 {
-    return instruction->operation >= OP_ADD && instruction->operation <= OP_BIC &&
-           instruction->d == REGISTER_LR;
+    const struct instruction *next = instruction;
+
+    if (instruction->operation != OP_ADD || instruction->d != REGISTER_LR) {
+        return false;
+    }
+    for (unsigned i = 0; i < 2 && next; i++) {
+        next = firmware_instruction(firmware, next->address + next->size);
+        if (next && next->operation == OP_BX && next->m == REGISTER_LR) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A function whose address is loaded may be called.
+static bool add_literal(struct reach *reach, const struct firmware *firmware,
+                        const struct instruction *instruction)
+{
+    uint32_t word, start;
+
+    return !code_map_constant(&firmware->map, instruction->immediate, 4, &word) || !(word & 1) ||
+           !firmware_function(firmware, word - 1, &start) || start != word - 1 ||
+           reach_add(reach, start);
 }
 
 // In an IT block also what comes behind an instruction that ends.
@@ -151,11 +173,15 @@ static bool add_behind(struct reach *reach, const struct firmware *firmware,
 {
     uint32_t next = instruction->address + instruction->size;
 
-    reach->everything |= moves_return(instruction);
+    reach->everything |= moves_return(firmware, instruction);
     if (instruction->operation == OP_TABLE && !add_table(reach, firmware, instruction)) {
         return false;
     }
     if (has_target(instruction) && !reach_add(reach, instruction->immediate)) {
+        return false;
+    }
+    if (instruction->operation == OP_LOAD && instruction->is_literal &&
+        !add_literal(reach, firmware, instruction)) {
         return false;
     }
     return (ends(instruction) && !conditional) || reach_add(reach, next);
