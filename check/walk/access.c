@@ -133,6 +133,7 @@ bool access_load(struct walker *walker, struct state *state, const struct value 
     if (place_of(state, address, &place)) {
         tell_watch(walker, state, place);
         *value = load_number(walker, state, place, bytes);
+        state->read_rom |= value->source == SOURCE_ROM_WORD;
         return true;
     }
     *value = narrow_unknown(bytes);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "execute.h"
 #include "flags.h"
+#include "loops.h"
 
 #include <string.h>
 
@@ -182,6 +183,9 @@ enum step walker_step(struct walker *walker, struct state *state)
 
     if (!instruction) {
         return STEP_ENDS;
+    }
+    if (state->leaving) {
+        loops_visit(state);
     }
     if (instruction->operation == OP_IT) {
         state->it = (uint8_t)instruction->list;

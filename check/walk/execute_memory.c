@@ -60,6 +60,9 @@ static enum step load_one(struct walker *walker, struct state *state,
     if (instruction->writes_back) {
         state_set_register(state, instruction->n, after);
     }
+    if (instruction->n == REGISTER_SP && state->number_stack && value.source == SOURCE_RAM) {
+        value = value_from(SOURCE_NEW_STACK, state->pc, 0); // what nothing has put there
+    }
     value = extended(instruction, &value);
     if (instruction->d == REGISTER_PC) {
         return execute_jump(walker, state, &value, false, 0);

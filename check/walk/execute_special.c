@@ -61,6 +61,7 @@ static enum step write_msp(struct walker *walker, struct state *state, const str
         return fork_on_stack(walker, state);
     }
     state->core.msp = *value;
+    state->number_stack = state->read_rom && value_is_number(value) && state->stack == STACK_MAIN;
     if (state->stack == STACK_MAIN) {
         state->core.sp = *value;
     }

@@ -100,6 +100,19 @@ static bool is_over(const struct exploration *exploration)
     return exploration->steps >= exploration->budget || !effort_has_bytes(exploration->effort);
 }
 
+// In a program that goes on and on below a call, what waits above the call gets the second half of
+// the steps.
+static bool is_from_above(const struct exploration *exploration)
+{
+    return exploration->steps > exploration->budget / 2;
+}
+
+static bool waits_first(const struct exploration *exploration, const struct state *state)
+{
+    return !is_from_above(exploration) && !state->it &&
+           frontier_goes_first(&exploration->frontier, state) && !loops_count(state);
+}
+
 // The state goes on as this successor.
 static bool follow(struct exploration *exploration, struct state *state,
                    const struct successor *next)
@@ -158,8 +171,7 @@ static bool advance(struct exploration *exploration, struct state *state)
         if (is_over(exploration)) {
             return frontier_put(&exploration->frontier, state);
         }
-        if (turn && !state->it && frontier_goes_first(&exploration->frontier, state) &&
-            !loops_count(state)) {
+        if (turn && waits_first(exploration, state)) {
             return wait(exploration, state);
         }
         exploration->steps++;
@@ -225,7 +237,8 @@ bool explore(struct walker *walker, size_t budget, struct explored *explored)
 
     walker->gave_up = false;
     while (fine && !is_over(&exploration) &&
-           (state = frontier_take(&exploration.frontier)) != NULL) {
+           (state = is_from_above(&exploration) ? frontier_take_outermost(&exploration.frontier)
+                                                : frontier_take(&exploration.frontier)) != NULL) {
         fine = advance(&exploration, state);
     }
     pay(&exploration);

@@ -36,6 +36,16 @@ static void swap(struct waiting *a, struct waiting *b)
     *b = kept;
 }
 
+static void rise(struct frontier *frontier, size_t at)
+{
+    struct waiting *heap = frontier->heap;
+
+    while (at && goes_first(&heap[at], &heap[(at - 1) / 2])) {
+        swap(&heap[at], &heap[(at - 1) / 2]);
+        at = (at - 1) / 2;
+    }
+}
+
 bool frontier_put(struct frontier *frontier, struct state *state)
 {
     if (frontier->count == frontier->room) {
@@ -50,24 +60,15 @@ bool frontier_put(struct frontier *frontier, struct state *state)
     }
     size_t at = frontier->count++;
     frontier->heap[at] = (struct waiting){state, frontier->order++};
-    while (at && goes_first(&frontier->heap[at], &frontier->heap[(at - 1) / 2])) {
-        swap(&frontier->heap[at], &frontier->heap[(at - 1) / 2]);
-        at = (at - 1) / 2;
-    }
+    rise(frontier, at);
     return true;
 }
 
-struct state *frontier_take(struct frontier *frontier)
+static void sink(struct frontier *frontier, size_t at)
 {
     struct waiting *heap = frontier->heap;
-    struct state *first;
 
-    if (frontier->count == 0) {
-        return NULL;
-    }
-    first = heap[0].state;
-    heap[0] = heap[--frontier->count];
-    for (size_t at = 0, least;; at = least) {
+    for (size_t least;; at = least) {
         least = at;
         for (size_t child = 2 * at + 1; child <= 2 * at + 2 && child < frontier->count; child++) {
             if (goes_first(&heap[child], &heap[least])) {
@@ -75,10 +76,39 @@ struct state *frontier_take(struct frontier *frontier)
             }
         }
         if (least == at) {
-            return first;
+            return;
         }
         swap(&heap[at], &heap[least]);
     }
+}
+
+static struct state *take(struct frontier *frontier, size_t at)
+{
+    struct state *taken = frontier->heap[at].state;
+
+    frontier->heap[at] = frontier->heap[--frontier->count];
+    if (at < frontier->count) {
+        rise(frontier, at);
+        sink(frontier, at);
+    }
+    return taken;
+}
+
+struct state *frontier_take(struct frontier *frontier)
+{
+    return frontier->count ? take(frontier, 0) : NULL;
+}
+
+struct state *frontier_take_outermost(struct frontier *frontier)
+{
+    size_t best = 0;
+
+    for (size_t i = 1; i < frontier->count; i++) {
+        if (depth_of(frontier->heap[i].state) < depth_of(frontier->heap[best].state)) {
+            best = i;
+        }
+    }
+    return frontier->count ? take(frontier, best) : NULL;
 }
 
 bool frontier_goes_first(const struct frontier *frontier, const struct state *state)

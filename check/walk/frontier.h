@@ -22,6 +22,8 @@ struct frontier {
 bool frontier_put(struct frontier *frontier, struct state *state);
 // The next one, which the caller frees; NULL: none waits.
 struct state *frontier_take(struct frontier *frontier);
+// The same of the one that is in the fewest calls.
+struct state *frontier_take_outermost(struct frontier *frontier);
 // Whether one that waits goes before this state, or is where it is.
 bool frontier_goes_first(const struct frontier *frontier, const struct state *state);
 void frontier_close(struct frontier *frontier);

@@ -11,7 +11,10 @@ enum {
     MOST_WATCHED = 80000,
     MAIN_ROUNDS = 8,
     WAIT_ROUNDS = 2,
-    ROUNDS_TO_LEAVE = 3,
+    ROUNDS_TO_LEAVE = 4,
+    VISITED_ROUNDS = 2, // of them, in which what belongs to the loop is seen
+    WORD_BITS = 32,
+    LOOP_BITS = LOOP_WORDS * WORD_BITS,
     REGISTERS = 15
 };
 
@@ -42,11 +45,40 @@ static bool is_inside(const struct state *state, uint32_t address)
     return address >= state->leaving_from && address <= state->leaving_to;
 }
 
+// The bit of an address of the loop that is being left; LOOP_BITS: it has none.
+static unsigned bit_of(const struct state *state, uint32_t address)
+{
+    uint32_t bit = (address - state->leaving_from) / 2;
+
+    return is_inside(state, address) && bit < LOOP_BITS ? bit : LOOP_BITS;
+}
+
+void loops_visit(struct state *state)
+{
+    unsigned bit = bit_of(state, state->pc);
+
+    if (bit < LOOP_BITS) {
+        state->visited[bit / WORD_BITS] |= UINT32_C(1) << bit % WORD_BITS;
+    }
+}
+
+// Whether this way out was not taken in the rounds since: code that stands between that of the
+// loop, and need not belong to it.
+static bool is_new(const struct state *state, uint32_t address)
+{
+    unsigned bit = bit_of(state, address);
+
+    return state->leaving_counts && state->leaving_rounds >= VISITED_ROUNDS && bit < LOOP_BITS &&
+           !(state->visited[bit / WORD_BITS] >> bit % WORD_BITS & 1);
+}
+
 static void begin_to_leave(struct state *state, const struct loop *loop)
 {
     state->leaving = true;
     state->leaving_from = loop->target;
     state->leaving_to = loop->branch;
+    state->leaving_rounds = 0;
+    memset(state->visited, 0, sizeof state->visited);
     for (unsigned i = 0; i < REGISTERS; i++) {
         state->before[i] = state_register(state, i);
     }
@@ -121,11 +153,13 @@ static enum step go_back(const struct walker *walker, struct state *state,
     loop->left = state->left;
     loop->forks = state->forks;
     loop->rounds++;
+    state->leaving_rounds += state->leaving && loop->branch == state->leaving_to;
     if (loop->rounds > most + ROUNDS_TO_LEAVE) {
         return STEP_ENDS; // no branch leads out of it
     }
     if (loop->rounds >= most && !state->leaving) {
         begin_to_leave(state, loop);
+        state->leaving_counts = !waits && !waited;
     }
     state->pc = target;
     return STEP_ON;
@@ -144,7 +178,7 @@ enum step loops_branch(struct walker *walker, struct state *state,
         return STEP_ENDS;
     }
     if (state->leaving && !always && is_inside(state, instruction->address) &&
-        is_inside(state, here) && !is_inside(state, other)) {
+        is_inside(state, here) && (!is_inside(state, other) || is_new(state, other))) {
         return leave(walker, state, other);
     }
     if (state->leaving && !is_inside(state, here) && is_inside(state, instruction->address)) {

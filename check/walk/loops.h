@@ -11,6 +11,9 @@
 enum step loops_branch(struct walker *walker, struct state *state,
                        const struct instruction *instruction, int taken, bool waits);
 
+// Takes down that the instruction at state->pc belongs to the loop that is being left.
+void loops_visit(struct state *state);
+
 // Whether it is in a round of a loop that nothing unknown has decided since the last one. Ways that
 // are in different rounds of such a loop must not meet: joined, they would not know when it ends.
 bool loops_count(const struct state *state);

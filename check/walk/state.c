@@ -91,6 +91,12 @@ bool core_state_covers(const struct core_state *core, const struct core_state *o
     return !changed;
 }
 
+static void join_bool(bool *into, bool other, bool *changed)
+{
+    *changed |= *into && !other;
+    *into = *into && other;
+}
+
 bool state_join(struct state *into, const struct state *other, bool *changed)
 {
     join_values(into->r, other->r, sizeof into->r / sizeof *into->r, changed);
@@ -100,6 +106,8 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
         into->stack = STACK_EITHER;
         *changed = true;
     }
+    join_bool(&into->read_rom, other->read_rom, changed);
+    join_bool(&into->number_stack, other->number_stack, changed);
     into->last = into->last == other->last ? into->last : 0;
     into->events = other->events;
     into->event_count = other->event_count;
@@ -111,6 +119,9 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
     into->leaving = other->leaving;
     into->leaving_from = other->leaving_from;
     into->leaving_to = other->leaving_to;
+    into->leaving_rounds = other->leaving_rounds;
+    into->leaving_counts = other->leaving_counts;
+    memcpy(into->visited, other->visited, sizeof into->visited);
     memcpy(into->before, other->before, sizeof into->before);
     return memory_join(&into->memory, &other->memory, changed);
 }

@@ -26,7 +26,7 @@ struct flags {
 // began.
 enum { ROM_STACK = 0x6FF00000, RETURN_FROM_ROOT = 0x6FEFFFF0 };
 
-enum { LOOPS = 12 };
+enum { LOOPS = 12, LOOP_WORDS = 64 };
 
 // A branch back that was taken, in these calls.
 struct loop {
@@ -57,10 +57,15 @@ struct state {
     unsigned forks; // branches that nobody could decide, on the way here
     struct loop loops[LOOPS];
     unsigned loop_count;
-    bool waits; // a comparison with time that passed has just been decided
+    bool read_rom;     // a word of some ROM was read
+    bool number_stack; // ... and then MSR MSP has written a number
+    bool waits;        // a comparison with time that passed has just been decided
     // The loop that is being left: what its next round changes is unknown.
     bool leaving;
     uint32_t leaving_from, leaving_to;
+    bool leaving_counts; // it took all rounds that a loop may, and did not wait
+    unsigned leaving_rounds;
+    uint32_t visited[LOOP_WORDS]; // a bit for each halfword from leaving_from on
     struct value before[15];
 };
 
