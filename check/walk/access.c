@@ -221,12 +221,20 @@ static bool store_somewhere(struct walker *walker, struct state *state, const st
     return true;
 }
 
+static void count_store(struct state *state, uint32_t word)
+{
+    state->stores += word != state->stored || !word;
+    state->stored = word;
+}
+
 bool access_store(struct walker *walker, struct state *state, const struct value *address,
                   const struct value *value, unsigned bytes, bool certain)
 {
-    uint32_t place;
+    uint32_t place = 0;
+    bool is_known = place_of(state, address, &place);
 
-    if (!place_of(state, address, &place)) {
+    count_store(state, place & ~UINT32_C(3));
+    if (!is_known) {
         return store_somewhere(walker, state, address, value);
     }
     if (straddles(place, bytes)) { // of each word a part changes: nobody knows more

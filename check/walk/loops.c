@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include "loops.h"
 
+#include "access.h"
+
 #include <string.h>
 
 // A loop that waits within each round is one without end: the application's main loop.
@@ -9,6 +11,7 @@
 enum {
     MOST_ROUNDS = 2000,
     MOST_WATCHED = 80000,
+    MOST_QUIET = 64,
     MAIN_ROUNDS = 8,
     WAIT_ROUNDS = 2,
     ROUNDS_TO_LEAVE = 4,
@@ -84,9 +87,10 @@ static void begin_to_leave(struct state *state, const struct loop *loop)
     }
 }
 
-static void forget_changes(struct state *state)
+// Of a loop that stored to one word at most, also what it stored.
+static bool forget_changes(struct walker *walker, struct state *state)
 {
-    struct value unknown = value_unknown();
+    struct value unknown = value_unknown(), stored = value_number(state->stored);
 
     for (unsigned i = 0; i < REGISTERS; i++) {
         struct value now = state_register(state, i);
@@ -96,6 +100,8 @@ static void forget_changes(struct state *state)
     }
     flags_forget(&state->flags);
     state->leaving = false;
+    return !state->leaving_quiet || !state->stored ||
+           access_store(walker, state, &stored, &unknown, 4, true);
 }
 
 static enum step leave(struct walker *walker, struct state *state, uint32_t to)
@@ -107,10 +113,10 @@ static enum step leave(struct walker *walker, struct state *state, uint32_t to)
             state->loops[i].rounds = 0;
         }
     }
-    forget_changes(state);
     state->left++;
     state->pc = to;
-    return walker_event(walker, state, &widened) ? STEP_ON : STEP_FAILED;
+    return forget_changes(walker, state) && walker_event(walker, state, &widened) ? STEP_ON
+                                                                                  : STEP_FAILED;
 }
 
 static uint32_t hash_registers(const struct state *state)
@@ -138,6 +144,16 @@ static bool stands_still(const struct state *state, struct loop *loop)
     return still;
 }
 
+// Counts the rounds in a row that did no more than to count themselves: a delay.
+static bool is_quiet(const struct walker *walker, const struct state *state, struct loop *loop)
+{
+    bool counts = loop->rounds && loop->stores == state->stores && loop->forks == state->forks;
+
+    loop->quiet = counts ? loop->quiet + 1 : 0;
+    loop->stores = state->stores;
+    return loop->quiet >= MOST_QUIET && !walker->watch;
+}
+
 static enum step go_back(const struct walker *walker, struct state *state,
                          const struct instruction *instruction, uint32_t target)
 {
@@ -146,7 +162,10 @@ static enum step go_back(const struct walker *walker, struct state *state,
     bool polls = loop->rounds && loop->forks != state->forks;
     bool waits = !polls && (state->waits || stands_still(state, loop));
     bool waited = loop->left != state->left;
-    unsigned rounds = walker->watch && !walker->watch->in_short ? MOST_WATCHED : MOST_ROUNDS;
+    bool quiet = is_quiet(walker, state, loop);
+    unsigned rounds = walker->watch && !walker->watch->in_short ? MOST_WATCHED
+                      : quiet                                   ? loop->rounds
+                                                                : MOST_ROUNDS;
     unsigned most = waits ? WAIT_ROUNDS : waited ? MAIN_ROUNDS : rounds;
 
     state->waits = false;
@@ -160,6 +179,7 @@ static enum step go_back(const struct walker *walker, struct state *state,
     if (loop->rounds >= most && !state->leaving) {
         begin_to_leave(state, loop);
         state->leaving_counts = !waits && !waited;
+        state->leaving_quiet = quiet;
     }
     state->pc = target;
     return STEP_ON;

@@ -113,6 +113,8 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
     into->event_count = other->event_count;
     into->left = other->left;
     into->forks = other->forks;
+    into->stores = other->stores;
+    into->stored = other->stored;
     memcpy(into->loops, other->loops, sizeof into->loops);
     into->loop_count = other->loop_count;
     into->waits = other->waits;
@@ -120,6 +122,7 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
     into->leaving_from = other->leaving_from;
     into->leaving_to = other->leaving_to;
     into->leaving_rounds = other->leaving_rounds;
+    into->leaving_quiet = other->leaving_quiet;
     into->leaving_counts = other->leaving_counts;
     memcpy(into->visited, other->visited, sizeof into->visited);
     memcpy(into->before, other->before, sizeof into->before);

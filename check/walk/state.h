@@ -37,6 +37,8 @@ struct loop {
     uint32_t memory;    // state->memory.hash at that time
     unsigned left;      // state->left at that time
     unsigned forks;     // state->forks at that time
+    unsigned stores;    // state->stores at that time
+    unsigned quiet;     // rounds in a row that stored to one word at most
 };
 
 struct state {
@@ -55,6 +57,9 @@ struct state {
     unsigned event_count;
     unsigned left;  // loops that were left before their end, so far
     unsigned forks; // branches that nobody could decide, on the way here
+    // Stores to another address than the one before, and that address; 0: nobody knows it.
+    unsigned stores;
+    uint32_t stored;
     struct loop loops[LOOPS];
     unsigned loop_count;
     bool read_rom;     // a word of some ROM was read
@@ -63,6 +68,7 @@ struct state {
     // The loop that is being left: what its next round changes is unknown.
     bool leaving;
     uint32_t leaving_from, leaving_to;
+    bool leaving_quiet;  // it has stored to one word at most
     bool leaving_counts; // it took all rounds that a loop may, and did not wait
     unsigned leaving_rounds;
     uint32_t visited[LOOP_WORDS]; // a bit for each halfword from leaving_from on
