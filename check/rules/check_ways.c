@@ -12,16 +12,25 @@ static bool is_in(const struct firmware *firmware, uint32_t address, uint32_t fu
 }
 
 // Whether the longer way calls `root`, or begins there. A function that another one jumps to has no
-// frame: it is known where it calls the next one, or holds the branch itself.
+// frame: it is known where it calls something, or holds the branch itself.
 static bool leads_through(const struct firmware *firmware, const struct rom_entry *longer,
                           uint32_t root)
 {
+    if (longer->root == root || is_in(firmware, longer->pc, root)) {
+        return true;
+    }
     for (const struct frame *frame = longer->frames; frame; frame = frame->caller) {
-        if (frame->callee == root || is_in(firmware, frame->call, root)) {
+        if (frame->callee == root) {
             return true;
         }
     }
-    return longer->root == root || is_in(firmware, longer->pc, root);
+    for (const struct event *event = longer->events; event; event = event->before) {
+        if (event->kind == EVENT_CALL &&
+            (event->address == root || is_in(firmware, event->pc, root))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // Whether some word of the program is a pointer to this function.
@@ -42,10 +51,13 @@ static bool is_pointed_to(const struct firmware *firmware, uint32_t function)
     return false;
 }
 
-static bool is_longer(const struct rom_entry *one, const struct rom_entry *entry)
+// The way of one begins above where that of the other begins.
+static bool is_longer(const struct firmware *firmware, const struct rom_entry *one,
+                      const struct rom_entry *entry)
 {
-    return one->pc == entry->pc && (one->finished || !entry->finished) &&
-           (one->origin == ORIGIN_RESET || one->level > entry->level);
+    return one->pc == entry->pc && one->root != entry->root &&
+           (one->finished || !entry->finished) && leads_through(firmware, one, entry->root) &&
+           (one->origin == ORIGIN_RESET || !leads_through(firmware, entry, one->root));
 }
 
 // A walk that began higher and did not come to its end says less than one from a function on its
@@ -107,8 +119,7 @@ bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry
         return true;
     }
     for (size_t i = 0; i < walk->entry_count && !covered; i++) {
-        covered = is_longer(&walk->entries[i], entry) &&
-                  leads_through(firmware, &walk->entries[i], entry->root);
+        covered = is_longer(firmware, &walk->entries[i], entry);
     }
     return covered && (entry->root == firmware->reset || !is_pointed_to(firmware, entry->root));
 }

@@ -104,12 +104,23 @@ static bool forget_changes(struct walker *walker, struct state *state)
            access_store(walker, state, &stored, &unknown, 4, true);
 }
 
-static enum step leave(struct walker *walker, struct state *state, uint32_t to)
+// Out of an inner loop and back to the start of an outer one: that is a round of the outer one.
+static bool is_last_round(struct state *state, const struct instruction *instruction, uint32_t to)
+{
+    return to <= instruction->address && ++find_loop(state, instruction, to)->rounds > MAIN_ROUNDS;
+}
+
+static enum step leave(struct walker *walker, struct state *state,
+                       const struct instruction *instruction, uint32_t to)
 {
     struct event widened = {.kind = EVENT_WIDENED, .pc = state->pc};
 
+    if (is_last_round(state, instruction, to)) {
+        return STEP_ENDS;
+    }
     for (unsigned i = 0; i < state->loop_count; i++) {
-        if (is_inside(state, state->loops[i].branch)) {
+        const struct loop *loop = &state->loops[i];
+        if (is_inside(state, loop->branch) && loop->branch != instruction->address) {
             state->loops[i].rounds = 0;
         }
     }
@@ -199,7 +210,7 @@ enum step loops_branch(struct walker *walker, struct state *state,
     }
     if (state->leaving && !always && is_inside(state, instruction->address) &&
         is_inside(state, here) && (!is_inside(state, other) || is_new(state, other))) {
-        return leave(walker, state, other);
+        return leave(walker, state, instruction, other);
     }
     if (state->leaving && !is_inside(state, here) && is_inside(state, instruction->address)) {
         state->leaving = false; // it ends by itself

@@ -97,9 +97,12 @@ static bool is_known_entry(const struct walk *walk, const struct rom_entry *entr
 // Whether what this walk has found is one too many to be kept, with what led to it.
 static bool is_too_much(struct walker *walker, const struct state *state, size_t count, size_t most)
 {
+    bool is_too_much;
+
     walker->walk->told += state->event_count;
-    walker->gave_up |= count == most || walker->walk->told > MOST_TOLD;
-    return walker->gave_up;
+    is_too_much = count == most || walker->walk->told > MOST_TOLD;
+    walker->gave_up |= is_too_much;
+    return is_too_much;
 }
 
 bool walker_enter(struct walker *walker, const struct state *state, const struct value *target,
