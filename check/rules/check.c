@@ -235,7 +235,8 @@ static bool is_known(const struct check *check, const struct rom_entry *entry)
     return false;
 }
 
-static int add_entry(const struct job *job, const struct rom_entry *entry, struct problem *problem)
+static int add_entry(const struct job *job, const struct walk *walk, const struct rom_entry *entry,
+                     struct problem *problem)
 {
     struct check *check = job->check;
     struct checked_entry *entries =
@@ -253,11 +254,26 @@ static int add_entry(const struct job *job, const struct rom_entry *entry, struc
                                       .frames = entry->frames};
     int error = judge_entry(job, checked, problem);
 
-    if (!error && checked->findings.count == 0) { // it is there for other chips
-        findings_close(&checked->findings);
-        check->entry_count--;
+    if (!error && check_way_is_seen_better(walk, entry)) {
+        findings_keep_broken(&checked->findings);
     }
+    checked->says_nothing = checked->findings.count == 0; // it is there for other chips, too
     return error;
+}
+
+static void drop_what_says_nothing(struct check *check)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < check->entry_count; i++) {
+        struct checked_entry *entry = &check->entries[i];
+        if (entry->says_nothing) {
+            findings_close(&entry->findings);
+        } else {
+            check->entries[kept++] = *entry;
+        }
+    }
+    check->entry_count = kept;
 }
 
 static int judge_all(const struct job *job, struct problem *problem)
@@ -269,12 +285,13 @@ static int judge_all(const struct job *job, struct problem *problem)
         for (size_t k = 0; k < walk->entry_count; k++) {
             const struct rom_entry *entry = &walk->entries[k];
             bool is_new = !is_known(check, entry) && !check_way_is_covered(walk, entry);
-            int error = is_new ? add_entry(job, entry, problem) : 0;
+            int error = is_new ? add_entry(job, walk, entry, problem) : 0;
             if (error) {
                 return error;
             }
         }
     }
+    drop_what_says_nothing(check);
     return 0;
 }
 

@@ -16,6 +16,7 @@ struct checked_entry {
     enum entry_origin origin;
     uint32_t root;
     bool finished;
+    bool says_nothing; // that another entry does not say better; not shown, and none in the end
     const struct frame *frames;
     struct findings findings;
     enum point_state points[CHECK_POINTS]; // [0] is H1

@@ -74,13 +74,12 @@ static bool is_seen_below(const struct walk *walk, const struct rom_entry *entry
     return false;
 }
 
-// A walk from the reset that did not come to its end says less than one from a function that did.
-static bool is_seen_better(const struct walk *walk, const struct rom_entry *entry)
+bool check_way_is_seen_better(const struct walk *walk, const struct rom_entry *entry)
 {
     for (size_t i = 0; i < walk->entry_count; i++) {
         const struct rom_entry *one = &walk->entries[i];
         if (one->pc == entry->pc && one->origin == ORIGIN_APPLICATION && one->finished) {
-            return !entry->finished;
+            return entry->origin == ORIGIN_RESET && !entry->finished;
         }
     }
     return false;
@@ -113,7 +112,7 @@ bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry
         return true;
     }
     if (entry->origin == ORIGIN_RESET) {
-        return is_seen_better(walk, entry);
+        return false;
     }
     if (is_seen_below(walk, entry)) {
         return true;

@@ -12,6 +12,10 @@
 // without any address of a ROM.
 bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry);
 
+// Whether the walk from the reset that found this way did not come to its end, and one from a
+// function did: of the former only what it has seen broken counts.
+bool check_way_is_seen_better(const struct walk *walk, const struct rom_entry *entry);
+
 // Whether this way is taken on other chips only: the program has read DBGMCU_IDCODE, and compared
 // it with the number of another one.
 bool check_way_is_for_another(const struct device *device, const struct rom_entry *entry);

@@ -92,6 +92,19 @@ const struct finding *findings_about(const struct findings *findings, enum rule_
     return NULL;
 }
 
+void findings_keep_broken(struct findings *findings)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < findings->count; i++) {
+        enum verdict verdict = findings->items[i].verdict;
+        if (verdict == VERDICT_BROKEN || verdict == VERDICT_DIFFERS) {
+            findings->items[kept++] = findings->items[i];
+        }
+    }
+    findings->count = kept;
+}
+
 void findings_close(struct findings *findings)
 {
     free(findings->items);

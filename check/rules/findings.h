@@ -22,6 +22,9 @@ int findings_add(struct findings *findings, const struct finding *finding, struc
 const struct finding *findings_about(const struct findings *findings, enum rule_id rule,
                                      const char *about);
 
+// Drops all but what is broken, on every way or on some.
+void findings_keep_broken(struct findings *findings);
+
 void findings_close(struct findings *findings);
 
 #endif

@@ -22,11 +22,35 @@ static bool add_place(struct walker *walker, const struct state *state, uint32_t
     return true;
 }
 
+// How many bytes the table has: compilers compare the index right before, and branch away where it
+// is higher. UINT32_MAX where they do not.
+static uint32_t size_of_table(const struct walker *walker, const struct instruction *table)
+{
+    for (uint32_t branch = 2; branch <= 4; branch += 2) {
+        const struct instruction *away =
+            firmware_instruction(walker->firmware, table->address - branch);
+        if (!away || away->operation != OP_B || away->size != branch ||
+            away->condition != CONDITION_HI) {
+            continue;
+        }
+        for (uint32_t size = 2; size <= 4; size += 2) {
+            const struct instruction *last =
+                firmware_instruction(walker->firmware, away->address - size);
+            if (last && last->operation == OP_CMP && last->size == size && last->has_immediate &&
+                last->n == table->m) {
+                return (last->immediate + 1) * table->bytes;
+            }
+        }
+    }
+    return UINT32_MAX;
+}
+
 // The entries of a table up to the first place that is branched to: none lies behind it.
 static enum step fork_on_offsets(struct walker *walker, const struct state *state,
                                  const struct instruction *instruction, uint32_t table)
 {
-    uint32_t end = UINT32_MAX, entry, from = instruction->address + 4;
+    uint32_t size = size_of_table(walker, instruction), entry, from = instruction->address + 4;
+    uint32_t end = size < UINT32_MAX - table ? table + size : UINT32_MAX;
 
     walker->next_count = 0;
     for (uint32_t at = table; at < end; at += instruction->bytes) {

@@ -5,6 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Who is told.
+struct listener {
+    bool (*add)(void *context, uint32_t start);
+    void *context;
+};
+
 enum { HALVES = 0x10000, HALVES_BYTES = HALVES / 8, LITERAL_REACH = 4096 + 4, CALL_WITHIN = 8 };
 
 static int compare(const void *a, const void *b)
@@ -79,7 +85,7 @@ static bool is_call(const struct code_region *region, uint32_t literal)
     return loads > 0;
 }
 
-static bool add_words(struct reach *reach, const struct firmware *firmware,
+static bool add_words(const struct listener *listener, const struct firmware *firmware,
                       const struct code_region *region)
 {
     uint32_t word;
@@ -88,7 +94,7 @@ static bool add_words(struct reach *reach, const struct firmware *firmware,
         memcpy(&word, &region->bytes[at], sizeof word);
         if (word & 1 && is_start(firmware, word - 1) &&
             !is_vector(firmware, region->address + at) && !is_call(region, region->address + at) &&
-            !reach_add(reach, word - 1)) {
+            !listener->add(listener->context, word - 1)) {
             return false;
         }
     }
@@ -108,27 +114,31 @@ static void note_halves(const struct code_region *region, uint8_t *halves)
     }
 }
 
-static bool add_halves(struct reach *reach, const struct firmware *firmware, const uint8_t *halves)
+static bool add_halves(const struct listener *listener, const struct firmware *firmware,
+                       const uint8_t *halves)
 {
     for (size_t i = 0; i < firmware->start_count; i++) {
         uint32_t half = (firmware->starts[i] | 1) & (HALVES - 1);
-        if (halves[half / 8] >> half % 8 & 1 && !reach_add(reach, firmware->starts[i])) {
+        if (halves[half / 8] >> half % 8 & 1 &&
+            !listener->add(listener->context, firmware->starts[i])) {
             return false;
         }
     }
     return true;
 }
 
-bool pointed_add(struct reach *reach, const struct firmware *firmware)
+bool pointed_each(const struct firmware *firmware, bool (*add)(void *context, uint32_t start),
+                  void *context)
 {
+    const struct listener listener = {add, context};
     uint8_t *halves = calloc(HALVES_BYTES, 1);
     bool fine = halves != NULL;
 
     for (size_t i = 0; fine && i < firmware->map.count; i++) {
         note_halves(&firmware->map.regions[i], halves);
-        fine = add_words(reach, firmware, &firmware->map.regions[i]);
+        fine = add_words(&listener, firmware, &firmware->map.regions[i]);
     }
-    fine = fine && add_halves(reach, firmware, halves);
+    fine = fine && add_halves(&listener, firmware, halves);
     free(halves);
     return fine;
 }

@@ -3,11 +3,16 @@
 #ifndef BOOTLEAP_CHECK_POINTED_H
 #define BOOTLEAP_CHECK_POINTED_H
 
-#include "reach.h"
+#include "firmware.h"
 
-// Adds every function whose address stands in a word of the program, or whose lower half a MOVW
-// loads. The vector table does not count, nor does a word that is loaded to be called at once. A
-// pointer that is computed from the PC is not found. False: no memory on this computer.
-bool pointed_add(struct reach *reach, const struct firmware *firmware);
+#include <stdbool.h>
+#include <stdint.h>
+
+// Calls add(context, start) for every function whose address stands in a word of the program, or
+// whose lower half a MOVW loads, until that returns false. The vector table does not count, nor
+// does a word that is loaded to be called at once. A pointer that is computed from the PC is not
+// found. False: some call did, or there is no memory on this computer.
+bool pointed_each(const struct firmware *firmware, bool (*add)(void *context, uint32_t start),
+                  void *context);
 
 #endif

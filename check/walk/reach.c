@@ -199,6 +199,11 @@ static bool may_be_conditional(const struct firmware *firmware, uint32_t address
     return false;
 }
 
+static bool add_pointed(void *context, uint32_t start)
+{
+    return reach_add(context, start);
+}
+
 bool reach_run(struct reach *reach, const struct firmware *firmware)
 {
     bool by_register = false;
@@ -215,7 +220,7 @@ bool reach_run(struct reach *reach, const struct firmware *firmware)
         }
         if (goes_by_register(instruction) && !by_register) {
             by_register = true;
-            if (!pointed_add(reach, firmware)) {
+            if (!pointed_each(firmware, add_pointed, reach)) {
                 return false;
             }
         }
