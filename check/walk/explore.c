@@ -100,16 +100,9 @@ static bool is_over(const struct exploration *exploration)
     return exploration->steps >= exploration->budget || !effort_has_bytes(exploration->effort);
 }
 
-// In a program that goes on and on below a call, what waits above the call gets the second half of
-// the steps.
-static bool is_from_above(const struct exploration *exploration)
-{
-    return exploration->steps > exploration->budget / 2;
-}
-
 static bool waits_first(const struct exploration *exploration, const struct state *state)
 {
-    return !is_from_above(exploration) && !state->it &&
+    return !exploration->frontier.outermost_first && !state->it &&
            frontier_goes_first(&exploration->frontier, state) && !loops_count(state);
 }
 
@@ -225,6 +218,15 @@ static bool look_ahead(const struct exploration *exploration, struct reach *ahea
     return fine && reach_run(ahead, exploration->walker->firmware);
 }
 
+// In a program that goes on and on below a call, what waits above the call gets the second half of
+// the steps.
+static void turn_in_time(struct exploration *exploration)
+{
+    if (!exploration->frontier.outermost_first && exploration->steps > exploration->budget / 2) {
+        frontier_turn(&exploration->frontier);
+    }
+}
+
 bool explore(struct walker *walker, size_t budget, struct explored *explored)
 {
     struct effort *effort = walker->walk ? walker->walk->effort : NULL;
@@ -237,8 +239,8 @@ bool explore(struct walker *walker, size_t budget, struct explored *explored)
 
     walker->gave_up = false;
     while (fine && !is_over(&exploration) &&
-           (state = is_from_above(&exploration) ? frontier_take_outermost(&exploration.frontier)
-                                                : frontier_take(&exploration.frontier)) != NULL) {
+           (state = frontier_take(&exploration.frontier)) != NULL) {
+        turn_in_time(&exploration);
         fine = advance(&exploration, state);
     }
     pay(&exploration);

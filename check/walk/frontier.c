@@ -21,9 +21,15 @@ static int compare(const struct state *a, const struct state *b)
     return a->pc < b->pc ? -1 : a->pc > b->pc;
 }
 
-static bool goes_first(const struct waiting *a, const struct waiting *b)
+static bool goes_first(const struct frontier *frontier, const struct waiting *a,
+                       const struct waiting *b)
 {
+    unsigned depth_a = depth_of(a->state), depth_b = depth_of(b->state);
     int order = compare(a->state, b->state);
+
+    if (frontier->outermost_first && depth_a != depth_b) {
+        return depth_a < depth_b;
+    }
 
     return order ? order < 0 : a->order < b->order;
 }
@@ -40,7 +46,7 @@ static void rise(struct frontier *frontier, size_t at)
 {
     struct waiting *heap = frontier->heap;
 
-    while (at && goes_first(&heap[at], &heap[(at - 1) / 2])) {
+    while (at && goes_first(frontier, &heap[at], &heap[(at - 1) / 2])) {
         swap(&heap[at], &heap[(at - 1) / 2]);
         at = (at - 1) / 2;
     }
@@ -71,7 +77,7 @@ static void sink(struct frontier *frontier, size_t at)
     for (size_t least;; at = least) {
         least = at;
         for (size_t child = 2 * at + 1; child <= 2 * at + 2 && child < frontier->count; child++) {
-            if (goes_first(&heap[child], &heap[least])) {
+            if (goes_first(frontier, &heap[child], &heap[least])) {
                 least = child;
             }
         }
@@ -99,16 +105,12 @@ struct state *frontier_take(struct frontier *frontier)
     return frontier->count ? take(frontier, 0) : NULL;
 }
 
-struct state *frontier_take_outermost(struct frontier *frontier)
+void frontier_turn(struct frontier *frontier)
 {
-    size_t best = 0;
-
-    for (size_t i = 1; i < frontier->count; i++) {
-        if (depth_of(frontier->heap[i].state) < depth_of(frontier->heap[best].state)) {
-            best = i;
-        }
+    frontier->outermost_first = true;
+    for (size_t i = frontier->count / 2; i > 0; i--) {
+        sink(frontier, i - 1);
     }
-    return frontier->count ? take(frontier, best) : NULL;
 }
 
 bool frontier_goes_first(const struct frontier *frontier, const struct state *state)

@@ -16,14 +16,15 @@ struct frontier {
     struct waiting *heap;
     size_t count, room;
     unsigned long order;
+    bool outermost_first;
 };
 
 // Takes the state over. False: no memory, and the state is freed.
 bool frontier_put(struct frontier *frontier, struct state *state);
 // The next one, which the caller frees; NULL: none waits.
 struct state *frontier_take(struct frontier *frontier);
-// The same of the one that is in the fewest calls.
-struct state *frontier_take_outermost(struct frontier *frontier);
+// From here on those in the fewest calls go first.
+void frontier_turn(struct frontier *frontier);
 // Whether one that waits goes before this state, or is where it is.
 bool frontier_goes_first(const struct frontier *frontier, const struct state *state);
 void frontier_close(struct frontier *frontier);
