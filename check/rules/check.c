@@ -150,18 +150,6 @@ static bool counts(const struct walk *walk, const struct rom_entry *entry,
     return is_same(checked, entry) && !check_way_is_covered(walk, entry);
 }
 
-// Whether some way to a branch is taken on this row.
-static bool has_own_way(const struct walk *walk, const struct device *device)
-{
-    for (size_t i = 0; i < walk->entry_count; i++) {
-        if (!check_way_is_covered(walk, &walk->entries[i]) &&
-            !check_way_is_for_another(device, &walk->entries[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // All ways to this branch on this row: but for those of other chips, if there is a way of its own
 // to this branch or to another one.
 static int ask_on_row(const struct job *job, size_t row, struct checked_entry *checked,
@@ -169,7 +157,7 @@ static int ask_on_row(const struct job *job, size_t row, struct checked_entry *c
 {
     const struct device *device = job->check->rows[row];
     const struct walk *walk = &job->check->walks[job->walk_of_row[row]];
-    bool own_alone = has_own_way(walk, device);
+    bool own_alone = check_ways_are_own(walk, device);
     int error = 0;
 
     for (size_t i = 0; !error && i < walk->entry_count; i++) {

@@ -140,3 +140,14 @@ bool check_way_is_for_another(const struct device *device, const struct rom_entr
     }
     return false;
 }
+
+bool check_ways_are_own(const struct walk *walk, const struct device *device)
+{
+    for (size_t i = 0; i < walk->entry_count; i++) {
+        if (!check_way_is_covered(walk, &walk->entries[i]) &&
+            !check_way_is_for_another(device, &walk->entries[i])) {
+            return true;
+        }
+    }
+    return false;
+}

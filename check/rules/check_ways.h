@@ -20,4 +20,7 @@ bool check_way_is_seen_better(const struct walk *walk, const struct rom_entry *e
 // it with the number of another one.
 bool check_way_is_for_another(const struct device *device, const struct rom_entry *entry);
 
+// Whether some way of this walk to a branch is taken on this row.
+bool check_ways_are_own(const struct walk *walk, const struct device *device);
+
 #endif
