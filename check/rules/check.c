@@ -37,17 +37,6 @@ enum {
     PROGRAM_RULES = sizeof program_rules / sizeof program_rules[0],
 };
 
-static bool writes_control(const struct firmware *firmware)
-{
-    for (size_t i = 0; i < firmware->scan.site_count; i++) {
-        enum code_site_kind kind = firmware->scan.sites[i].kind;
-        if (kind == SITE_MSR_CONTROL || kind == SITE_MSR_PSP) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // The walk of a chip like this; else it is made.
 static int walk_for(struct job *job, size_t row, struct problem *problem)
 {
@@ -361,7 +350,7 @@ int check_run_within(struct check *check, const struct firmware *firmware,
                      const struct device *device, const struct effort *effort,
                      struct problem *problem)
 {
-    struct job job = {.check = check, .writes_control = writes_control(firmware)};
+    struct job job = {.check = check, .writes_control = walk_writes_control(firmware)};
     int error;
 
     *check = (struct check){.firmware = firmware, .effort = *effort};

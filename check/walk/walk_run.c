@@ -17,7 +17,7 @@ enum {
     MOST_ROOTS = 24 // of one level
 };
 
-static bool writes_control(const struct firmware *firmware)
+bool walk_writes_control(const struct firmware *firmware)
 {
     for (size_t i = 0; i < firmware->scan.site_count; i++) {
         enum code_site_kind kind = firmware->scan.sites[i].kind;
@@ -168,7 +168,7 @@ int walk_run(struct walk *walk, const struct firmware *firmware, const struct wa
                             .chip = &walk->chip,
                             .store = walk->store,
                             .walk = walk,
-                            .writes_control = writes_control(firmware)};
+                            .writes_control = walk_writes_control(firmware)};
     if (!explore_reset(&walker) || !explore_application(&walker)) {
         walk_close(walk);
         return problem_no_memory(problem, "%s", firmware->path);
@@ -188,7 +188,7 @@ int walk_watch(const struct walk *walk, const struct watch *watch, bool *finishe
                             .store = store,
                             .walk = &again,
                             .watch = watch,
-                            .writes_control = writes_control(firmware)};
+                            .writes_control = walk_writes_control(firmware)};
     bool fine = store && explore_reset(&walker);
 
     *finished = again.reset_finished;

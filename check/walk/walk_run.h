@@ -6,6 +6,9 @@
 #include "problem.h"
 #include "walk.h"
 
+// Whether the program writes CONTROL or PSP somewhere.
+bool walk_writes_control(const struct firmware *firmware);
+
 // Walks from the reset vector, from functions that may enter a ROM or reset the chip, and from two
 // levels of their callers, as long as there is some effort left. Returns 0, or the exit code that
 // was put into *problem. *effort stays where it is until the walk is closed.
