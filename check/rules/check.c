@@ -3,6 +3,7 @@
 #include "check.h"
 
 #include "check_merge.h"
+#include "check_points.h"
 #include "check_rows.h"
 #include "check_ways.h"
 #include "chip_line.h"
@@ -161,28 +162,6 @@ static int ask_on_row(const struct job *job, size_t row, struct checked_entry *c
     return error;
 }
 
-// A point without a question is not asked on this chip: it holds.
-static enum point_state state_of_point(const struct findings *findings, unsigned number)
-{
-    enum point_state state = POINT_HOLDS;
-    char id[8];
-
-    snprintf(id, sizeof id, "H%u", number);
-    for (size_t i = 0; i < findings->count; i++) {
-        const struct finding *finding = &findings->items[i];
-        if (strcmp(finding->point, id) != 0) {
-            continue;
-        }
-        if (finding->verdict == VERDICT_BROKEN) {
-            return POINT_BREAKS;
-        }
-        if (finding->verdict != VERDICT_OK) {
-            state = POINT_UNKNOWN;
-        }
-    }
-    return state;
-}
-
 static int judge_entry(const struct job *job, struct checked_entry *checked,
                        struct problem *problem)
 {
@@ -196,9 +175,7 @@ static int judge_entry(const struct job *job, struct checked_entry *checked,
         error = check_merge_end(&questions, job->check->firmware, &checked->findings, problem);
     }
     check_merge_close(&questions);
-    for (unsigned i = 0; i < CHECK_POINTS; i++) {
-        checked->points[i] = state_of_point(&checked->findings, i + 1);
-    }
+    check_points(&checked->findings, checked->points);
     return error;
 }
 

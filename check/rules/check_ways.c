@@ -33,8 +33,9 @@ static bool leads_through(const struct firmware *firmware, const struct rom_entr
     return false;
 }
 
-// Whether some word of the program is a pointer to this function.
-static bool is_pointed_to(const struct firmware *firmware, uint32_t function)
+// Whether some word of the program is a pointer to this function. One in the code of `user`, where
+// the longer way begins, is how that one jumps to it.
+static bool is_pointed_to(const struct firmware *firmware, uint32_t function, uint32_t user)
 {
     uint32_t pointer = function | 1u, word;
 
@@ -43,7 +44,7 @@ static bool is_pointed_to(const struct firmware *firmware, uint32_t function)
         uint32_t skip = (4 - region->address % 4) % 4;
         for (uint32_t at = skip; at + 4 <= region->size; at += 4) {
             memcpy(&word, &region->bytes[at], sizeof word);
-            if (word == pointer) {
+            if (word == pointer && !is_in(firmware, region->address + at, user)) {
                 return true;
             }
         }
@@ -106,7 +107,6 @@ static bool is_loader(const struct firmware *firmware, const struct rom_entry *e
 bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry)
 {
     const struct firmware *firmware = walk->firmware;
-    bool covered = false;
 
     if (is_loader(firmware, entry)) {
         return true;
@@ -117,10 +117,14 @@ bool check_way_is_covered(const struct walk *walk, const struct rom_entry *entry
     if (is_seen_below(walk, entry)) {
         return true;
     }
-    for (size_t i = 0; i < walk->entry_count && !covered; i++) {
-        covered = is_longer(firmware, &walk->entries[i], entry);
+    for (size_t i = 0; i < walk->entry_count; i++) {
+        const struct rom_entry *one = &walk->entries[i];
+        if (is_longer(firmware, one, entry) &&
+            (entry->root == firmware->reset || !is_pointed_to(firmware, entry->root, one->root))) {
+            return true;
+        }
     }
-    return covered && (entry->root == firmware->reset || !is_pointed_to(firmware, entry->root));
+    return false;
 }
 
 bool check_way_is_for_another(const struct device *device, const struct rom_entry *entry)

@@ -118,6 +118,24 @@ static int8_t join_flag(int8_t a, int8_t b)
     return a == b ? a : (int8_t)-1;
 }
 
+// What holds of both.
+static void join_registers(struct state *state, const struct value *registers,
+                           const struct value *sp, const struct flags *flags)
+{
+    struct value joined = value_join(sp, &state->core.sp);
+
+    for (unsigned i = 0; i < REGISTERS; i++) {
+        state->r[i] = value_join(&registers[i], &state->r[i]);
+    }
+    if (!value_equal(&joined, &state->core.sp)) {
+        state_set_register(state, REGISTER_SP, &joined);
+    }
+    state->flags = (struct flags){.n = join_flag(flags->n, state->flags.n),
+                                  .z = join_flag(flags->z, state->flags.z),
+                                  .c = join_flag(flags->c, state->flags.c),
+                                  .v = join_flag(flags->v, state->flags.v)};
+}
+
 // Executes an instruction of which nobody knows whether it is executed.
 static enum step execute_maybe(struct walker *walker, struct state *state,
                                const struct instruction *instruction)
@@ -128,17 +146,47 @@ static enum step execute_maybe(struct walker *walker, struct state *state,
 
     memcpy(before, state->r, sizeof before);
     step = execute(walker, state, instruction, false);
-    for (unsigned i = 0; i < REGISTERS; i++) {
-        state->r[i] = value_join(&before[i], &state->r[i]);
+    join_registers(state, before, &sp, &flags);
+    return step;
+}
+
+// The instruction behind this one, if it is executed exactly where this one is not (ITE); else
+// NULL.
+static const struct instruction *other_of(const struct walker *walker, const struct state *state,
+                                          const struct instruction *instruction)
+{
+    uint8_t it = it_after(state->it);
+    const struct instruction *other =
+        it & 0xF ? firmware_instruction(walker->firmware, instruction->address + instruction->size)
+                 : NULL;
+
+    return other && (it >> 4 ^ state->it >> 4) == 1 && is_plain(other) ? other : NULL;
+}
+
+// Executes one of two instructions: nobody knows which.
+static enum step execute_either(struct walker *walker, struct state *state,
+                                const struct instruction *first, const struct instruction *second)
+{
+    struct value before[REGISTERS], after[REGISTERS], sp = state->core.sp, sp_after;
+    struct flags flags = state->flags, flags_after;
+    enum step step;
+
+    memcpy(before, state->r, sizeof before);
+    step = execute(walker, state, first, false);
+    if (step != STEP_ON) {
+        return step;
     }
-    sp = value_join(&sp, &state->core.sp);
-    if (!value_equal(&sp, &state->core.sp)) {
-        state_set_register(state, REGISTER_SP, &sp);
-    }
-    state->flags = (struct flags){.n = join_flag(flags.n, state->flags.n),
-                                  .z = join_flag(flags.z, state->flags.z),
-                                  .c = join_flag(flags.c, state->flags.c),
-                                  .v = join_flag(flags.v, state->flags.v)};
+    memcpy(after, state->r, sizeof after);
+    sp_after = state->core.sp;
+    flags_after = state->flags;
+    memcpy(state->r, before, sizeof before);
+    state->core.sp = sp;
+    state->flags = flags;
+    state->pc = second->address;
+    step = execute(walker, state, second, false);
+    join_registers(state, after, &sp_after, &flags_after);
+    state->pc = second->address + second->size;
+    state->it = it_after(state->it);
     return step;
 }
 
@@ -198,8 +246,12 @@ enum step walker_step(struct walker *walker, struct state *state)
         step = fork_on_condition(walker, state, instruction, condition);
     } else if (holds > 0) {
         step = execute(walker, state, instruction, true);
+    } else if (holds == 0) {
+        step = STEP_ON;
     } else {
-        step = holds < 0 ? execute_maybe(walker, state, instruction) : STEP_ON;
+        const struct instruction *other = other_of(walker, state, instruction);
+        step = other ? execute_either(walker, state, instruction, other)
+                     : execute_maybe(walker, state, instruction);
     }
     if (step != STEP_FORKS) {
         state->last = holds > 0 ? instruction->address : 0;

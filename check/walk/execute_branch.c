@@ -179,6 +179,7 @@ static enum step branch_if(struct walker *walker, struct state *state,
         return loops_branch(walker, state, instruction, taken, comparison->is_time);
     }
     walker->next_count = 0;
+    loops_fork(state, next, instruction->immediate);
     add_successor(walker, state, next, check, on_equal == 0);
     add_successor(walker, state, instruction->immediate, check, on_equal == 1);
     return STEP_FORKS;
@@ -188,7 +189,7 @@ static enum step branch_if(struct walker *walker, struct state *state,
 // is left before its end, and nothing else is known of the register.
 static enum step tell(struct walker *walker, struct state *state,
                       const struct instruction *instruction, enum step step, bool on_taken,
-                      uint8_t told, uint32_t number)
+                      uint16_t told, uint32_t number)
 {
     uint32_t equal = on_taken ? instruction->immediate : instruction->address + instruction->size;
     struct value value = value_number(number);
@@ -198,7 +199,7 @@ static enum step tell(struct walker *walker, struct state *state,
         walker->next[on_taken].told = told;
         walker->next[on_taken].number = number;
     } else if (step == STEP_ON && state->pc == equal) {
-        state_set_register(state, told, &value);
+        state_set_registers(state, told, &value);
     }
     return step;
 }
@@ -225,9 +226,21 @@ static enum step branch(struct walker *walker, struct state *state,
         branch_if(walker, state, instruction, flags_condition(&state->flags, condition), on_equal,
                   &state->flags.comparison);
 
-    return compared
-               ? tell(walker, state, instruction, step, on_equal, compared->n, compared->immediate)
-               : step;
+    return compared ? tell(walker, state, instruction, step, on_equal,
+                           (uint16_t)(1u << compared->n), compared->immediate)
+                    : step;
+}
+
+// A bit for this register, and one for that of which it has just been made a copy, or the copy.
+static uint16_t with_copy(const struct walker *walker, const struct state *state, uint8_t number)
+{
+    const struct instruction *last =
+        state->last ? firmware_instruction(walker->firmware, state->last) : NULL;
+    bool copies = last && last->operation == OP_MOV && !last->has_immediate &&
+                  last->shift_by == 0 && last->d < REGISTER_SP && last->m < REGISTER_SP &&
+                  (last->d == number || last->m == number);
+
+    return (uint16_t)(copies ? 1u << last->d | 1u << last->m : 1u << number);
 }
 
 static enum step branch_on_zero(struct walker *walker, struct state *state,
@@ -243,7 +256,8 @@ static enum step branch_on_zero(struct walker *walker, struct state *state,
                                            : !is_zero,
                                on_zero, &comparison);
 
-    return tell(walker, state, instruction, step, on_zero, instruction->n, 0);
+    return tell(walker, state, instruction, step, on_zero, with_copy(walker, state, instruction->n),
+                0);
 }
 
 // WLS: a loop of LR rounds, or none.

@@ -122,7 +122,7 @@ static bool follow(struct exploration *exploration, struct state *state,
     }
     if (next->tells) {
         struct value number = value_number(next->number);
-        state_set_register(state, next->told, &number);
+        state_set_registers(state, next->told, &number);
     }
     state->it = next->it;
     state->pc = next->pc;

@@ -13,6 +13,9 @@ enum {
     MOST_WATCHED = 80000,
     MOST_QUIET = 64,
     MAIN_ROUNDS = 8,
+    COUNTED_ROUNDS = 64, // of a loop that waits within each and counts them
+    TEST = 16,           // bytes at the start of a loop in which its end is tested
+    COMPARED_WITHIN = 8, // bytes before a branch that stands behind a comparison
     WAIT_ROUNDS = 2,
     ROUNDS_TO_LEAVE = 4,
     VISITED_ROUNDS = 2, // of them, in which what belongs to the loop is seen
@@ -177,7 +180,8 @@ static enum step go_back(const struct walker *walker, struct state *state,
     unsigned rounds = walker->watch && !walker->watch->in_short ? MOST_WATCHED
                       : quiet                                   ? loop->rounds
                                                                 : MOST_ROUNDS;
-    unsigned most = waits ? WAIT_ROUNDS : waited ? MAIN_ROUNDS : rounds;
+    bool counts = loop->counts && !loop->polls;
+    unsigned most = waits ? WAIT_ROUNDS : waited ? counts ? COUNTED_ROUNDS : MAIN_ROUNDS : rounds;
 
     state->waits = false;
     loop->left = state->left;
@@ -196,6 +200,49 @@ static enum step go_back(const struct walker *walker, struct state *state,
     return STEP_ON;
 }
 
+// Whether the branch at state->pc leads out of this loop.
+static bool leads_out(const struct state *state, const struct loop *loop, uint32_t one,
+                      uint32_t other)
+{
+    bool inside = state->pc >= loop->target && state->pc <= loop->branch;
+
+    return inside && loop->frames == state->frames &&
+           (one < loop->target || one > loop->branch || other < loop->target ||
+            other > loop->branch);
+}
+
+// Whether right before the branch at state->pc stands a comparison with a number of rounds that a
+// short loop has.
+static bool is_short(const struct walker *walker, const struct state *state)
+{
+    for (uint32_t before = 2; before <= COMPARED_WITHIN; before += 2) {
+        const struct instruction *last = firmware_instruction(walker->firmware, state->pc - before);
+        if (last && last->operation == OP_CMP && last->has_immediate && last->size <= before) {
+            return last->immediate <= COUNTED_ROUNDS;
+        }
+    }
+    return false;
+}
+
+// A number decides whether the loop goes on: at its end, or at its start.
+static void note_test(const struct walker *walker, struct state *state, uint32_t one,
+                      uint32_t other)
+{
+    for (unsigned i = 0; i < state->loop_count; i++) {
+        struct loop *loop = &state->loops[i];
+        loop->counts |= leads_out(state, loop, one, other) &&
+                        (state->pc == loop->branch || state->pc - loop->target < TEST) &&
+                        is_short(walker, state);
+    }
+}
+
+void loops_fork(struct state *state, uint32_t one, uint32_t other)
+{
+    for (unsigned i = 0; i < state->loop_count; i++) {
+        state->loops[i].polls |= leads_out(state, &state->loops[i], one, other);
+    }
+}
+
 enum step loops_branch(struct walker *walker, struct state *state,
                        const struct instruction *instruction, int taken, bool waits)
 {
@@ -205,6 +252,9 @@ enum step loops_branch(struct walker *walker, struct state *state,
     uint32_t here = taken ? target : next, other = taken ? next : target;
 
     state->waits |= waits;
+    if (!always) {
+        note_test(walker, state, here, other);
+    }
     if (always && target == instruction->address) {
         return STEP_ENDS;
     }
@@ -247,4 +297,19 @@ bool loops_count(const struct state *state)
         }
     }
     return false;
+}
+
+uint32_t loops_rounds(const struct state *state)
+{
+    uint32_t rounds = 0;
+
+    for (unsigned i = 0; i < state->loop_count; i++) {
+        const struct loop *loop = &state->loops[i];
+        uint32_t place = place_in(state, loop->frames);
+        if (loop->counts && !loop->polls && loop->rounds <= COUNTED_ROUNDS &&
+            place >= loop->target && place <= loop->branch) {
+            rounds = (rounds ^ loop->branch ^ loop->rounds) * 16777619u;
+        }
+    }
+    return rounds;
 }

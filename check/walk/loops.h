@@ -18,4 +18,11 @@ void loops_visit(struct state *state);
 // are in different rounds of such a loop must not meet: joined, they would not know when it ends.
 bool loops_count(const struct state *state);
 
+// Takes down that nobody can decide the branch at state->pc, which leads to one of these.
+void loops_fork(struct state *state, uint32_t one, uint32_t other);
+
+// Which rounds it is in, of loops that count them and wait for something in each. Ways in different
+// rounds meet no more than those of a loop in which nothing is unknown.
+uint32_t loops_rounds(const struct state *state);
+
 #endif

@@ -198,15 +198,26 @@ static int bits_set(const struct walker *walker, const struct state *state, uint
     return (value.known & ~value.bits & mask) ? 0 : -1;
 }
 
+// Whether SYSCFG is held in reset: 1, 0, or -1 for unknown. An application that runs does not hold
+// it there, until it is seen to.
+static int is_held(const struct walker *walker, const struct state *state)
+{
+    const struct walk_chip *chip = walker->chip;
+
+    if (!chip->remap_reset_mask || (walker->origin == ORIGIN_APPLICATION &&
+                                    !memory_word(&state->memory, chip->remap_reset_register))) {
+        return 0;
+    }
+    return bits_set(walker, state, chip->remap_reset_register, chip->remap_reset_mask);
+}
+
 // MEM_MODE takes a write while SYSCFG has its clock and is not held in reset.
 static void store_remap(const struct walker *walker, struct state *state, const struct value *value,
                         bool certain)
 {
     const struct walk_chip *chip = walker->chip;
     int clocked = bits_set(walker, state, chip->remap_clock_register, chip->remap_clock_mask);
-    int held = chip->remap_reset_mask
-                   ? bits_set(walker, state, chip->remap_reset_register, chip->remap_reset_mask)
-                   : 0;
+    int held = is_held(walker, state);
     struct value mode = {.bits = value->bits & chip->remap_mask,
                          .known = value->known | ~chip->remap_mask};
 

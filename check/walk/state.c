@@ -148,6 +148,15 @@ void state_set_register(struct state *state, unsigned number, const struct value
     state->r[number] = *value;
 }
 
+void state_set_registers(struct state *state, uint16_t registers, const struct value *value)
+{
+    for (unsigned i = 0; i < REGISTER_SP; i++) {
+        if (registers >> i & 1) {
+            state_set_register(state, i, value);
+        }
+    }
+}
+
 void flags_forget(struct flags *flags)
 {
     *flags = (struct flags){.n = -1, .z = -1, .c = -1, .v = -1};

@@ -39,6 +39,8 @@ struct loop {
     unsigned forks;     // state->forks at that time
     unsigned stores;    // state->stores at that time
     unsigned quiet;     // rounds in a row that stored to one word at most
+    bool counts;        // numbers decide whether it goes on
+    bool polls;         // a branch that nobody can decide leads out of it
 };
 
 struct state {
@@ -88,6 +90,9 @@ bool core_state_covers(const struct core_state *core, const struct core_state *o
 
 struct value state_register(const struct state *state, unsigned number);
 void state_set_register(struct state *state, unsigned number, const struct value *value);
+
+// The same for each register of which a bit is set, R0 to R12.
+void state_set_registers(struct state *state, uint16_t registers, const struct value *value);
 
 void flags_forget(struct flags *flags);
 
