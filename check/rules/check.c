@@ -3,7 +3,6 @@
 #include "check.h"
 
 #include "check_merge.h"
-#include "check_points.h"
 #include "check_rows.h"
 #include "check_ways.h"
 #include "chip_line.h"

@@ -3,12 +3,9 @@
 #ifndef BOOTLEAP_CHECK_CHECK_H
 #define BOOTLEAP_CHECK_CHECK_H
 
+#include "check_points.h"
 #include "finding.h"
 #include "walk.h"
-
-// Points that this program answers in full: H1 to H9.
-enum { CHECK_POINTS = 9 };
-enum point_state { POINT_UNKNOWN, POINT_HOLDS, POINT_BREAKS };
 
 // A branch into a ROM from one origin: what holds on every way there, on every row that fits.
 struct checked_entry {
