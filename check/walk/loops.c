@@ -188,7 +188,9 @@ static enum step go_back(const struct walker *walker, struct state *state,
     loop->forks = state->forks;
     loop->rounds++;
     state->leaving_rounds += state->leaving && loop->branch == state->leaving_to;
-    if (loop->rounds > most + ROUNDS_TO_LEAVE) {
+    if (loop->rounds > most + ROUNDS_TO_LEAVE ||
+        (state->leaving && loop->branch == state->leaving_to &&
+         state->leaving_rounds > ROUNDS_TO_LEAVE)) {
         return STEP_ENDS; // no branch leads out of it
     }
     if (loop->rounds >= most && !state->leaving) {
