@@ -157,7 +157,8 @@ static void put_terms(const struct program_term *terms, FILE *file)
 
 static void put_head(const struct program *program, FILE *file)
 {
-    fputs(".\\\" Made of the texts of --help. SPDX-License-Identifier: MIT\n.TH ", file);
+    // AD: lines are not stretched, which groff 1.23 asks for at each heading anew.
+    fputs(".\\\" Made of the texts of --help. SPDX-License-Identifier: MIT\n.ds AD l\n.TH ", file);
     for (const char *letter = program->name; *letter; letter++) {
         put_letter((char)toupper((unsigned char)*letter), file);
     }
