@@ -123,8 +123,8 @@ static void decode_any_registers(struct instruction *instruction, unsigned code)
     instruction->m = decode_bits(code, 3, 4);
     switch (code >> 8 & 3) {
     case 0:
-        instruction->operation = OP_ADD;
-        instruction->d = instruction->n = d;
+        instruction->operation = d == REGISTER_PC ? OP_ADD_PC : OP_ADD;
+        instruction->d = instruction->n = d == REGISTER_PC ? NO_REGISTER : d;
         break;
     case 1:
         instruction->operation = OP_CMP;
@@ -134,6 +134,7 @@ static void decode_any_registers(struct instruction *instruction, unsigned code)
     case 2:
         instruction->operation = d == REGISTER_PC ? OP_BX : OP_MOV;
         instruction->d = d == REGISTER_PC ? NO_REGISTER : d;
+        instruction->moves_pc = d == REGISTER_PC;
         break;
     default: // BXNS and BLXNS, too
         instruction->operation = code & 0x80 ? OP_BLX : OP_BX;

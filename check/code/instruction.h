@@ -64,6 +64,7 @@ enum operation {
     OP_BLX,        // to m
     OP_LOOP_START, // WLS: LR = n; to `immediate`, if that is 0
     OP_LOOP_END,   // LE: LR more than 1: LR - 1 goes to LR, and to `immediate`. LETP: `width` is 1
+    OP_ADD_PC,     // PC = PC + m
     OP_TABLE,      // TBB, TBH: table at n (PC: `immediate`), index m, entries of `bytes` bytes
     OP_IT,         // `list` is ITSTATE
     OP_MRS,        // d = special register `special`
@@ -133,6 +134,7 @@ struct instruction {
     uint8_t first, width; // of OP_EXTRACT and OP_INSERT
     bool decrements;      // OP_LOAD_MANY and the like: the words end below the base
     bool stores;          // of OP_STACK_FLOATS
+    bool moves_pc;        // OP_BX: it is MOV PC, by which compilers go on in the same function
     uint16_t list;        // registers, bit 13 SP ... bit 15 PC
     uint8_t special;
     uint16_t writes; // OP_OTHER: registers that it changes

@@ -229,7 +229,8 @@ enum step walker_step(struct walker *walker, struct state *state)
     int holds;
     enum step step;
 
-    if (!instruction) {
+    if (!instruction) { // code that was copied there, or nothing
+        walker->gave_up |= address_is_ram(state->pc);
         return STEP_ENDS;
     }
     if (state->leaving) {

@@ -25,9 +25,16 @@ enum step execute_special(struct walker *walker, struct state *state,
 enum step execute_branch(struct walker *walker, struct state *state,
                          const struct instruction *instruction);
 
-// TBB, TBH.
+// TBB, TBH; ADD PC; MOV PC, to a value that nobody knows.
 enum step execute_table(struct walker *walker, struct state *state,
                         const struct instruction *instruction);
+enum step execute_add_pc(struct walker *walker, struct state *state,
+                         const struct instruction *instruction);
+enum step execute_move_pc(struct walker *walker, const struct state *state,
+                          const struct instruction *instruction);
+
+// Of the table behind the ADD PC at `address`: the bytes of an entry; 0: there is no table.
+unsigned execute_bytes_behind_add(const struct firmware *firmware, uint32_t address);
 
 // Whether the instruction loads PC from a table of addresses at *table, by an index that nobody
 // knows; and the ways on then.

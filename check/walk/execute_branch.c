@@ -304,12 +304,17 @@ enum step execute_branch(struct walker *walker, struct state *state,
         return call(walker, state, instruction->immediate, back);
     case OP_TABLE:
         return execute_table(walker, state, instruction);
+    case OP_ADD_PC:
+        return execute_add_pc(walker, state, instruction);
     case OP_LOOP_START:
         return start_loop(walker, state, instruction);
     case OP_LOOP_END:
         return end_loop(walker, state, instruction);
     default:
         target = operand_register(state, instruction, instruction->m);
+        if (instruction->moves_pc && target.source == SOURCE_PLAIN && !value_is_number(&target)) {
+            return execute_move_pc(walker, state, instruction);
+        }
         return execute_jump(walker, state, &target, instruction->operation == OP_BLX, back);
     }
 }

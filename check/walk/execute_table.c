@@ -1,10 +1,10 @@
-// execute_table.c: branches by a table: TBB, TBH, and loads of PC from a table of addresses.
+// execute_table.c: branches by a table: TBB, TBH, ADD PC, and PC from a table of addresses.
 // SPDX-License-Identifier: MIT
 #include "execute.h"
 #include "operand.h"
 
 // Its bytes, at most.
-enum { LONGEST_TABLE = 4096 };
+enum { LONGEST_TABLE = 4096, LOAD_WITHIN = 8 };
 
 // One way on for each place. False: there is no room, and the walk has not seen all.
 static bool add_place(struct walker *walker, const struct state *state, uint32_t pc)
@@ -20,6 +20,13 @@ static bool add_place(struct walker *walker, const struct state *state, uint32_t
     }
     walker->next[walker->next_count++] = (struct successor){.pc = pc, .stack = state->stack};
     return true;
+}
+
+// The way ends here, and the walk has not seen where it goes on.
+static enum step give_up(struct walker *walker)
+{
+    walker->gave_up = true;
+    return STEP_ENDS;
 }
 
 // How many bytes the table has: compilers compare the index right before, and branch away where it
@@ -46,19 +53,19 @@ static uint32_t size_of_table(const struct walker *walker, const struct instruct
 }
 
 // The entries of a table up to the first place that is branched to: none lies behind it.
-static enum step fork_on_offsets(struct walker *walker, const struct state *state,
-                                 const struct instruction *instruction, uint32_t table)
+static enum step fork_on_offsets(struct walker *walker, const struct state *state, uint32_t table,
+                                 uint32_t size, unsigned bytes)
 {
-    uint32_t size = size_of_table(walker, instruction), entry, from = instruction->address + 4;
+    uint32_t entry, from = state->pc + 4;
     uint32_t end = size < UINT32_MAX - table ? table + size : UINT32_MAX;
 
     walker->next_count = 0;
-    for (uint32_t at = table; at < end; at += instruction->bytes) {
+    for (uint32_t at = table; at < end; at += bytes) {
         if (at - table >= LONGEST_TABLE) {
             walker->gave_up = true;
             break;
         }
-        if (!code_map_constant(&walker->firmware->map, at, instruction->bytes, &entry)) {
+        if (!code_map_constant(&walker->firmware->map, at, bytes, &entry)) {
             break;
         }
         uint32_t target = from + 2 * entry;
@@ -81,7 +88,8 @@ enum step execute_table(struct walker *walker, struct state *state,
         return STEP_ENDS;
     }
     if (!value_is_number(&index)) {
-        return fork_on_offsets(walker, state, instruction, base.bits);
+        return fork_on_offsets(walker, state, base.bits, size_of_table(walker, instruction),
+                               instruction->bytes);
     }
     at = base.bits + instruction->bytes * index.bits;
     if (!code_map_constant(&walker->firmware->map, at, instruction->bytes, &entry)) {
@@ -116,12 +124,67 @@ enum step execute_table_of_words(struct walker *walker, const struct state *stat
         return STEP_ENDS;
     }
     for (uint32_t at = table; at < end && at - table < LONGEST_TABLE; at += 4) {
-        if (!code_map_constant(&walker->firmware->map, at, 4, &word) || !(word & 1) ||
-            !firmware_function(walker->firmware, word - 1, &other) || other != function ||
-            !add_place(walker, state, word - 1)) {
+        if (!code_map_constant(&walker->firmware->map, at, 4, &word)) {
             break;
         }
-        end = word - 1 >= table && word - 1 < end ? word - 1 : end;
+        word &= ~UINT32_C(1); // MOV PC needs no Thumb bit
+        if (!firmware_function(walker->firmware, word, &other) || other != function ||
+            !add_place(walker, state, word)) {
+            break;
+        }
+        end = word >= table && word < end ? word : end;
     }
-    return walker->next_count ? STEP_FORKS : STEP_ENDS;
+    return walker->next_count ? STEP_FORKS : give_up(walker);
+}
+
+// The load that stands a few instructions before the branch at `address`, and is of this kind.
+static const struct instruction *load_before(const struct firmware *firmware, uint32_t address,
+                                             bool is_word)
+{
+    for (uint32_t back = 2; back <= LOAD_WITHIN; back += 2) {
+        const struct instruction *load = firmware_instruction(firmware, address - back);
+        if (load && load->operation == OP_LOAD && load->size <= back &&
+            (is_word ? load->bytes == 4 && !load->has_immediate && !load->is_literal
+                     : load->bytes < 4)) {
+            return load;
+        }
+    }
+    return NULL;
+}
+
+unsigned execute_bytes_behind_add(const struct firmware *firmware, uint32_t address)
+{
+    const struct instruction *load = load_before(firmware, address, false);
+
+    return load ? load->bytes : 0;
+}
+
+// Clang on Armv6-M: LDRB or LDRH from a table that stands right behind, LSLS, ADD PC.
+enum step execute_add_pc(struct walker *walker, struct state *state,
+                         const struct instruction *instruction)
+{
+    struct value offset = operand_register(state, instruction, instruction->m);
+    unsigned bytes = execute_bytes_behind_add(walker->firmware, instruction->address);
+
+    if (value_is_number(&offset)) {
+        state->pc = (instruction->address + 4 + offset.bits) & ~UINT32_C(1);
+        return STEP_ON;
+    }
+    return bytes ? fork_on_offsets(walker, state, instruction->address + 2, UINT32_MAX, bytes)
+                 : give_up(walker);
+}
+
+// GCC on Armv6-M: LDR Rd, [Rn, Rm] from a table of addresses, MOV PC, Rd.
+enum step execute_move_pc(struct walker *walker, const struct state *state,
+                          const struct instruction *instruction)
+{
+    const struct instruction *load = load_before(walker->firmware, instruction->address, true);
+    struct value base;
+
+    if (!load || load->d != instruction->m) {
+        return give_up(walker);
+    }
+    base = state_register(state, load->n == load->d ? load->m : load->n);
+    return value_is_number(&base) ? execute_table_of_words(walker, state, base.bits)
+                                  : give_up(walker);
 }

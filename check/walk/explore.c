@@ -202,19 +202,58 @@ static void tell_watch(const struct exploration *exploration)
     }
 }
 
-// What is ahead of the ways that wait: their instructions, and those that their calls return to.
+enum { KNOWN_RETURNS = 1024 };
+
+// Whether a return may come behind an instruction, for those that were looked at; by their address.
+struct known_return {
+    uint32_t from;
+    bool returns;
+};
+
+static bool may_return(const struct firmware *firmware, uint32_t from, struct known_return *known,
+                       bool *returns)
+{
+    struct known_return *one = &known[from / 2 % KNOWN_RETURNS];
+
+    if (one->from != from) {
+        if (!reach_return(firmware, from, returns)) {
+            return false;
+        }
+        *one = (struct known_return){from, *returns};
+    }
+    *returns = one->returns;
+    return true;
+}
+
+// What is ahead of a way that waits: its instruction, and those that its calls return to, as long
+// as a call may return.
+static bool look_ahead_of(const struct firmware *firmware, const struct state *state,
+                          struct known_return *known, struct reach *ahead)
+{
+    uint32_t from = state->pc;
+    bool fine = reach_add(ahead, from), returns = true;
+
+    for (const struct frame *frame = state->frames; fine && frame; frame = frame->caller) {
+        fine = may_return(firmware, from, known, &returns);
+        if (!returns) {
+            break;
+        }
+        from = frame->back;
+        fine = fine && reach_add(ahead, from);
+    }
+    return fine;
+}
+
 static bool look_ahead(const struct exploration *exploration, struct reach *ahead)
 {
     const struct frontier *frontier = &exploration->frontier;
-    bool fine = true;
+    struct known_return *known = calloc(KNOWN_RETURNS, sizeof *known);
+    bool fine = known != NULL;
 
     for (size_t i = 0; fine && i < frontier->count; i++) {
-        const struct state *state = frontier->heap[i].state;
-        fine = reach_add(ahead, state->pc);
-        for (const struct frame *frame = state->frames; fine && frame; frame = frame->caller) {
-            fine = reach_add(ahead, frame->back);
-        }
+        fine = look_ahead_of(exploration->walker->firmware, frontier->heap[i].state, known, ahead);
     }
+    free(known);
     return fine && reach_run(ahead, exploration->walker->firmware);
 }
 

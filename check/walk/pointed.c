@@ -142,3 +142,21 @@ bool pointed_each(const struct firmware *firmware, bool (*add)(void *context, ui
     free(halves);
     return fine;
 }
+
+bool pointed_within(const struct firmware *firmware, uint32_t first, uint32_t end,
+                    bool (*add)(void *context, uint32_t address), void *context)
+{
+    uint32_t word;
+
+    for (size_t i = 0; i < firmware->map.count; i++) {
+        const struct code_region *region = &firmware->map.regions[i];
+        for (uint32_t at = (4 - region->address % 4) % 4; at + 4 <= region->size; at += 4) {
+            memcpy(&word, &region->bytes[at], sizeof word);
+            word &= ~UINT32_C(1);
+            if (word >= first && word < end && !add(context, word)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}

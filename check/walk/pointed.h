@@ -15,4 +15,8 @@
 bool pointed_each(const struct firmware *firmware, bool (*add)(void *context, uint32_t start),
                   void *context);
 
+// The same for every address from `first` on, below `end`, that stands in a word of the program.
+bool pointed_within(const struct firmware *firmware, uint32_t first, uint32_t end,
+                    bool (*add)(void *context, uint32_t address), void *context);
+
 #endif

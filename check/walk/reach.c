@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include "reach.h"
 
+#include "execute.h"
 #include "pointed.h"
 
 #include <stdlib.h>
@@ -70,23 +71,55 @@ void reach_close(struct reach *reach)
 static bool add_table(struct reach *reach, const struct firmware *firmware,
                       const struct instruction *instruction)
 {
+    bool adds = instruction->operation == OP_ADD_PC;
     uint32_t from = instruction->address + 4, end = UINT32_MAX, entry;
+    uint32_t table = adds ? instruction->address + 2 : from;
+    unsigned bytes =
+        adds ? execute_bytes_behind_add(firmware, instruction->address) : instruction->bytes;
 
-    if (instruction->n != REGISTER_PC) {
+    if (!bytes || (!adds && instruction->n != REGISTER_PC)) {
         reach->everything = true;
         return true;
     }
-    for (uint32_t at = from; at < end; at += instruction->bytes) {
-        if (!code_map_constant(&firmware->map, at, instruction->bytes, &entry)) {
+    for (uint32_t at = table; at < end; at += bytes) {
+        if (!code_map_constant(&firmware->map, at, bytes, &entry)) {
             return true;
         }
         uint32_t target = from + 2 * entry;
         if (!reach_add(reach, target)) {
             return false;
         }
-        end = target >= from && target < end ? target : end;
+        end = target >= table && target < end ? target : end;
     }
     return true;
+}
+
+static bool add_address(void *context, uint32_t address)
+{
+    return reach_add(context, address);
+}
+
+// Whether it goes on by a table of addresses of its function.
+static bool goes_within(const struct instruction *instruction)
+{
+    return (instruction->operation == OP_BX && instruction->moves_pc) ||
+           (instruction->operation == OP_LOAD && instruction->d == REGISTER_PC &&
+            instruction->n != REGISTER_SP && !instruction->is_literal);
+}
+
+static bool add_within(struct reach *reach, const struct firmware *firmware, uint32_t address)
+{
+    uint32_t start, end = address, next;
+
+    if (!firmware_function(firmware, address, &start)) {
+        reach->everything = true;
+        return true;
+    }
+    while (firmware_function(firmware, end, &next) && next == start &&
+           code_map_is_code(&firmware->map, end)) {
+        end += 2;
+    }
+    return pointed_within(firmware, start, end, add_address, reach);
 }
 
 // Whether it goes where no number in it tells.
@@ -96,7 +129,7 @@ static bool goes_by_register(const struct instruction *instruction)
     case OP_BLX:
         return true;
     case OP_BX:
-        return instruction->m != REGISTER_LR;
+        return instruction->m != REGISTER_LR && !instruction->moves_pc;
     case OP_LOAD:
         return instruction->d == REGISTER_PC && instruction->n != REGISTER_SP;
     default:
@@ -111,11 +144,27 @@ static bool ends(const struct instruction *instruction)
     case OP_STOPS:
     case OP_BX:
     case OP_TABLE:
+    case OP_ADD_PC:
         return true;
     case OP_B:
         return instruction->condition == CONDITION_ALWAYS;
     case OP_LOAD:
         return instruction->d == REGISTER_PC;
+    case OP_LOAD_MANY:
+        return instruction->list >> REGISTER_PC & 1;
+    default:
+        return false;
+    }
+}
+
+// A jump through another register may be the last call of the function.
+static bool is_return(const struct instruction *instruction)
+{
+    switch (instruction->operation) {
+    case OP_BX:
+        return !instruction->moves_pc;
+    case OP_LOAD:
+        return instruction->d == REGISTER_PC && !goes_within(instruction);
     case OP_LOAD_MANY:
         return instruction->list >> REGISTER_PC & 1;
     default:
@@ -174,13 +223,19 @@ static bool add_behind(struct reach *reach, const struct firmware *firmware,
     uint32_t next = instruction->address + instruction->size;
 
     reach->everything |= moves_return(firmware, instruction);
-    if (instruction->operation == OP_TABLE && !add_table(reach, firmware, instruction)) {
+    bool has_table = instruction->operation == OP_TABLE || instruction->operation == OP_ADD_PC;
+
+    if ((has_table && !add_table(reach, firmware, instruction)) ||
+        (goes_within(instruction) && !add_within(reach, firmware, instruction->address))) {
         return false;
     }
-    if (has_target(instruction) && !reach_add(reach, instruction->immediate)) {
+    bool skipped = reach->skips_calls && instruction->operation == OP_BL;
+
+    reach->returns |= is_return(instruction);
+    if (has_target(instruction) && !skipped && !reach_add(reach, instruction->immediate)) {
         return false;
     }
-    if (instruction->operation == OP_LOAD && instruction->is_literal &&
+    if (instruction->operation == OP_LOAD && instruction->is_literal && !reach->skips_calls &&
         !add_literal(reach, firmware, instruction)) {
         return false;
     }
@@ -199,11 +254,6 @@ static bool may_be_conditional(const struct firmware *firmware, uint32_t address
     return false;
 }
 
-static bool add_pointed(void *context, uint32_t start)
-{
-    return reach_add(context, start);
-}
-
 bool reach_run(struct reach *reach, const struct firmware *firmware)
 {
     bool by_register = false;
@@ -218,12 +268,22 @@ bool reach_run(struct reach *reach, const struct firmware *firmware)
         if (!add_behind(reach, firmware, instruction, conditional)) {
             return false;
         }
-        if (goes_by_register(instruction) && !by_register) {
+        if (goes_by_register(instruction) && !by_register && !reach->skips_calls) {
             by_register = true;
-            if (!pointed_each(firmware, add_pointed, reach)) {
+            if (!pointed_each(firmware, add_address, reach)) {
                 return false;
             }
         }
     }
     return true;
+}
+
+bool reach_return(const struct firmware *firmware, uint32_t from, bool *returns)
+{
+    struct reach reach = {.skips_calls = true};
+    bool fine = reach_add(&reach, from) && reach_run(&reach, firmware);
+
+    *returns = reach.returns || reach.everything;
+    reach_close(&reach);
+    return fine;
 }
