@@ -102,6 +102,48 @@ static void say_undone(const struct rule_view *view, const struct event *tried,
     }
 }
 
+// Whether the bits of system memory are set in MEM_MODE, and the others are not known.
+static bool is_partly_set(const struct rule_view *view)
+{
+    const struct device *device = view->device;
+    const struct value *remap = &view->entry->core.remap;
+
+    return view->entry->origin == ORIGIN_APPLICATION &&
+           (remap->bits & device->remap_mask) == device->remap_system_memory;
+}
+
+// What the way here leaves open.
+static void judge_open_remap(const struct rule_view *view, const struct event *tried,
+                             struct finding *finding)
+{
+    bool is_application = view->entry->origin == ORIGIN_APPLICATION;
+
+    if (history_is_left(&view->entry->core.remap)) {
+        finding_say(finding, "MEM_MODE is as it was found: in an application that is flash");
+        finding_advise(finding, "enable SYSCFG's clock, then select system memory in MEM_MODE");
+        answer_left(finding, SEVERITY_NOTE);
+    } else if (is_partly_set(view)) {
+        finding_say(finding,
+                    "the bits of system memory are set in MEM_MODE, and its other bits are as "
+                    "they were found: in an application that is 0");
+        finding_advise(finding, "write MEM_MODE whole: clear its field before the bits are set");
+        answer_left(finding, SEVERITY_NOTE);
+    } else if (tried && is_application && !clock_write(view)) {
+        finding_say(finding,
+                    "MEM_MODE is written, and that works if SYSCFG's clock is on, which is "
+                    "as it was found: nothing on the way here enables it");
+        finding_advise(finding, "enable SYSCFG's clock right before MEM_MODE is written");
+        answer_left(finding, SEVERITY_NOTE);
+    } else {
+        finding_say(finding, "whether system memory is mapped at 0 is not known%s",
+                    tried ? ": it depends on SYSCFG's clock" : "");
+        if (tried) {
+            finding_advise(finding, "enable SYSCFG's clock right before MEM_MODE is written");
+        }
+        answer_unknown(view, finding);
+    }
+}
+
 static void judge_remap(const struct rule_view *view, struct finding *finding)
 {
     const struct event *tried = tried_remap(view);
@@ -121,23 +163,8 @@ static void judge_remap(const struct rule_view *view, struct finding *finding)
         finding_advise(finding, "enable SYSCFG's clock, then select system memory in MEM_MODE "
                                 "(__HAL_SYSCFG_REMAPMEMORY_SYSTEMFLASH())");
         answer_broken(view, finding, LEFTOVER_NO_REMAP, WEIGHT_OBSERVED);
-    } else if (history_is_left(&view->entry->core.remap)) {
-        finding_say(finding, "MEM_MODE is as it was found: in an application that is flash");
-        finding_advise(finding, "enable SYSCFG's clock, then select system memory in MEM_MODE");
-        answer_left(finding, SEVERITY_NOTE);
-    } else if (tried && view->entry->origin == ORIGIN_APPLICATION && !clock_write(view)) {
-        finding_say(finding,
-                    "MEM_MODE is written, and that works if SYSCFG's clock is on, which is "
-                    "as it was found: nothing on the way here enables it");
-        finding_advise(finding, "enable SYSCFG's clock right before MEM_MODE is written");
-        answer_left(finding, SEVERITY_NOTE);
     } else {
-        finding_say(finding, "whether system memory is mapped at 0 is not known%s",
-                    tried ? ": it depends on SYSCFG's clock" : "");
-        if (tried) {
-            finding_advise(finding, "enable SYSCFG's clock right before MEM_MODE is written");
-        }
-        answer_unknown(view, finding);
+        judge_open_remap(view, tried, finding);
     }
 }
 
@@ -189,6 +216,13 @@ static void judge_alias(const struct rule_view *view, struct finding *finding)
     } else if (history_is_left(&view->entry->core.remap)) {
         finding_say(finding, "%s, and what is seen there is as it was found", table);
         finding_advise(finding, "map system memory at 0 (MEM_MODE)");
+        answer_left(finding, SEVERITY_NOTE);
+    } else if (is_partly_set(view)) {
+        finding_say(finding,
+                    "%s, where system memory is seen if MEM_MODE's other bits are 0, and they are "
+                    "as they were found",
+                    table);
+        finding_advise(finding, "write MEM_MODE whole: clear its field before the bits are set");
         answer_left(finding, SEVERITY_NOTE);
     } else {
         finding_say(finding, "%s, and what is seen there is not known", table);

@@ -255,6 +255,7 @@ enum step walker_step(struct walker *walker, struct state *state)
                      : execute_maybe(walker, state, instruction);
     }
     if (step != STEP_FORKS) {
+        state->last_but_one = state->last;
         state->last = holds > 0 ? instruction->address : 0;
         state->it = it_after(state->it);
     }

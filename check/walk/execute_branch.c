@@ -204,16 +204,53 @@ static enum step tell(struct walker *walker, struct state *state,
     return step;
 }
 
-// The comparison with a number that this branch follows; NULL: there is none.
-static const struct instruction *compared_with_number(const struct walker *walker,
-                                                      const struct state *state)
+static const struct instruction *executed(const struct walker *walker, uint32_t address)
 {
-    const struct instruction *last =
-        state->last ? firmware_instruction(walker->firmware, state->last) : NULL;
-    bool compares = last && last->operation == OP_CMP && last->has_immediate &&
-                    last->n < REGISTER_SP && last->address + last->size == state->pc;
+    return address ? firmware_instruction(walker->firmware, address) : NULL;
+}
 
-    return compares ? last : NULL;
+static bool is_copy(const struct instruction *instruction)
+{
+    return instruction && instruction->operation == OP_MOV && !instruction->has_immediate &&
+           instruction->shift_by == 0 && instruction->d < REGISTER_SP &&
+           instruction->m < REGISTER_SP;
+}
+
+// A bit for this register, and one for that of which `copy` has just made it a copy, or for the
+// copy.
+static uint16_t with_copy(const struct instruction *copy, uint8_t number)
+{
+    bool copies = is_copy(copy) && (copy->d == number || copy->m == number);
+
+    return (uint16_t)(copies ? 1u << copy->d | 1u << copy->m : 1u << number);
+}
+
+// Whether Z says that what it writes to its d is 0.
+static bool sets_flags_by_result(const struct instruction *instruction)
+{
+    return instruction->sets_flags && instruction->operation >= OP_MOV &&
+           instruction->operation <= OP_INSERT && instruction->operation != OP_UMULL &&
+           instruction->d < REGISTER_SP;
+}
+
+// The registers that the instruction right before this branch compares with *number; 0: none.
+static uint16_t compared_with_number(const struct walker *walker, const struct state *state,
+                                     uint32_t *number)
+{
+    const struct instruction *last = executed(walker, state->last);
+
+    if (!last || last->address + last->size != state->pc) {
+        return 0;
+    }
+    if (sets_flags_by_result(last)) {
+        *number = 0;
+        return with_copy(last, last->d);
+    }
+    if (last->operation != OP_CMP || !last->has_immediate || last->n >= REGISTER_SP) {
+        return 0;
+    }
+    *number = last->immediate;
+    return with_copy(executed(walker, state->last_but_one), last->n);
 }
 
 static enum step branch(struct walker *walker, struct state *state,
@@ -221,26 +258,13 @@ static enum step branch(struct walker *walker, struct state *state,
 {
     unsigned condition = instruction->condition;
     int on_equal = condition == CONDITION_EQ ? 1 : condition == CONDITION_NE ? 0 : -1;
-    const struct instruction *compared = on_equal >= 0 ? compared_with_number(walker, state) : NULL;
+    uint32_t number = 0;
+    uint16_t compared = on_equal >= 0 ? compared_with_number(walker, state, &number) : 0;
     enum step step =
         branch_if(walker, state, instruction, flags_condition(&state->flags, condition), on_equal,
                   &state->flags.comparison);
 
-    return compared ? tell(walker, state, instruction, step, on_equal,
-                           (uint16_t)(1u << compared->n), compared->immediate)
-                    : step;
-}
-
-// A bit for this register, and one for that of which it has just been made a copy, or the copy.
-static uint16_t with_copy(const struct walker *walker, const struct state *state, uint8_t number)
-{
-    const struct instruction *last =
-        state->last ? firmware_instruction(walker->firmware, state->last) : NULL;
-    bool copies = last && last->operation == OP_MOV && !last->has_immediate &&
-                  last->shift_by == 0 && last->d < REGISTER_SP && last->m < REGISTER_SP &&
-                  (last->d == number || last->m == number);
-
-    return (uint16_t)(copies ? 1u << last->d | 1u << last->m : 1u << number);
+    return compared ? tell(walker, state, instruction, step, on_equal, compared, number) : step;
 }
 
 static enum step branch_on_zero(struct walker *walker, struct state *state,
@@ -256,8 +280,8 @@ static enum step branch_on_zero(struct walker *walker, struct state *state,
                                            : !is_zero,
                                on_zero, &comparison);
 
-    return tell(walker, state, instruction, step, on_zero, with_copy(walker, state, instruction->n),
-                0);
+    return tell(walker, state, instruction, step, on_zero,
+                with_copy(executed(walker, state->last), instruction->n), 0);
 }
 
 // WLS: a loop of LR rounds, or none.

@@ -15,6 +15,7 @@ enum {
     MAIN_ROUNDS = 8,
     COUNTED_ROUNDS = 64, // of a loop that waits within each and counts them
     TEST = 16,           // bytes at the start of a loop in which its end is tested
+    SHORT_TABLE = 1024,  // bytes
     COMPARED_WITHIN = 8, // bytes before a branch that stands behind a comparison
     WAIT_ROUNDS = 2,
     ROUNDS_TO_LEAVE = 4,
@@ -213,15 +214,20 @@ static bool leads_out(const struct state *state, const struct loop *loop, uint32
             other > loop->branch);
 }
 
-// Whether right before the branch at state->pc stands a comparison with a number of rounds that a
-// short loop has.
+// Whether right before the branch at state->pc stands a comparison as of a short loop: with a
+// number of rounds, or with the end of a short table.
 static bool is_short(const struct walker *walker, const struct state *state)
 {
     for (uint32_t before = 2; before <= COMPARED_WITHIN; before += 2) {
         const struct instruction *last = firmware_instruction(walker->firmware, state->pc - before);
-        if (last && last->operation == OP_CMP && last->has_immediate && last->size <= before) {
+        if (!last || last->operation != OP_CMP || last->size > before) {
+            continue;
+        }
+        if (last->has_immediate) {
             return last->immediate <= COUNTED_ROUNDS;
         }
+        struct value at = state_register(state, last->n), end = state_register(state, last->m);
+        return value_is_number(&at) && value_is_number(&end) && end.bits - at.bits <= SHORT_TABLE;
     }
     return false;
 }

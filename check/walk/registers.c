@@ -80,9 +80,11 @@ struct value registers_load(const struct walker *walker, const struct state *sta
     if (word && (address == chip->remap_clock_register || address == chip->remap_reset_register)) {
         value.bits = word->value.bits;
         value.known = word->value.known;
-    } else if (!word && walker->origin == ORIGIN_RESET) { // what is written back is as it was
-        value.known = (address == chip->remap_clock_register ? chip->remap_clock_mask : 0) |
-                      (address == chip->remap_reset_register ? chip->remap_reset_mask : 0);
+    } else if (!word) { // what is written back is as it was; see is_held()
+        bool is_reset = walker->origin == ORIGIN_RESET;
+        value.known =
+            (is_reset && address == chip->remap_clock_register ? chip->remap_clock_mask : 0) |
+            (address == chip->remap_reset_register ? chip->remap_reset_mask : 0);
     }
     return value;
 }

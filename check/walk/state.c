@@ -109,6 +109,7 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
     join_bool(&into->read_rom, other->read_rom, changed);
     join_bool(&into->number_stack, other->number_stack, changed);
     into->last = into->last == other->last ? into->last : 0;
+    into->last_but_one = into->last_but_one == other->last_but_one ? into->last_but_one : 0;
     into->events = other->events;
     into->event_count = other->event_count;
     into->left = other->left;

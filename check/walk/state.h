@@ -47,10 +47,11 @@ struct state {
     uint32_t pc;
     struct value r[15]; // R0 to R12; [13] is core.sp; LR
     struct flags flags;
-    uint32_t last;  // the instruction that was executed before this one; 0: not known
-    uint8_t it;     // ITSTATE
-    bool was_reset; // a store has just reset the chip
-    bool forced;    // the next instruction is executed, whatever its condition
+    uint32_t last;         // the instruction that was executed before this one; 0: not known
+    uint32_t last_but_one; // the one before that
+    uint8_t it;            // ITSTATE
+    bool was_reset;        // a store has just reset the chip
+    bool forced;           // the next instruction is executed, whatever its condition
     struct core_state core;
     enum stack_in_use stack;
     struct memory memory;

@@ -10,7 +10,7 @@
 
 enum {
     RESET_BUDGET = 400000, // steps
-    ROOT_BUDGET = 100000,
+    ROOT_BUDGET = 300000,
     MOST_STEPS = 1000000, // of all; what is walked then
     LAST_BUDGET = 2000,
     LEVELS = 2,     // of callers above a function
