@@ -3,6 +3,7 @@
 #include "computes.h"
 #include "execute.h"
 #include "flags.h"
+#include "loop_rounds.h"
 #include "loops.h"
 #include "operand.h"
 
@@ -179,7 +180,7 @@ static enum step branch_if(struct walker *walker, struct state *state,
         return loops_branch(walker, state, instruction, taken, comparison->is_time);
     }
     walker->next_count = 0;
-    loops_fork(state, next, instruction->immediate);
+    loop_rounds_fork(state, next, instruction->immediate);
     add_successor(walker, state, next, check, on_equal == 0);
     add_successor(walker, state, instruction->immediate, check, on_equal == 1);
     return STEP_FORKS;

@@ -3,7 +3,7 @@
 #include "explore.h"
 
 #include "frontier.h"
-#include "loops.h"
+#include "loop_rounds.h"
 #include "meetings.h"
 
 #include <stdlib.h>
@@ -103,7 +103,7 @@ static bool is_over(const struct exploration *exploration)
 static bool waits_first(const struct exploration *exploration, const struct state *state)
 {
     return !exploration->frontier.outermost_first && !state->it &&
-           frontier_goes_first(&exploration->frontier, state) && !loops_count(state);
+           frontier_goes_first(&exploration->frontier, state) && !loop_rounds_count(state);
 }
 
 // The state goes on as this successor.

@@ -3,6 +3,7 @@
 #include "loops.h"
 
 #include "access.h"
+#include "loop_rounds.h"
 
 #include <string.h>
 
@@ -13,10 +14,6 @@ enum {
     MOST_WATCHED = 80000,
     MOST_QUIET = 64,
     MAIN_ROUNDS = 8,
-    COUNTED_ROUNDS = 64, // of a loop that waits within each and counts them
-    TEST = 16,           // bytes at the start of a loop in which its end is tested
-    SHORT_TABLE = 1024,  // bytes
-    COMPARED_WITHIN = 8, // bytes before a branch that stands behind a comparison
     WAIT_ROUNDS = 2,
     ROUNDS_TO_LEAVE = 4,
     VISITED_ROUNDS = 2, // of them, in which what belongs to the loop is seen
@@ -203,54 +200,6 @@ static enum step go_back(const struct walker *walker, struct state *state,
     return STEP_ON;
 }
 
-// Whether the branch at state->pc leads out of this loop.
-static bool leads_out(const struct state *state, const struct loop *loop, uint32_t one,
-                      uint32_t other)
-{
-    bool inside = state->pc >= loop->target && state->pc <= loop->branch;
-
-    return inside && loop->frames == state->frames &&
-           (one < loop->target || one > loop->branch || other < loop->target ||
-            other > loop->branch);
-}
-
-// Whether right before the branch at state->pc stands a comparison as of a short loop: with a
-// number of rounds, or with the end of a short table.
-static bool is_short(const struct walker *walker, const struct state *state)
-{
-    for (uint32_t before = 2; before <= COMPARED_WITHIN; before += 2) {
-        const struct instruction *last = firmware_instruction(walker->firmware, state->pc - before);
-        if (!last || last->operation != OP_CMP || last->size > before) {
-            continue;
-        }
-        if (last->has_immediate) {
-            return last->immediate <= COUNTED_ROUNDS;
-        }
-        struct value at = state_register(state, last->n), end = state_register(state, last->m);
-        return value_is_number(&at) && value_is_number(&end) && end.bits - at.bits <= SHORT_TABLE;
-    }
-    return false;
-}
-
-// A number decides whether the loop goes on: at its end, or at its start.
-static void note_test(const struct walker *walker, struct state *state, uint32_t one,
-                      uint32_t other)
-{
-    for (unsigned i = 0; i < state->loop_count; i++) {
-        struct loop *loop = &state->loops[i];
-        loop->counts |= leads_out(state, loop, one, other) &&
-                        (state->pc == loop->branch || state->pc - loop->target < TEST) &&
-                        is_short(walker, state);
-    }
-}
-
-void loops_fork(struct state *state, uint32_t one, uint32_t other)
-{
-    for (unsigned i = 0; i < state->loop_count; i++) {
-        state->loops[i].polls |= leads_out(state, &state->loops[i], one, other);
-    }
-}
-
 enum step loops_branch(struct walker *walker, struct state *state,
                        const struct instruction *instruction, int taken, bool waits)
 {
@@ -261,7 +210,7 @@ enum step loops_branch(struct walker *walker, struct state *state,
 
     state->waits |= waits;
     if (!always) {
-        note_test(walker, state, here, other);
+        loop_rounds_test(walker, state, here, other);
     }
     if (always && target == instruction->address) {
         return STEP_ENDS;
@@ -278,46 +227,4 @@ enum step loops_branch(struct walker *walker, struct state *state,
     }
     state->pc = here;
     return STEP_ON;
-}
-
-// Where the state is in the function of the loop; 0: that function is not on the way there.
-static uint32_t place_in(const struct state *state, const struct frame *frames)
-{
-    uint32_t place = state->pc;
-
-    for (const struct frame *frame = state->frames; frame != frames; frame = frame->caller) {
-        if (!frame) {
-            return 0;
-        }
-        place = frame->call;
-    }
-    return place;
-}
-
-bool loops_count(const struct state *state)
-{
-    for (unsigned i = 0; i < state->loop_count; i++) {
-        const struct loop *loop = &state->loops[i];
-        uint32_t place = place_in(state, loop->frames);
-        if (loop->rounds && loop->forks == state->forks && place >= loop->target &&
-            place <= loop->branch) {
-            return true;
-        }
-    }
-    return false;
-}
-
-uint32_t loops_rounds(const struct state *state)
-{
-    uint32_t rounds = 0;
-
-    for (unsigned i = 0; i < state->loop_count; i++) {
-        const struct loop *loop = &state->loops[i];
-        uint32_t place = place_in(state, loop->frames);
-        if (loop->counts && !loop->polls && loop->rounds <= COUNTED_ROUNDS &&
-            place >= loop->target && place <= loop->branch) {
-            rounds = (rounds ^ loop->branch ^ loop->rounds) * 16777619u;
-        }
-    }
-    return rounds;
 }

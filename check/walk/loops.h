@@ -5,24 +5,14 @@
 
 #include "walker.h"
 
-// Goes on where the branch leads: `taken` 0 or 1. A loop of which 2000 rounds were taken, or which
-// waits for time to pass, is left by its next branch that leads out of it; then what its last round
-// changed is unknown.
+// Goes on where the branch leads: `taken` 0 or 1. A loop of which 2000 rounds were taken, or 64 of
+// one that only counts, or which waits for time to pass, is left by its next branch that leads out
+// of it; then what its last round changed is unknown. Of a loop that waits in each round, and
+// counts them, 64 rounds are taken; of one that does not count, 8.
 enum step loops_branch(struct walker *walker, struct state *state,
                        const struct instruction *instruction, int taken, bool waits);
 
 // Takes down that the instruction at state->pc belongs to the loop that is being left.
 void loops_visit(struct state *state);
-
-// Whether it is in a round of a loop that nothing unknown has decided since the last one. Ways that
-// are in different rounds of such a loop must not meet: joined, they would not know when it ends.
-bool loops_count(const struct state *state);
-
-// Takes down that nobody can decide the branch at state->pc, which leads to one of these.
-void loops_fork(struct state *state, uint32_t one, uint32_t other);
-
-// Which rounds it is in, of loops that count them and wait for something in each. Ways in different
-// rounds meet no more than those of a loop in which nothing is unknown.
-uint32_t loops_rounds(const struct state *state);
 
 #endif
