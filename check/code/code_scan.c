@@ -83,7 +83,7 @@ static void look_at_msr(struct scanner *scanner, uint32_t address, unsigned spec
     case SPECIAL_BASEPRI:
     case SPECIAL_BASEPRI_MAX:
     case SPECIAL_FAULTMASK:
-        add_site(scanner, address, SITE_MSR_MASK, 0);
+        add_site(scanner, address, SITE_MSR_MASK, special & 0x7F);
         break;
     default:
         break;
@@ -139,7 +139,7 @@ static void look_at_half(struct scanner *scanner, uint32_t address, unsigned fir
     } else if ((first & 0xFF87) == 0x4685 && !is_epilogue(first, second)) {
         add_site(scanner, address, SITE_SET_SP, 0);
     } else if ((first & 0xFFE8) == 0xB660) {
-        add_site(scanner, address, SITE_CPS, 0);
+        add_site(scanner, address, SITE_CPS, first & 3);
     }
 }
 

@@ -23,7 +23,9 @@ enum code_site_kind {
 struct code_site {
     uint32_t address;
     enum code_site_kind kind;
-    uint32_t number; // of SITE_ROM_NUMBER and SITE_RESET; of MOVT: the upper half alone
+    // Of SITE_ROM_NUMBER and SITE_RESET; of MOVT: the upper half alone. Of SITE_MSR_MASK: enum
+    // special_register. Of SITE_CPS: 1 FAULTMASK, 2 PRIMASK.
+    uint32_t number;
 };
 
 // A BL, or a B.W to elsewhere.

@@ -28,6 +28,24 @@ bool walk_writes_control(const struct firmware *firmware)
     return false;
 }
 
+// Which of the registers that mask interrupts the program writes somewhere.
+static void find_masks(struct walker *walker)
+{
+    const struct code_scan *scan = &walker->firmware->scan;
+
+    for (size_t i = 0; i < scan->site_count; i++) {
+        uint32_t number = scan->sites[i].number;
+        if (scan->sites[i].kind == SITE_CPS) {
+            walker->writes_faultmask |= (number & 1) != 0;
+            walker->writes_primask |= (number & 2) != 0;
+        } else if (scan->sites[i].kind == SITE_MSR_MASK) {
+            walker->writes_primask |= number == SPECIAL_PRIMASK;
+            walker->writes_faultmask |= number == SPECIAL_FAULTMASK;
+            walker->writes_basepri |= number == SPECIAL_BASEPRI || number == SPECIAL_BASEPRI_MAX;
+        }
+    }
+}
+
 static bool may_enter(enum code_site_kind kind)
 {
     return kind == SITE_MSR_MSP || kind == SITE_ROM_NUMBER || kind == SITE_RESET;
@@ -169,6 +187,8 @@ int walk_run(struct walk *walk, const struct firmware *firmware, const struct wa
                             .store = walk->store,
                             .walk = walk,
                             .writes_control = walk_writes_control(firmware)};
+
+    find_masks(&walker);
     if (!explore_reset(&walker) || !explore_application(&walker)) {
         walk_close(walk);
         return problem_no_memory(problem, "%s", firmware->path);
@@ -189,6 +209,8 @@ int walk_watch(const struct walk *walk, const struct watch *watch, bool *finishe
                             .walk = &again,
                             .watch = watch,
                             .writes_control = walk_writes_control(firmware)};
+
+    find_masks(&walker);
     bool fine = store && explore_reset(&walker);
 
     *finished = again.reset_finished;

@@ -63,7 +63,8 @@ static void forget_ram(const struct walker *walker, struct state *state)
     }
 }
 
-// Besides: RAM, registers of peripherals and the core's.
+// Besides: RAM, registers of peripherals and the core's. What masks interrupts only MSR and CPS
+// write: where the program has none, it stays.
 void walker_unknown_call(const struct walker *walker, struct state *state)
 {
     struct core_state *core = &state->core;
@@ -71,9 +72,9 @@ void walker_unknown_call(const struct walker *walker, struct state *state)
     walker_unknown_result(state);
     forget_ram(walker, state);
     memory_forget(&state->memory, 0xE0000000, 0xFFFFFFFF);
-    forget_values(&core->primask, 1);
-    forget_values(&core->basepri, 1);
-    forget_values(&core->faultmask, 1);
+    forget_values(&core->primask, walker->writes_primask);
+    forget_values(&core->basepri, walker->writes_basepri);
+    forget_values(&core->faultmask, walker->writes_faultmask);
     forget_values(core->enabled, NVIC_WORDS);
     forget_values(core->pending, NVIC_WORDS);
     forget_values(&core->remap, 1);

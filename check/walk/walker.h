@@ -40,8 +40,9 @@ struct walker {
     unsigned level;
     bool isr;
     bool writes_control; // the program writes CONTROL or PSP somewhere
-    uint32_t pointers;   // how many were numbered
-    bool gave_up;        // there was more of something than is kept
+    bool writes_primask, writes_basepri, writes_faultmask; // ... and these
+    uint32_t pointers;                                     // how many were numbered
+    bool gave_up; // there was more of something than is kept
     // Functions whose kind was looked up, by a hash of their start.
     struct known_function {
         uint32_t start;

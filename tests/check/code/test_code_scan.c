@@ -66,9 +66,9 @@ static void special_registers(void **state)
         0xB672, 0xB661, // cpsid i; cpsie f
     };
     static const struct expected expected[] = {{0, SITE_MSR_MSP, 0},     {4, SITE_MSR_PSP, 0},
-                                               {8, SITE_MSR_CONTROL, 0}, {12, SITE_MSR_MASK, 0},
-                                               {16, SITE_MSR_MASK, 0},   {32, SITE_CPS, 0},
-                                               {34, SITE_CPS, 0}};
+                                               {8, SITE_MSR_CONTROL, 0}, {12, SITE_MSR_MASK, 16},
+                                               {16, SITE_MSR_MASK, 18},  {32, SITE_CPS, 2},
+                                               {34, SITE_CPS, 1}};
     struct scanned scanned;
     (void)state;
 
