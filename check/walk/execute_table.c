@@ -15,7 +15,7 @@ static bool add_place(struct walker *walker, const struct state *state, uint32_t
         }
     }
     if (walker->next_count == SUCCESSORS) {
-        walker->gave_up = true;
+        walker_cut(walker, state);
         return false;
     }
     walker->next[walker->next_count++] = (struct successor){.pc = pc, .stack = state->stack};
@@ -23,9 +23,9 @@ static bool add_place(struct walker *walker, const struct state *state, uint32_t
 }
 
 // The way ends here, and the walk has not seen where it goes on.
-static enum step give_up(struct walker *walker)
+static enum step give_up(struct walker *walker, const struct state *state)
 {
-    walker->gave_up = true;
+    walker_cut(walker, state);
     return STEP_ENDS;
 }
 
@@ -62,7 +62,7 @@ static enum step fork_on_offsets(struct walker *walker, const struct state *stat
     walker->next_count = 0;
     for (uint32_t at = table; at < end; at += bytes) {
         if (at - table >= LONGEST_TABLE) {
-            walker->gave_up = true;
+            walker_cut(walker, state);
             break;
         }
         if (!code_map_constant(&walker->firmware->map, at, bytes, &entry)) {
@@ -134,7 +134,7 @@ enum step execute_table_of_words(struct walker *walker, const struct state *stat
         }
         end = word >= table && word < end ? word : end;
     }
-    return walker->next_count ? STEP_FORKS : give_up(walker);
+    return walker->next_count ? STEP_FORKS : give_up(walker, state);
 }
 
 // The load that stands a few instructions before the branch at `address`, and is of this kind.
@@ -171,7 +171,7 @@ enum step execute_add_pc(struct walker *walker, struct state *state,
         return STEP_ON;
     }
     return bytes ? fork_on_offsets(walker, state, instruction->address + 2, UINT32_MAX, bytes)
-                 : give_up(walker);
+                 : give_up(walker, state);
 }
 
 // GCC on Armv6-M: LDR Rd, [Rn, Rm] from a table of addresses, MOV PC, Rd.
@@ -182,9 +182,9 @@ enum step execute_move_pc(struct walker *walker, const struct state *state,
     struct value base;
 
     if (!load || load->d != instruction->m) {
-        return give_up(walker);
+        return give_up(walker, state);
     }
     base = state_register(state, load->n == load->d ? load->m : load->n);
     return value_is_number(&base) ? execute_table_of_words(walker, state, base.bits)
-                                  : give_up(walker);
+                                  : give_up(walker, state);
 }

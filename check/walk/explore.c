@@ -157,11 +157,23 @@ static bool fork_state(struct exploration *exploration, struct state *state)
     return true;
 }
 
+// In a program that goes on and on below a call, what waits above the call gets the second half of
+// the steps. Whether this state has to wait for that, and meets no other by it.
+static bool steps_back(struct exploration *exploration, const struct state *state)
+{
+    struct frontier *frontier = &exploration->frontier;
+
+    if (!frontier->outermost_first && exploration->steps > exploration->budget / 2) {
+        frontier_turn(frontier);
+    }
+    return frontier->outermost_first && frontier_has_outer(frontier, state);
+}
+
 // Takes a state as far as it goes in its turn. False: no memory.
 static bool advance(struct exploration *exploration, struct state *state)
 {
     for (unsigned turn = 0;; turn++) {
-        if (is_over(exploration)) {
+        if (is_over(exploration) || steps_back(exploration, state)) {
             return frontier_put(&exploration->frontier, state);
         }
         if (turn && waits_first(exploration, state)) {
@@ -227,13 +239,13 @@ static bool may_return(const struct firmware *firmware, uint32_t from, struct kn
 
 // What is ahead of a way that waits: its instruction, and those that its calls return to, as long
 // as a call may return.
-static bool look_ahead_of(const struct firmware *firmware, const struct state *state,
+static bool look_ahead_of(const struct firmware *firmware, const struct cut *cut,
                           struct known_return *known, struct reach *ahead)
 {
-    uint32_t from = state->pc;
+    uint32_t from = cut->pc;
     bool fine = reach_add(ahead, from), returns = true;
 
-    for (const struct frame *frame = state->frames; fine && frame; frame = frame->caller) {
+    for (const struct frame *frame = cut->frames; fine && frame; frame = frame->caller) {
         fine = may_return(firmware, from, known, &returns);
         if (!returns) {
             break;
@@ -246,24 +258,21 @@ static bool look_ahead_of(const struct firmware *firmware, const struct state *s
 
 static bool look_ahead(const struct exploration *exploration, struct reach *ahead)
 {
+    const struct walker *walker = exploration->walker;
     const struct frontier *frontier = &exploration->frontier;
     struct known_return *known = calloc(KNOWN_RETURNS, sizeof *known);
     bool fine = known != NULL;
 
     for (size_t i = 0; fine && i < frontier->count; i++) {
-        fine = look_ahead_of(exploration->walker->firmware, frontier->heap[i].state, known, ahead);
+        const struct state *state = frontier->heap[i].state;
+        const struct cut cut = {state->pc, state->frames};
+        fine = look_ahead_of(walker->firmware, &cut, known, ahead);
+    }
+    for (unsigned i = 0; fine && i < walker->cut_count; i++) {
+        fine = look_ahead_of(walker->firmware, &walker->cuts[i], known, ahead);
     }
     free(known);
-    return fine && reach_run(ahead, exploration->walker->firmware);
-}
-
-// In a program that goes on and on below a call, what waits above the call gets the second half of
-// the steps.
-static void turn_in_time(struct exploration *exploration)
-{
-    if (!exploration->frontier.outermost_first && exploration->steps > exploration->budget / 2) {
-        frontier_turn(&exploration->frontier);
-    }
+    return fine && reach_run(ahead, walker->firmware);
 }
 
 bool explore(struct walker *walker, size_t budget, struct explored *explored)
@@ -277,16 +286,16 @@ bool explore(struct walker *walker, size_t budget, struct explored *explored)
     bool fine = state && frontier_put(&exploration.frontier, state);
 
     walker->gave_up = false;
+    walker->cut_count = 0;
     while (fine && !is_over(&exploration) &&
            (state = frontier_take(&exploration.frontier)) != NULL) {
-        turn_in_time(&exploration);
         fine = advance(&exploration, state);
     }
     pay(&exploration);
     tell_watch(&exploration);
-    *explored =
-        (struct explored){.steps = exploration.steps,
-                          .finished = fine && exploration.frontier.count == 0 && !walker->gave_up};
+    *explored = (struct explored){.steps = exploration.steps,
+                                  .finished = fine && exploration.frontier.count == 0 &&
+                                              !walker->gave_up && !walker->cut_count};
     if (fine && !explored->finished) {
         fine = look_ahead(&exploration, &explored->ahead);
     }

@@ -113,6 +113,11 @@ void frontier_turn(struct frontier *frontier)
     }
 }
 
+bool frontier_has_outer(const struct frontier *frontier, const struct state *state)
+{
+    return frontier->count && depth_of(frontier->heap[0].state) < depth_of(state);
+}
+
 bool frontier_goes_first(const struct frontier *frontier, const struct state *state)
 {
     return frontier->count && compare(frontier->heap[0].state, state) <= 0;

@@ -25,6 +25,8 @@ bool frontier_put(struct frontier *frontier, struct state *state);
 struct state *frontier_take(struct frontier *frontier);
 // From here on those in the fewest calls go first.
 void frontier_turn(struct frontier *frontier);
+// Then: whether one that waits is in fewer calls than this state.
+bool frontier_has_outer(const struct frontier *frontier, const struct state *state);
 // Whether one that waits goes before this state, or is where it is.
 bool frontier_goes_first(const struct frontier *frontier, const struct state *state);
 void frontier_close(struct frontier *frontier);

@@ -76,8 +76,20 @@ static bool is_new(const struct state *state, uint32_t address)
            !(state->visited[bit / WORD_BITS] >> bit % WORD_BITS & 1);
 }
 
+static bool is_being_left(const struct state *state, const struct loop *loop)
+{
+    return state->leaving && state->leaving_from == loop->target &&
+           state->leaving_to == loop->branch;
+}
+
 static void begin_to_leave(struct state *state, const struct loop *loop)
 {
+    if (state->leaving) { // the loop around this one
+        state->leaves_outer = true;
+        state->outer_from = state->leaving_from;
+        state->outer_to = state->leaving_to;
+        memcpy(state->outer_before, state->before, sizeof state->before);
+    }
     state->leaving = true;
     state->leaving_from = loop->target;
     state->leaving_to = loop->branch;
@@ -85,6 +97,22 @@ static void begin_to_leave(struct state *state, const struct loop *loop)
     memset(state->visited, 0, sizeof state->visited);
     for (unsigned i = 0; i < REGISTERS; i++) {
         state->before[i] = state_register(state, i);
+    }
+}
+
+// This loop is over. One around it that was being left goes on to be left.
+static void stop_leaving(struct state *state, uint32_t to)
+{
+    bool outer = state->leaves_outer && to >= state->outer_from && to <= state->outer_to;
+
+    state->leaving = outer;
+    state->leaves_outer = false;
+    if (outer) {
+        state->leaving_from = state->outer_from;
+        state->leaving_to = state->outer_to;
+        state->leaving_counts = false;
+        state->leaving_quiet = false;
+        memcpy(state->before, state->outer_before, sizeof state->before);
     }
 }
 
@@ -100,7 +128,6 @@ static bool forget_changes(struct walker *walker, struct state *state)
         }
     }
     flags_forget(&state->flags);
-    state->leaving = false;
     return !state->leaving_quiet || !state->stored ||
            access_store(walker, state, &stored, &unknown, 4, true);
 }
@@ -120,15 +147,17 @@ static enum step leave(struct walker *walker, struct state *state,
         return STEP_ENDS;
     }
     for (unsigned i = 0; i < state->loop_count; i++) {
-        const struct loop *loop = &state->loops[i];
-        if (is_inside(state, loop->branch) && loop->branch != instruction->address) {
+        if (is_inside(state, state->loops[i].branch)) {
             state->loops[i].rounds = 0;
         }
     }
     state->left++;
     state->pc = to;
-    return forget_changes(walker, state) && walker_event(walker, state, &widened) ? STEP_ON
-                                                                                  : STEP_FAILED;
+    if (!forget_changes(walker, state)) {
+        return STEP_FAILED;
+    }
+    stop_leaving(state, to);
+    return walker_event(walker, state, &widened) ? STEP_ON : STEP_FAILED;
 }
 
 static uint32_t hash_registers(const struct state *state)
@@ -166,35 +195,58 @@ static bool is_quiet(const struct walker *walker, const struct state *state, str
     return loop->quiet >= MOST_QUIET && !walker->watch;
 }
 
-static enum step go_back(const struct walker *walker, struct state *state,
-                         const struct instruction *instruction, uint32_t target)
+// How many rounds of the loop are walked, with this one.
+static unsigned most_rounds(const struct walker *walker, struct state *state, struct loop *loop,
+                            bool *counts)
 {
-    struct loop *loop = find_loop(state, instruction, target);
     // A loop that polls is left by the branch that nobody can decide: then time does not run out.
     bool polls = loop->rounds && loop->forks != state->forks;
     bool waits = !polls && (state->waits || stands_still(state, loop));
     bool waited = loop->left != state->left;
-    bool quiet = is_quiet(walker, state, loop);
-    unsigned rounds = walker->watch && !walker->watch->in_short ? MOST_WATCHED
-                      : quiet                                   ? loop->rounds
-                                                                : MOST_ROUNDS;
-    bool counts = loop->counts && !loop->polls;
-    unsigned most = waits ? WAIT_ROUNDS : waited ? counts ? COUNTED_ROUNDS : MAIN_ROUNDS : rounds;
 
+    *counts = !waits && !waited;
+    if (waits) {
+        return WAIT_ROUNDS;
+    }
+    if (waited) {
+        return loop->counts && !loop->polls ? COUNTED_ROUNDS : MAIN_ROUNDS;
+    }
+    return walker->watch && !walker->watch->in_short ? MOST_WATCHED : MOST_ROUNDS;
+}
+
+// The rounds are over, and no branch leads out of it: it is endless, if it was tried to leave it.
+static enum step end_loop(struct walker *walker, const struct state *state, const struct loop *loop)
+{
+    if (!is_being_left(state, loop)) {
+        walker_cut(walker, state);
+    }
+    return STEP_ENDS;
+}
+
+static enum step go_back(struct walker *walker, struct state *state,
+                         const struct instruction *instruction, uint32_t target)
+{
+    struct loop *loop = find_loop(state, instruction, target);
+    bool counts, quiet = is_quiet(walker, state, loop);
+    unsigned most = most_rounds(walker, state, loop, &counts);
+
+    if (counts && quiet) {
+        most = loop->rounds;
+    }
     state->waits = false;
     loop->left = state->left;
     loop->forks = state->forks;
     loop->rounds++;
     state->leaving_rounds += state->leaving && loop->branch == state->leaving_to;
     if (loop->rounds > most + ROUNDS_TO_LEAVE ||
-        (state->leaving && loop->branch == state->leaving_to &&
-         state->leaving_rounds > ROUNDS_TO_LEAVE)) {
-        return STEP_ENDS; // no branch leads out of it
+        (is_being_left(state, loop) && state->leaving_rounds > ROUNDS_TO_LEAVE)) {
+        return end_loop(walker, state, loop);
     }
-    if (loop->rounds >= most && !state->leaving) {
+    if (loop->rounds >= most &&
+        (!state->leaving || (is_inside(state, loop->branch) && !is_being_left(state, loop)))) {
         begin_to_leave(state, loop);
-        state->leaving_counts = !waits && !waited;
-        state->leaving_quiet = quiet;
+        state->leaving_counts = counts;
+        state->leaving_quiet = counts && quiet;
     }
     state->pc = target;
     return STEP_ON;
@@ -220,7 +272,7 @@ enum step loops_branch(struct walker *walker, struct state *state,
         return leave(walker, state, instruction, other);
     }
     if (state->leaving && !is_inside(state, here) && is_inside(state, instruction->address)) {
-        state->leaving = false; // it ends by itself
+        stop_leaving(state, here); // it ends by itself
     }
     if (taken && target <= instruction->address) {
         return go_back(walker, state, instruction, target);

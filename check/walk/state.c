@@ -127,6 +127,10 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
     into->leaving_counts = other->leaving_counts;
     memcpy(into->visited, other->visited, sizeof into->visited);
     memcpy(into->before, other->before, sizeof into->before);
+    into->leaves_outer = other->leaves_outer;
+    into->outer_from = other->outer_from;
+    into->outer_to = other->outer_to;
+    memcpy(into->outer_before, other->outer_before, sizeof into->outer_before);
     return memory_join(&into->memory, &other->memory, changed);
 }
 

@@ -76,6 +76,10 @@ struct state {
     unsigned leaving_rounds;
     uint32_t visited[LOOP_WORDS]; // a bit for each halfword from leaving_from on
     struct value before[15];
+    // The loop around it that was being left before; `leaving` goes back to it.
+    bool leaves_outer;
+    uint32_t outer_from, outer_to;
+    struct value outer_before[15];
 };
 
 // A copy; NULL: no memory on this computer.

@@ -26,6 +26,20 @@ bool walker_event(struct walker *walker, struct state *state, const struct event
     return true;
 }
 
+void walker_cut(struct walker *walker, const struct state *state)
+{
+    for (unsigned i = 0; i < walker->cut_count; i++) {
+        if (walker->cuts[i].pc == state->pc && walker->cuts[i].frames == state->frames) {
+            return;
+        }
+    }
+    if (walker->cut_count == CUTS) {
+        walker->gave_up = true;
+        return;
+    }
+    walker->cuts[walker->cut_count++] = (struct cut){state->pc, state->frames};
+}
+
 bool walker_is_rom(const struct walker *walker, uint32_t address)
 {
     return code_scan_is_rom(&walker->firmware->scan, address) &&

@@ -14,7 +14,7 @@ enum step {
     STEP_FAILED, // no memory on this computer
 };
 
-enum { SUCCESSORS = 64, KNOWN_FUNCTIONS = 256 };
+enum { SUCCESSORS = 64, KNOWN_FUNCTIONS = 256, CUTS = 64 };
 
 // A way on.
 struct successor {
@@ -43,6 +43,12 @@ struct walker {
     bool writes_primask, writes_basepri, writes_faultmask; // ... and these
     uint32_t pointers;                                     // how many were numbered
     bool gave_up; // there was more of something than is kept
+    // Where ways ended that go on: the walk did not follow them.
+    struct cut {
+        uint32_t pc;
+        const struct frame *frames;
+    } cuts[CUTS];
+    unsigned cut_count;
     // Functions whose kind was looked up, by a hash of their start.
     struct known_function {
         uint32_t start;
@@ -57,6 +63,9 @@ bool walker_event(struct walker *walker, struct state *state, const struct event
 
 // Executes the instruction at state->pc.
 enum step walker_step(struct walker *walker, struct state *state);
+
+// A way goes on from state->pc, and the walk does not follow it.
+void walker_cut(struct walker *walker, const struct state *state);
 
 // What an address in the system memory of a chip is, and not in the program.
 bool walker_is_rom(const struct walker *walker, uint32_t address);
