@@ -222,10 +222,11 @@ struct device {
     uint16_t product; // answer of Get ID
     // Versions of the known ROMs, oldest first, 0-terminated; 0x91 is V9.1, 0x121 is V18.1.
     const uint16_t *rom_ids;
-    uint32_t rom_id_address;   // of their low byte; 0 where the ROM has no ID byte
-    uint32_t rom_vector;       // the ROM's vector table
-    uint32_t rom_other_vector; // another vector table through which the ROM starts; 0: none
-    uint32_t rom_also_at;      // where the first region of system_memory is seen too; 0: nowhere
+    uint32_t rom_id_address;      // of their low byte; 0 where the ROM has no ID byte
+    uint32_t rom_vector;          // the ROM's vector table
+    uint32_t rom_other_vector;    // another vector table through which the ROM starts; 0: none
+    uint32_t rom_mistaken_vector; // what others take for its address, and is not; 0: nothing
+    uint32_t rom_also_at;         // where the first region of system_memory is seen too; 0: nowhere
     const struct region *system_memory;     // terminated by size 0
     const struct region *rom_ram;           // RAM that the ROM overwrites, terminated by size 0
     const struct rom_interface *interfaces; // terminated by name NULL

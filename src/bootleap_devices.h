@@ -4830,7 +4830,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
 #define BOOTLEAP_CCR_RESET 0x00000201u
-// rom: AN2606 Rev 70 Section 55, Tables 3, 121, 122, 123 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json (product)
+// rom: AN2606 Rev 70 Section 55, Tables 3, 121, 122, 123 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H503CB.json (product); STMicroelectronics/cmsis_device_h5 9a778e0 Include/stm32h503xx.h (mistaken_vector)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF87000u
 #endif
@@ -4916,7 +4916,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
 #define BOOTLEAP_CCR_RESET 0x00000201u
-// rom: AN2606 Rev 70 Section 56, Tables 3, 124, 125, 126 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json (product)
+// rom: AN2606 Rev 70 Section 56, Tables 3, 124, 125, 126 and 226; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H523CE.json (product); STMicroelectronics/cmsis_device_h5 9a778e0 Include/stm32h523xx.h (mistaken_vector)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF97000u
 #endif
@@ -5006,7 +5006,7 @@ build without BOOTLEAP_MARK_IN_BACKUP"
 #define BOOTLEAP_MPU 1
 #define BOOTLEAP_STACK_LIMITS 1
 #define BOOTLEAP_CCR_RESET 0x00000201u
-// rom: AN2606 Rev 70 Section 57, Tables 3, 127, 128, 129 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json (product)
+// rom: AN2606 Rev 70 Section 57, Tables 3, 127, 128, 129 and 226; florisla/stm32loader b736df5 stm32loader/devices.py; embassy-rs/stm32-data-generated f115ed4 data/chips/STM32H562AI.json (product); STMicroelectronics/cmsis_device_h5 9a778e0 Include/stm32h563xx.h (mistaken_vector)
 #ifndef BOOTLEAP_ROM
 #define BOOTLEAP_ROM 0x0BF97000u
 #endif

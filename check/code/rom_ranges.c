@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 
-// Of memory that is a ROM through another bus, where numbers of all kinds lie: its first two words.
+// The two words by which a ROM starts: all that counts of memory that is a ROM through another bus,
+// where numbers of all kinds lie, and of what others take for its table.
 enum { TABLE_HEAD = 8 };
 
 static bool meets(const struct region *ram, uint32_t start, uint32_t size)
@@ -69,7 +70,7 @@ static void add(struct rom_ranges *ranges, uint32_t start, uint32_t size, bool a
 
 bool rom_ranges_open(struct rom_ranges *ranges)
 {
-    size_t room = device_count;
+    size_t room = 2 * device_count;
 
     *ranges = (struct rom_ranges){0};
     for (size_t i = 0; i < device_count; i++) {
@@ -83,6 +84,7 @@ bool rom_ranges_open(struct rom_ranges *ranges)
     }
     for (size_t i = 0; i < device_count; i++) {
         add(ranges, devices[i].rom_also_at, TABLE_HEAD, true);
+        add(ranges, devices[i].rom_mistaken_vector, TABLE_HEAD, false);
         for (const struct region *region = devices[i].system_memory; region->size; region++) {
             add(ranges, region->start, region->size, false);
         }

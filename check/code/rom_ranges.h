@@ -1,4 +1,4 @@
-// rom_ranges.h: where any device of the table has its system memory, for asking of many numbers.
+// rom_ranges.h: where any device of the table has its system memory, or is taken to.
 // SPDX-License-Identifier: MIT
 #ifndef BOOTLEAP_CHECK_ROM_RANGES_H
 #define BOOTLEAP_CHECK_ROM_RANGES_H

@@ -105,14 +105,16 @@ static bool names_table(const struct device *device, const struct firmware *firm
     return false;
 }
 
-// Any number in its system memory.
+// Any number in its system memory, or in what others take for the start of it.
 static bool names_memory(const struct device *device, const struct firmware *firmware)
 {
     for (size_t i = 0; i < firmware->scan.site_count; i++) {
         const struct code_site *site = &firmware->scan.sites[i];
         if (site->kind == SITE_ROM_NUMBER &&
             (is_half(firmware, site) ? (device->rom_vector & ~(uint32_t)HALF) == site->number
-                                     : rom_table_in_system_memory(device, site->number))) {
+                                     : rom_table_in_system_memory(device, site->number) ||
+                                           rom_table_is_mistaken(device, site->number, 0) ||
+                                           rom_table_is_mistaken(device, site->number, 1))) {
             return true;
         }
     }

@@ -40,6 +40,11 @@ bool rom_table_is_alias(const struct device *device, uint32_t address, unsigned 
     return device->alias && address == 4 * word;
 }
 
+bool rom_table_is_mistaken(const struct device *device, uint32_t address, unsigned word)
+{
+    return device->rom_mistaken_vector && address == device->rom_mistaken_vector + 4 * word;
+}
+
 bool rom_table_in_system_memory(const struct device *device, uint32_t address)
 {
     uint32_t home = rom_table_home(device, address);

@@ -25,6 +25,9 @@ uint32_t rom_table_other_bus(const struct device *device);
 // The address in system memory that the row has for it, whichever bus shows it.
 uint32_t rom_table_home(const struct device *device, uint32_t address);
 
+// Whether it is that of this word of what others take for the vector table, where the row has none.
+bool rom_table_is_mistaken(const struct device *device, uint32_t address, unsigned word);
+
 // Whether it is in the system memory of this row.
 bool rom_table_in_system_memory(const struct device *device, uint32_t address);
 

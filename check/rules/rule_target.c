@@ -31,7 +31,13 @@ static void say_wrong_word(const struct rule_view *view, struct finding *finding
     const struct device *device = view->device;
     char owner[OWNER_ROOM];
 
-    if (rom_table_has(device, from, WORD_STACK)) {
+    if (rom_table_is_mistaken(device, from, WORD_START)) {
+        finding_say(finding,
+                    "it goes to the word at 0x%08X, where this chip has no vector table: others "
+                    "take 0x%08X for its address, and it is 0x%08X",
+                    (unsigned)from, (unsigned)device->rom_mistaken_vector,
+                    (unsigned)device->rom_vector);
+    } else if (rom_table_has(device, from, WORD_STACK)) {
         finding_say(finding,
                     "it goes to word 0 of the ROM's vector table (0x%08X), which is a "
                     "stack pointer: the start is word 1",

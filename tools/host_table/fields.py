@@ -103,6 +103,7 @@ def _rom_fields(device):
     yield "rom_id_address", word(rom.get("id_address", 0))
     yield "rom_vector", word(rom.get("vector", 0))
     yield "rom_other_vector", word(rom.get("other_vector", 0))
+    yield "rom_mistaken_vector", word(rom.get("mistaken_vector", 0))
     yield "rom_also_at", word(rom.get("also_at", 0))
     for name in ("system_memory", "rom_ram", "interfaces", "unused_pins", "interface_notes"):
         yield name, f"{device.slug}_{name}"

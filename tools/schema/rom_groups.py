@@ -43,6 +43,7 @@ ROM_GROUPS = {
         id_address=Key("number", optional=True),
         vector=NUMBER,
         other_vector=Key("number", optional=True),
+        mistaken_vector=Key("number", optional=True),
         memory=rows(name=TEXT, start=NUMBER, size=NUMBER),
         also_at=Key("number", optional=True),
     ),

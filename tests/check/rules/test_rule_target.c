@@ -47,6 +47,21 @@ static void test_wrong_words(void **state)
                   "+4 bytes");
 }
 
+// FLASH_SYSTEM_BASE_NS of ST's headers, where no table is.
+static void test_mistaken_table(void **state)
+{
+    struct rule_bench bench;
+
+    (void)state;
+    bench_from_reset(&bench, "h563");
+    bench.entry.target = value_from(SOURCE_ROM_WORD, 0x0BF80004, 0);
+    bench.entry.core.msp = value_from(SOURCE_ROM_WORD, 0x0BF80000, 0);
+    bench_expect(&bench, rule_target, "target", VERDICT_BROKEN, SEVERITY_ERROR);
+    bench_expect_text(&bench, "target", "where this chip has no vector table");
+    bench_expect(&bench, rule_stack, "stack", VERDICT_BROKEN, SEVERITY_NOTE);
+    bench_close(&bench);
+}
+
 static void test_constants(void **state)
 {
     (void)state;
@@ -190,15 +205,11 @@ static void test_stack_as_found(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_word_1_is_right),
-        cmocka_unit_test(test_wrong_words),
-        cmocka_unit_test(test_constants),
-        cmocka_unit_test(test_new_stack),
-        cmocka_unit_test(test_unknown_targets),
-        cmocka_unit_test(test_unfinished_walk),
-        cmocka_unit_test(test_other_addresses_of_the_rom),
-        cmocka_unit_test(test_stacks),
-        cmocka_unit_test(test_own_stacks),
+        cmocka_unit_test(test_word_1_is_right), cmocka_unit_test(test_wrong_words),
+        cmocka_unit_test(test_mistaken_table),  cmocka_unit_test(test_constants),
+        cmocka_unit_test(test_new_stack),       cmocka_unit_test(test_unknown_targets),
+        cmocka_unit_test(test_unfinished_walk), cmocka_unit_test(test_other_addresses_of_the_rom),
+        cmocka_unit_test(test_stacks),          cmocka_unit_test(test_own_stacks),
         cmocka_unit_test(test_stack_as_found),
     };
 
