@@ -156,6 +156,7 @@ enum step execute_jump(struct walker *walker, struct state *state, const struct 
     if (value_least(target) >= EXC_RETURN) { // to a thread or to a handler
         return STEP_ENDS;
     }
+    walker->gave_up |= is_on_stack(state, target); // nothing follows code that was copied there
     return jump_to_unknown(walker, state, links, back);
 }
 

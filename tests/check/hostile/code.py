@@ -33,17 +33,23 @@ def program(*codes):
 
 
 class Walks(Trial):
+    turn = 0
+
     def walked(self, content, finished=None, options=("--device", "h723")):
-        """With a device and, in a fast build, without one; `finished`: whether the walk came to its end."""
-        report = self.report(content, *options)
-        for one in (report, self.report(content) if self.slower == 1 else report):
+        """As JSON, and by turns in full text or, in a fast build, without a device; `finished`: whether
+        the walk came to its end."""
+        reports = [self.report(content, *options)]
+        self.turn += 1
+        if self.turn % 2:
+            self.look(self.file(content), "-v", *options)
+        elif self.slower == 1:
+            reports.append(self.report(content))
+        for one in reports:
             for entry in one["entries"]:
                 if not entry["finished"]:
                     self.assertNotIn("ok", [finding["verdict"] for finding in entry["findings"]])
-        if finished is not None and report["nothing_found"]:
-            self.assertEqual(report["nothing_found"]["finished"], finished)
-        self.look(self.file(content), "-v", *options)
-        return report
+        if finished is not None and reports[0]["nothing_found"]:
+            self.assertEqual(reports[0]["nothing_found"]["finished"], finished)
 
     def test_memory_of_many_ways(self):
         self.walked(program(NEXT_PAGE * 30000))
@@ -129,6 +135,13 @@ class Walks(Trial):
         self.walked(image(halves([0x46E7]) + enter()))  # MOV PC, R12
         self.walked(image(halves([0xBD00] * 100) + enter()))
 
+    def test_code_that_was_copied(self):
+        """What is in RAM, nobody knows: such a walk has not come to its end."""
+        self.walked(image(halves([0x4800, 0x4700]) + words(RAM + 0x101)), False)
+        # LDR R0, the ROM's stack; MSR MSP; SUB R0, #239; BX R0
+        beside = halves([0x4802, 0x6800, 0xF380, 0x8808, 0x38EF, 0x4700]) + words(0x1FF09800)
+        self.walked(image(beside), False)
+
     def test_the_end_of_a_region(self):
         for end in ([0xF000], [0xF7FF], [0xE8DF], [0xBF08], [0xBF01, 0x3001], [0x4800], [0xF8DF], [0xE8BD],
                     [0xBF08, 0xF000], [0xB500]):
@@ -144,12 +157,12 @@ class Walks(Trial):
             self.walked(program((at_end + access) * 200))
 
     def test_any_bytes(self):
-        for seed in range(6):
+        for seed in range(3):
             chance = random.Random(seed)
             content = image(chance.randbytes(100000) + enter())
             self.walked(content)
         low = random.Random(9)  # instructions of 16 bits that move numbers and branch by a few bytes
-        for _ in range(4):
+        for _ in range(2):
             codes = [low.choice((0x6800, 0x6000, 0x1C00, 0x4280, 0xD000, 0xD100, 0x4600, 0xB100, 0x2000))
                      + low.randrange(0x100) for _ in range(20000)]
             self.walked(program(codes))

@@ -109,8 +109,8 @@ class Refused(Trial):
 class Read(Trial):
     """Damage that leaves something to read."""
 
-    def test_cut_at_every_byte(self):
-        step = 1 if self.slower == 1 else 37
+    def test_cut_anywhere(self):
+        step = 7 if self.slower == 1 else 37
         for size in range(0, len(SOUND), step):
             done = self.look(self.file(SOUND[:size]))
             self.assertEqual(done.code, 2, size)
@@ -118,8 +118,8 @@ class Read(Trial):
     def test_every_word_of_the_tables(self):
         start, = struct.unpack_from("<I", SOUND, AT_SECTIONS)
         places = [*range(16, HEADER + 2 * PROGRAM, 4), *range(start, len(SOUND), 4)]
-        for at in places[::1 if self.slower == 1 else 7]:
-            for number in NUMBERS:
+        for turn, at in enumerate(places[::1 if self.slower == 1 else 7]):
+            for number in NUMBERS[turn % 2::2]:
                 self.look(self.file(with_word(SOUND, at, number)))
 
     def test_vectors_that_lead_nowhere(self):
