@@ -35,7 +35,7 @@ static struct question *find(struct questions *questions, const struct rule_view
 
 static struct question *append(struct questions *questions)
 {
-    if (questions->count == questions->room) {
+    if (!questions->items || questions->count == questions->room) {
         size_t room = questions->room ? 2 * questions->room : 16;
         struct question *items = realloc(questions->items, room * sizeof *items);
         if (!items) {
@@ -44,9 +44,8 @@ static struct question *append(struct questions *questions)
         questions->items = items;
         questions->room = room;
     }
-    struct question *question = &questions->items[questions->count++];
-    memset(question, 0, sizeof *question);
-    return question;
+    questions->items[questions->count] = (struct question){0};
+    return &questions->items[questions->count++];
 }
 
 // Who speaks for all with this verdict: of what is broken the mildest, so that nothing is judged

@@ -58,16 +58,19 @@ static void append(char calls[CALLS_ROOM], const char *name)
 
 // The frames from the outermost one on, but the nearest ones alone.
 static void append_callers(const struct firmware *firmware, const struct frame *frame,
-                           unsigned left, char calls[CALLS_ROOM])
+                           char calls[CALLS_ROOM])
 {
+    const struct frame *nearest[MOST_CALLS];
     char name[IMAGE_NAME_ROOM];
+    unsigned count = 0;
 
-    if (!frame || left == 0) {
-        return;
+    for (; frame && count < MOST_CALLS; frame = frame->caller) {
+        nearest[count++] = frame;
     }
-    append_callers(firmware, frame->caller, left - 1, calls);
-    firmware_name(firmware, frame->call, name);
-    append(calls, name);
+    while (count > 0) {
+        firmware_name(firmware, nearest[--count]->call, name);
+        append(calls, name);
+    }
 }
 
 void history_calls(const struct firmware *firmware, const struct frame *frames, uint32_t pc,
@@ -76,7 +79,7 @@ void history_calls(const struct firmware *firmware, const struct frame *frames, 
     char name[IMAGE_NAME_ROOM];
 
     calls[0] = '\0';
-    append_callers(firmware, frames, MOST_CALLS, calls);
+    append_callers(firmware, frames, calls);
     firmware_name(firmware, pc, name);
     append(calls, name);
 }

@@ -31,7 +31,7 @@ static void list_versions(const uint16_t *versions, char text[VERSIONS_TEXT])
     text[0] = '\0';
     for (size_t i = 0; versions && versions[i] && used < VERSIONS_TEXT; i++) {
         used += (size_t)snprintf(text + used, VERSIONS_TEXT - used, "%sV%u.%u", i ? ", " : "",
-                                 versions[i] >> 4u, versions[i] & 15u);
+                                 (unsigned)versions[i] >> 4, (unsigned)versions[i] & 15);
     }
 }
 

@@ -227,22 +227,10 @@ static void count_store(struct state *state, uint32_t word)
     state->stored = word;
 }
 
-bool access_store(struct walker *walker, struct state *state, const struct value *address,
-                  const struct value *value, unsigned bytes, bool certain)
+// Of one word.
+static bool store_at(struct walker *walker, struct state *state, uint32_t place,
+                     const struct value *value, unsigned bytes, bool certain)
 {
-    uint32_t place = 0;
-    bool is_known = place_of(state, address, &place);
-
-    count_store(state, place & ~UINT32_C(3));
-    if (!is_known) {
-        return store_somewhere(walker, state, address, value);
-    }
-    if (straddles(place, bytes)) { // of each word a part changes: nobody knows more
-        struct value unknown = value_unknown(), second = value_number((place | 3) + 1);
-        struct value first = value_number(place & ~UINT32_C(3));
-        return access_store(walker, state, &first, &unknown, 4, certain) &&
-               access_store(walker, state, &second, &unknown, 4, certain);
-    }
     if (address_is_peripheral(place)) {
         return store_peripheral(walker, state, place, value, bytes, certain);
     }
@@ -253,6 +241,28 @@ bool access_store(struct walker *walker, struct state *state, const struct value
         return true; // flash, or nothing
     }
     return store_ram(walker, state, place, value, bytes, certain);
+}
+
+bool access_store(struct walker *walker, struct state *state, const struct value *address,
+                  const struct value *value, unsigned bytes, bool certain)
+{
+    uint32_t place = 0;
+    bool is_known = place_of(state, address, &place);
+    struct value unknown = value_unknown();
+
+    count_store(state, place & ~UINT32_C(3));
+    if (!is_known) {
+        return store_somewhere(walker, state, address, value);
+    }
+    if (!straddles(place, bytes)) {
+        return store_at(walker, state, place, value, bytes, certain);
+    }
+    // Of each word a part changes: nobody knows more.
+    if (!store_at(walker, state, place & ~UINT32_C(3), &unknown, 4, certain)) {
+        return false;
+    }
+    count_store(state, (place | 3) + 1);
+    return store_at(walker, state, (place | 3) + 1, &unknown, 4, certain);
 }
 
 bool access_note_stack(struct walker *walker, struct state *state, const struct value *address)

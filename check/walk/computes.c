@@ -28,6 +28,7 @@ static bool add(struct look *look, uint32_t place)
 static bool computes(struct walker *walker, uint32_t start, unsigned depth, bool *branches);
 
 // Whether this instruction is of the kind, and where it leads.
+// NOLINTNEXTLINE(misc-no-recursion): no deeper than DEEPEST
 static bool look_at(struct walker *walker, struct look *look, const struct instruction *instruction,
                     unsigned depth)
 {
@@ -69,6 +70,7 @@ static bool look_at(struct walker *walker, struct look *look, const struct instr
     }
 }
 
+// NOLINTNEXTLINE(misc-no-recursion, readability-non-const-parameter): look_at() goes DEEPEST deep
 static bool computes(struct walker *walker, uint32_t start, unsigned depth, bool *branches)
 {
     struct look look = {.count = 0, .branches = branches};

@@ -34,6 +34,7 @@ static int holds_greater(const struct flags *flags)
     return flags->z == 0 && at_least == 1 ? 1 : -1;
 }
 
+// NOLINTBEGIN(bugprone-signed-char-misuse): a flag that is not known is -1, also in an int
 // Conditions come in pairs: the odd one is the inverse.
 int flags_condition(const struct flags *flags, unsigned condition)
 {
@@ -66,6 +67,7 @@ int flags_condition(const struct flags *flags, unsigned condition)
     }
     return condition & 1 ? inverse(even) : even;
 }
+// NOLINTEND(bugprone-signed-char-misuse)
 
 struct comparison comparison_with_zero(const struct value *value)
 {

@@ -51,13 +51,19 @@ static void join_flag(int8_t *into, int8_t other, bool *changed)
     }
 }
 
+static bool comparison_equal(const struct comparison *a, const struct comparison *b)
+{
+    return a->is_known == b->is_known && a->is_time == b->is_time && a->address == b->address &&
+           a->number == b->number && a->mask == b->mask;
+}
+
 static void join_flags(struct flags *into, const struct flags *other, bool *changed)
 {
     join_flag(&into->n, other->n, changed);
     join_flag(&into->z, other->z, changed);
     join_flag(&into->c, other->c, changed);
     join_flag(&into->v, other->v, changed);
-    if (memcmp(&into->comparison, &other->comparison, sizeof into->comparison) != 0) {
+    if (!comparison_equal(&into->comparison, &other->comparison)) {
         into->comparison = (struct comparison){.is_known = false};
     }
 }

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = ("cli", "common", "host", "sim")
+FOLDERS = ("check", "cli", "common", "host", "sim")
 GENERATED = {
     ROOT / "common/devices.c",
     ROOT / "common/devices_clock_trees.c",
