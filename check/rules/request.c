@@ -37,12 +37,28 @@ static bool fits(const struct word *word, const struct request *request)
            (word->value.bits & request->mask) == request->value;
 }
 
-static bool find_store(const struct walk *walk, struct request *request)
+// Whether the other half of a double word was found to hold another number than this reset finds
+// there: then it is compared as a whole, and does not fit.
+static bool is_half_wrong(const struct reset_site *site, const struct event *events,
+                          const struct request *request)
+{
+    for (const struct event *event = events; event; event = event->before) {
+        const struct word *word = memory_word(&site->memory, event->address & ~3u);
+        if (event->kind == EVENT_CHECK && event->is_equal &&
+            event->address == (request->address ^ 4u) && word && value_is_number(&word->value) &&
+            (word->value.bits ^ event->value.bits) & event->value.known) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool find_store(const struct walk *walk, const struct event *events, struct request *request)
 {
     for (size_t i = 0; i < walk->reset_count; i++) {
         const struct reset_site *site = &walk->resets[i];
         const struct word *word = memory_word(&site->memory, request->address & ~3u);
-        if (word && fits(word, request)) {
+        if (word && fits(word, request) && !is_half_wrong(site, events, request)) {
             request->site = site;
             request->stored = word;
             return true;
@@ -156,7 +172,7 @@ static bool find_stored(const struct walk *walk, const struct rom_entry *entry,
             continue;
         }
         take_check(event, &one);
-        if (find_store(walk, &one) && may_be_request(walk, entry, &one) &&
+        if (find_store(walk, entry->events, &one) && may_be_request(walk, entry, &one) &&
             (!found || is_later_part(&one, request))) {
             *request = one;
             found = true;
@@ -194,7 +210,7 @@ static void take_mark(const struct walk *walk, const struct rom_entry *entry,
             request->check = event;
         }
     }
-    find_store(walk, request);
+    find_store(walk, entry->events, request);
 }
 
 bool request_of_entry(const struct walk *walk, const struct rom_entry *entry,

@@ -111,6 +111,20 @@ enum whether request_bits_set(const struct device *device, const struct event *e
     return reset == WHETHER_YES || (origin == ORIGIN_RESET && followed) ? reset : WHETHER_UNKNOWN;
 }
 
+const struct register_write *request_clock_off(const struct device *device,
+                                               const struct event *check)
+{
+    const struct register_write *clock = device->backup_clocks;
+
+    for (; check && clock && clock->name; clock++) {
+        if (request_bits_set(device, check, check->number, ORIGIN_RESET, clock->address,
+                             clock->value) == WHETHER_NO) {
+            return clock;
+        }
+    }
+    return NULL;
+}
+
 // A call after the store pushes registers, and so writes the RAM that has the stack. The walk of an
 // application does not know where that is.
 static bool calls_later(const struct request *request)

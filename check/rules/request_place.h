@@ -26,6 +26,11 @@ enum whether request_bits_set(const struct device *device, const struct event *e
                               unsigned number, enum entry_origin origin, uint32_t address,
                               uint32_t mask);
 
+// A clock of the backup registers that is off when `check` reads one on the way from the reset;
+// NULL: none is, as far as the walk knows, or `check` is NULL.
+const struct register_write *request_clock_off(const struct device *device,
+                                               const struct event *check);
+
 // Whether a RAM with an error code has lost the request when the reset came: it keeps the last unit
 // of `ecc_bytes` back until it is whole, and with `loses_last` until another store comes.
 bool request_is_lost_by_ecc(const struct ram *ram, const struct request *request,

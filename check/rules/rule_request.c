@@ -294,6 +294,26 @@ static bool is_locked(struct asked *asked)
     return true;
 }
 
+// The clocks of the backup registers, when the request is compared. What a bus without a clock
+// reads is documented for few chips: a warning.
+static bool is_unreadable(struct asked *asked)
+{
+    const struct event *check = asked->request.check;
+    const struct register_write *clock =
+        asked->place == PLACE_BACKUP ? request_clock_off(asked->view->device, check) : NULL;
+    char place[IMAGE_NAME_ROOM];
+
+    if (!clock) {
+        return false;
+    }
+    firmware_place(asked->view->firmware, check->pc, place);
+    broken(asked, SEVERITY_WARNING, "", check->pc);
+    finding_say(&asked->finding, "%s compares the request in %s with %s off: it may read 0", place,
+                asked->name, clock->name);
+    finding_advise(&asked->finding, "set %s before the register is read", clock->name);
+    return true;
+}
+
 static bool is_erased(struct asked *asked)
 {
     if (asked->place != PLACE_RAM || !asked->ram->erased_by[0]) {
@@ -309,14 +329,15 @@ static bool is_erased(struct asked *asked)
 
 static void survives(struct asked *asked)
 {
+    bool compared = asked->request.check || asked->request.is_mark;
     char place[IMAGE_NAME_ROOM];
 
-    answer(asked, VERDICT_OK, SEVERITY_OK, "");
+    answer(asked, VERDICT_OK, compared ? SEVERITY_OK : SEVERITY_NOTE, "");
     firmware_place(asked->view->firmware, asked->request.stored->pc, place);
     finding_say(&asked->finding,
-                "%s stores the request to %s, and start-up code leaves it alone until it is "
-                "checked",
-                place, asked->name);
+                "%s stores the request to %s, and start-up code leaves it alone until it is %s",
+                place, asked->name,
+                compared ? "checked" : "read. Which number it is compared with is not known");
 }
 
 static void did_not_finish(struct asked *asked)
@@ -333,7 +354,7 @@ static void judge(struct asked *asked)
 {
     static bool (*const steps[])(struct asked *) = {
         has_no_place,  is_written_by_start_up, is_register_written, is_not_reached, is_under_stack,
-        is_not_stored, is_lost_by_ecc,         is_locked,           is_erased,
+        is_not_stored, is_lost_by_ecc,         is_locked,           is_unreadable,  is_erased,
     };
 
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {

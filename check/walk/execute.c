@@ -90,9 +90,12 @@ static uint8_t it_after(uint8_t it)
 }
 
 // Whether it may change a register or memory, and nothing else: then both ways join at once.
+// A comparison in such a block is the second half of one of two words: what it tells is wanted.
 static bool is_plain(const struct instruction *instruction)
 {
     switch (instruction->operation) {
+    case OP_CMP:
+        return false;
     case OP_LOAD:
         return instruction->d != REGISTER_PC;
     case OP_LOAD_TWO:
@@ -209,6 +212,9 @@ static enum step fork_on_condition(struct walker *walker, const struct state *st
                                          .is_equal = equal};
     if (equal || unequal) {
         walker->next[0].check = walker->next[1].check = *comparison;
+        walker->next[0].tells_z = walker->next[1].tells_z = true;
+        walker->next[0].z = unequal;
+        walker->next[1].z = equal;
     }
     return STEP_FORKS;
 }

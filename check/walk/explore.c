@@ -120,6 +120,9 @@ static bool follow(struct exploration *exploration, struct state *state,
         state_free(state);
         return false;
     }
+    if (next->tells_z) {
+        state->flags.z = next->z;
+    }
     if (next->tells) {
         struct value number = value_number(next->number);
         state_set_registers(state, next->told, &number);

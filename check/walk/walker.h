@@ -24,6 +24,8 @@ struct successor {
     enum stack_in_use stack; // as it is from here on
     struct comparison check; // that decides for it, and how
     bool is_equal;
+    bool tells_z; // ... and it tells Z
+    int8_t z;
     bool tells; // ... and it tells what registers hold: a bit each
     uint16_t told;
     uint32_t number;
