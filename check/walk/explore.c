@@ -106,6 +106,16 @@ static bool waits_first(const struct exploration *exploration, const struct stat
            frontier_goes_first(&exploration->frontier, state) && !loop_rounds_count(state);
 }
 
+static bool is_chip_register(uint32_t address)
+{
+    for (size_t i = 0; i < device_count; i++) {
+        if (devices[i].debug_id_register == address) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // The state goes on as this successor.
 static bool follow(struct exploration *exploration, struct state *state,
                    const struct successor *next)
@@ -119,6 +129,9 @@ static bool follow(struct exploration *exploration, struct state *state,
     if (next->check.is_known && !walker_event(exploration->walker, state, &check)) {
         state_free(state);
         return false;
+    }
+    if (next->check.is_known && next->is_equal && is_chip_register(next->check.address)) {
+        state->chip = next->check.number;
     }
     if (next->tells_z) {
         state->flags.z = next->z;

@@ -24,6 +24,8 @@ static uint32_t signature_of(const struct state *state)
     const struct word *systick = memory_word(&state->memory, SYST_CSR);
     uint32_t signature = 2166136261u ^ (uint32_t)state->stack ^ loop_rounds_key(state);
 
+    signature = (signature ^ state->chip) * 16777619u;
+
     signature = sign(signature, &core->control, 3);
     signature = sign(signature, &core->primask, 1);
     signature = sign(signature, &core->faultmask, 1);

@@ -65,6 +65,7 @@ struct state {
     uint32_t stored;
     struct loop loops[LOOPS];
     unsigned loop_count;
+    uint32_t chip;     // the number of a chip that DBGMCU_IDCODE was found to hold; 0: none
     bool read_rom;     // a word of some ROM was read
     bool number_stack; // ... and then MSR MSP has written a number
     bool waits;        // a comparison with time that passed has just been decided
