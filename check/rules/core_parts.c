@@ -33,3 +33,15 @@ bool core_has_stack_limits(enum core core)
 {
     return parts[core].stack_limits;
 }
+
+// Cortex-M0 does not implement the Unprivileged/Privileged extension (ARM DDI 0432C, 2.1).
+bool core_has_privilege(enum core core)
+{
+    return core != CORE_M0;
+}
+
+// Cortex-M0+: an option of the implementation (ARM DDI 0484C, 1.3); PM0223 describes it.
+bool core_may_lack_privilege(enum core core)
+{
+    return core == CORE_M0PLUS;
+}

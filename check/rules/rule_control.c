@@ -19,13 +19,18 @@ enum {
 
 static void judge_set(const struct rule_view *view, struct finding *finding)
 {
-    bool unprivileged = view->entry->core.control.bits & CONTROL_NPRIV;
+    bool unprivileged =
+        core_has_privilege(view->device->core) && view->entry->core.control.bits & CONTROL_NPRIV;
 
     if (unprivileged) {
         finding_say(finding, "CONTROL.nPRIV is 1: the ROM starts without privilege, and may not "
                              "write the NVIC, SysTick and VTOR");
         finding_advise(finding, "enter from privileged code: by SVC, or through a reset");
         answer_broken(view, finding, LEFTOVER_UNPRIVILEGED, WEIGHT_FATAL);
+        if (core_may_lack_privilege(view->device->core) && finding->severity > SEVERITY_WARNING) {
+            finding->severity = SEVERITY_WARNING;
+            finding->ground = "";
+        }
         return;
     }
     finding_say(finding, "CONTROL.SPSEL is 1: the ROM runs on PSP, the stack of a task, and not on "
@@ -114,7 +119,8 @@ static int add_control(const struct rule_view *view, struct findings *findings,
 {
     const struct value *control = &view->entry->core.control;
     const struct event *written = history_last(view->entry, EVENT_CONTROL);
-    const uint32_t asked = CONTROL_NPRIV | CONTROL_SPSEL;
+    const uint32_t asked =
+        core_has_privilege(view->device->core) ? CONTROL_NPRIV | CONTROL_SPSEL : CONTROL_SPSEL;
     struct finding finding = finding_about(RULE_E2, "control", "H2");
 
     finding.pc = written ? written->pc : view->entry->pc;

@@ -209,7 +209,7 @@ static unsigned most_rounds(const struct walker *walker, struct state *state, st
         return WAIT_ROUNDS;
     }
     if (waited) {
-        return loop->counts ? COUNTED_ROUNDS : MAIN_ROUNDS;
+        return loop->counts && !loop->polls ? COUNTED_ROUNDS : MAIN_ROUNDS;
     }
     return walker->watch && !walker->watch->in_short ? MOST_WATCHED : MOST_ROUNDS;
 }
