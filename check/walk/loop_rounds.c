@@ -90,8 +90,8 @@ uint32_t loop_rounds_key(const struct state *state)
     for (unsigned i = 0; i < state->loop_count; i++) {
         const struct loop *loop = &state->loops[i];
         uint32_t place = place_in(state, loop->frames);
-        if (loop->counts && !loop->polls && loop->rounds <= COUNTED_ROUNDS && place >= loop->target &&
-            place <= loop->branch) {
+        if (loop->counts && !loop->polls && loop->rounds <= COUNTED_ROUNDS &&
+            place >= loop->target && place <= loop->branch) {
             rounds = (rounds ^ loop->branch ^ loop->rounds) * 16777619u;
         }
     }
