@@ -80,3 +80,15 @@ void answer_unknown(const struct rule_view *view, struct finding *finding)
         finding_advise(finding, "run it in bootleap-sim, which knows every value");
     }
 }
+
+bool answer_no_table(const struct rule_view *view, struct finding *finding)
+{
+    if (view->device->rom_vector) {
+        return false;
+    }
+    finding_say(finding, "where the ROM of %s has its vector table is not known",
+                view->device->name);
+    finding_advise(finding, "no document of ST says it for this chip");
+    answer_unknown(view, finding);
+    return true;
+}

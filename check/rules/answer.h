@@ -27,4 +27,7 @@ void answer_left(struct finding *finding, enum severity severity);
 // that the walk did not follow.
 void answer_unknown(const struct rule_view *view, struct finding *finding);
 
+// Whether no document says where this row's ROM has its vector table: then that is the answer.
+bool answer_no_table(const struct rule_view *view, struct finding *finding);
+
 #endif

@@ -166,7 +166,9 @@ int rule_stack(const struct rule_view *view, struct findings *findings, struct p
     finding.pc = set ? set->pc : view->entry->pc;
     finding.frames = view->entry->frames;
     if (msp->source == SOURCE_ROM_WORD) {
-        judge_word(view, &finding);
+        if (!answer_no_table(view, &finding)) {
+            judge_word(view, &finding);
+        }
     } else if (msp->source == SOURCE_NEW_STACK) {
         judge_new_stack(view, &finding);
     } else if (stack_is_found(msp) || msp->source == SOURCE_LEFT) {

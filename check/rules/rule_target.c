@@ -192,10 +192,12 @@ int rule_target(const struct rule_view *view, struct findings *findings, struct 
 
     finding.pc = view->entry->pc;
     finding.frames = view->entry->frames;
-    if (target->source == SOURCE_ROM_WORD) {
-        judge_word(view, &finding);
-    } else if (target->source == SOURCE_NEW_STACK) {
+    if (target->source == SOURCE_NEW_STACK) {
         judge_new_stack(view, &finding);
+    } else if (answer_no_table(view, &finding)) {
+        return findings_add(findings, &finding, problem);
+    } else if (target->source == SOURCE_ROM_WORD) {
+        judge_word(view, &finding);
     } else if (value_is_number(target)) {
         judge_number(view, &finding);
     } else {

@@ -268,7 +268,9 @@ static int add_vtor(const struct rule_view *view, struct findings *findings,
 
     finding.pc = store ? store->pc : view->entry->pc;
     finding.frames = store ? store->frames : view->entry->frames;
-    judge_vtor(view, &vtor, &finding);
+    if (!answer_no_table(view, &finding)) {
+        judge_vtor(view, &vtor, &finding);
+    }
     return findings_add(findings, &finding, problem);
 }
 

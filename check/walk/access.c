@@ -5,7 +5,7 @@
 #include "registers.h"
 #include "rom_stack.h"
 
-enum { WIDEST_STORE = 0x1000, ALIAS_END = 0x1000 };
+enum { WIDEST_STORE = 0x1000, ALIAS_END = 0x1000, PENDSV = 14 };
 
 // Where a pointer points to: a number, or one of the addresses that no chip has.
 static bool place_of(const struct state *state, const struct value *pointer, uint32_t *address)
@@ -232,7 +232,9 @@ static bool store_at(struct walker *walker, struct state *state, uint32_t place,
                      const struct value *value, unsigned bytes, bool certain)
 {
     if (address_is_peripheral(place)) {
-        return store_peripheral(walker, state, place, value, bytes, certain);
+        bool pends = place == SCB_ICSR && value->bits & ICSR_PENDSVSET;
+        return store_peripheral(walker, state, place, value, bytes, certain) &&
+               (!pends || walker_exception(walker, state, PENDSV));
     }
     if (is_rom_stack(place)) { // that stack may be where the program's variables are
         rom_stack_forget(walker->chip, &state->memory, ROM_STACK - place);

@@ -8,6 +8,8 @@
 
 enum { REGISTERS = 15 };
 
+enum { SVCALL = 11 }; // its number (Armv7-M ARM, B1.5.2)
+
 static enum step execute_other(struct state *state, const struct instruction *instruction)
 {
     struct value unknown = value_unknown();
@@ -61,8 +63,10 @@ enum step execute(struct walker *walker, struct state *state, const struct instr
     case OP_NOTHING:
     case OP_IT: // walker_step() has taken it
         return STEP_ON;
-    case OP_OTHER:
     case OP_SVC: // what an operating system does with it, nobody follows
+        return walker_exception(walker, state, SVCALL) ? execute_other(state, instruction)
+                                                       : STEP_FAILED;
+    case OP_OTHER:
         return execute_other(state, instruction);
     case OP_STOPS:
         return STEP_ENDS;

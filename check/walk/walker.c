@@ -77,13 +77,12 @@ static void forget_ram(const struct walker *walker, struct state *state)
     }
 }
 
-// Besides: RAM, registers of peripherals and the core's. What masks interrupts only MSR and CPS
+// RAM, registers of peripherals and the core's. What masks interrupts only MSR and CPS
 // write: where the program has none, it stays.
-void walker_unknown_call(const struct walker *walker, struct state *state)
+static void forget_effects(const struct walker *walker, struct state *state)
 {
     struct core_state *core = &state->core;
 
-    walker_unknown_result(state);
     forget_ram(walker, state);
     memory_forget(&state->memory, 0xE0000000, 0xFFFFFFFF);
     forget_values(&core->primask, walker->writes_primask);
@@ -92,6 +91,36 @@ void walker_unknown_call(const struct walker *walker, struct state *state)
     forget_values(core->enabled, NVIC_WORDS);
     forget_values(core->pending, NVIC_WORDS);
     forget_values(&core->remap, 1);
+}
+
+void walker_unknown_call(const struct walker *walker, struct state *state)
+{
+    walker_unknown_result(state);
+    forget_effects(walker, state);
+}
+
+// A handler that returns at once, or never.
+static bool does_something(const struct firmware *firmware, uint32_t handler)
+{
+    const struct instruction *first = firmware_instruction(firmware, handler);
+
+    return first && first->operation != OP_BX && first->operation != OP_STOPS &&
+           !(first->operation == OP_B && first->immediate == handler);
+}
+
+bool walker_exception(struct walker *walker, struct state *state, unsigned exception)
+{
+    struct event unknown = {.kind = EVENT_UNKNOWN, .pc = state->pc};
+    uint32_t handler;
+
+    if (walker->origin != ORIGIN_RESET ||
+        !firmware_handler(walker->firmware, exception, &handler) ||
+        !does_something(walker->firmware, handler)) {
+        return true;
+    }
+    unknown.address = handler;
+    forget_effects(walker, state);
+    return walker_event(walker, state, &unknown);
 }
 
 // Whether an entry says nothing that another one does not say: the same state on the same calls.

@@ -78,6 +78,11 @@ void walker_unknown_result(struct state *state);
 // Forgets what a function may change that nobody looked into.
 void walker_unknown_call(const struct walker *walker, struct state *state);
 
+// The instruction at state->pc makes this exception pending or calls it: forgets what its handler
+// may change, where a walk from the reset knows that there is one that does something. False: no
+// memory.
+bool walker_exception(struct walker *walker, struct state *state, unsigned exception);
+
 // The branch at state->pc enters a ROM. False: no memory.
 bool walker_enter(struct walker *walker, const struct state *state, const struct value *target,
                   bool links);

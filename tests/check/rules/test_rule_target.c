@@ -202,6 +202,20 @@ static void test_stack_as_found(void **state)
     bench_close(&bench);
 }
 
+// No document says where the ROM of this chip is: nothing is wrong, and nothing right.
+static void test_no_known_table(void **state)
+{
+    struct rule_bench bench;
+
+    (void)state;
+    bench_from_reset(&bench, "n6");
+    bench.entry.target = value_from(SOURCE_ROM_WORD, G0B1_ROM + 4, 0);
+    bench.entry.core.msp = value_from(SOURCE_ROM_WORD, G0B1_ROM, 0);
+    bench_expect(&bench, rule_target, "target", VERDICT_UNKNOWN, SEVERITY_UNKNOWN);
+    bench_expect(&bench, rule_stack, "stack", VERDICT_UNKNOWN, SEVERITY_UNKNOWN);
+    bench_close(&bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -210,7 +224,7 @@ int main(void)
         cmocka_unit_test(test_new_stack),       cmocka_unit_test(test_unknown_targets),
         cmocka_unit_test(test_unfinished_walk), cmocka_unit_test(test_other_addresses_of_the_rom),
         cmocka_unit_test(test_stacks),          cmocka_unit_test(test_own_stacks),
-        cmocka_unit_test(test_stack_as_found),
+        cmocka_unit_test(test_stack_as_found),  cmocka_unit_test(test_no_known_table),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
