@@ -80,6 +80,8 @@ static void judge_raised(const struct rule_view *view, const struct word *word, 
 static void judge_not_made(const struct rule_view *view, struct finding *finding)
 {
     const struct word *word;
+    const struct event *call;
+    char place[IMAGE_NAME_ROOM];
     uint32_t address;
 
     if (view->entry->origin == ORIGIN_APPLICATION) {
@@ -90,10 +92,15 @@ static void judge_not_made(const struct rule_view *view, struct finding *finding
         answer_left(finding, SEVERITY_NOTE);
         return;
     }
-    if (history_last(view->entry, EVENT_UNKNOWN)) {
-        finding_say(finding, "pending interrupts are cleared: what may raise them again is not "
-                             "known");
-        answer_unknown(view, finding);
+    call = history_last(view->entry, EVENT_UNKNOWN);
+    if (call) {
+        firmware_place(view->firmware, call->pc, place);
+        finding_say(finding,
+                    "pending interrupts are cleared, and peripherals that the call at %s may have "
+                    "started may raise them again",
+                    place);
+        finding_advise(finding, "reset the peripherals by RCC before NVIC->ICPR is written");
+        answer_left(finding, SEVERITY_NOTE);
         return;
     }
     word = interrupt_source_written(view->device, &view->entry->memory, &address);

@@ -89,9 +89,9 @@ uint32_t loop_rounds_key(const struct state *state)
 
     for (unsigned i = 0; i < state->loop_count; i++) {
         const struct loop *loop = &state->loops[i];
-        uint32_t place = place_in(state, loop->frames);
+        // Compilers put parts of a loop behind its function: what matters is that this is called.
         if (loop->counts && !loop->polls && loop->rounds <= COUNTED_ROUNDS &&
-            place >= loop->target && place <= loop->branch) {
+            place_in(state, loop->frames)) {
             rounds = (rounds ^ loop->branch ^ loop->rounds) * 16777619u;
         }
     }
