@@ -243,7 +243,7 @@ enum step walker_step(struct walker *walker, struct state *state)
         walker->gave_up |= address_is_ram(state->pc);
         return STEP_ENDS;
     }
-    if (state->leaving) {
+    if (state->leaving.loop.active) {
         loops_visit(state);
     }
     if (instruction->operation == OP_IT) {

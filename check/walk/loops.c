@@ -46,13 +46,13 @@ static struct loop *find_loop(struct state *state, const struct instruction *ins
 // Whether an address is of the loop that is being left.
 static bool is_inside(const struct state *state, uint32_t address)
 {
-    return address >= state->leaving_from && address <= state->leaving_to;
+    return address >= state->leaving.loop.from && address <= state->leaving.loop.to;
 }
 
 // The bit of an address of the loop that is being left; LOOP_BITS: it has none.
 static unsigned bit_of(const struct state *state, uint32_t address)
 {
-    uint32_t bit = (address - state->leaving_from) / 2;
+    uint32_t bit = (address - state->leaving.loop.from) / 2;
 
     return is_inside(state, address) && bit < LOOP_BITS ? bit : LOOP_BITS;
 }
@@ -62,7 +62,7 @@ void loops_visit(struct state *state)
     unsigned bit = bit_of(state, state->pc);
 
     if (bit < LOOP_BITS) {
-        state->visited[bit / WORD_BITS] |= UINT32_C(1) << bit % WORD_BITS;
+        state->leaving.visited[bit / WORD_BITS] |= UINT32_C(1) << bit % WORD_BITS;
     }
 }
 
@@ -72,47 +72,41 @@ static bool is_new(const struct state *state, uint32_t address)
 {
     unsigned bit = bit_of(state, address);
 
-    return state->leaving_counts && state->leaving_rounds >= VISITED_ROUNDS && bit < LOOP_BITS &&
-           !(state->visited[bit / WORD_BITS] >> bit % WORD_BITS & 1);
+    return state->leaving.counts && state->leaving.rounds >= VISITED_ROUNDS && bit < LOOP_BITS &&
+           !(state->leaving.visited[bit / WORD_BITS] >> bit % WORD_BITS & 1);
 }
 
 static bool is_being_left(const struct state *state, const struct loop *loop)
 {
-    return state->leaving && state->leaving_from == loop->target &&
-           state->leaving_to == loop->branch;
+    return state->leaving.loop.active && state->leaving.loop.from == loop->target &&
+           state->leaving.loop.to == loop->branch;
 }
 
 static void begin_to_leave(struct state *state, const struct loop *loop)
 {
-    if (state->leaving) { // the loop around this one
-        state->leaves_outer = true;
-        state->outer_from = state->leaving_from;
-        state->outer_to = state->leaving_to;
-        memcpy(state->outer_before, state->before, sizeof state->before);
-    }
-    state->leaving = true;
-    state->leaving_from = loop->target;
-    state->leaving_to = loop->branch;
-    state->leaving_rounds = 0;
-    memset(state->visited, 0, sizeof state->visited);
+    struct leaving *leaving = &state->leaving;
+
+    *leaving = (struct leaving){
+        .loop = {.active = true, .from = loop->target, .to = loop->branch},
+        .outer = leaving->loop,
+    };
     for (unsigned i = 0; i < REGISTERS; i++) {
-        state->before[i] = state_register(state, i);
+        leaving->loop.before[i] = state_register(state, i);
     }
 }
 
 // This loop is over. One around it that was being left goes on to be left.
 static void stop_leaving(struct state *state, uint32_t to)
 {
-    bool outer = state->leaves_outer && to >= state->outer_from && to <= state->outer_to;
+    struct way_out outer = state->leaving.outer;
 
-    state->leaving = outer;
-    state->leaves_outer = false;
-    if (outer) {
-        state->leaving_from = state->outer_from;
-        state->leaving_to = state->outer_to;
-        state->leaving_counts = false;
-        state->leaving_quiet = false;
-        memcpy(state->before, state->outer_before, sizeof state->before);
+    outer.active = outer.active && to >= outer.from && to <= outer.to;
+    state->leaving.loop.active = false;
+    state->leaving.outer.active = false;
+    if (outer.active) {
+        state->leaving.loop = outer;
+        state->leaving.counts = false;
+        state->leaving.quiet = false;
     }
 }
 
@@ -123,12 +117,12 @@ static bool forget_changes(struct walker *walker, struct state *state)
 
     for (unsigned i = 0; i < REGISTERS; i++) {
         struct value now = state_register(state, i);
-        if (!value_equal(&now, &state->before[i])) {
+        if (!value_equal(&now, &state->leaving.loop.before[i])) {
             state_set_register(state, i, &unknown);
         }
     }
     flags_forget(&state->flags);
-    return !state->leaving_quiet || !state->stored ||
+    return !state->leaving.quiet || !state->stored ||
            access_store(walker, state, &stored, &unknown, 4, true);
 }
 
@@ -237,16 +231,16 @@ static enum step go_back(struct walker *walker, struct state *state,
     loop->left = state->left;
     loop->forks = state->forks;
     loop->rounds++;
-    state->leaving_rounds += state->leaving && loop->branch == state->leaving_to;
+    state->leaving.rounds += state->leaving.loop.active && loop->branch == state->leaving.loop.to;
     if (loop->rounds > most + ROUNDS_TO_LEAVE ||
-        (is_being_left(state, loop) && state->leaving_rounds > ROUNDS_TO_LEAVE)) {
+        (is_being_left(state, loop) && state->leaving.rounds > ROUNDS_TO_LEAVE)) {
         return end_loop(walker, state, loop);
     }
-    if (loop->rounds >= most &&
-        (!state->leaving || (is_inside(state, loop->branch) && !is_being_left(state, loop)))) {
+    if (loop->rounds >= most && (!state->leaving.loop.active ||
+                                 (is_inside(state, loop->branch) && !is_being_left(state, loop)))) {
         begin_to_leave(state, loop);
-        state->leaving_counts = counts;
-        state->leaving_quiet = counts && quiet;
+        state->leaving.counts = counts;
+        state->leaving.quiet = counts && quiet;
     }
     state->pc = target;
     return STEP_ON;
@@ -267,11 +261,12 @@ enum step loops_branch(struct walker *walker, struct state *state,
     if (always && target == instruction->address) {
         return STEP_ENDS;
     }
-    if (state->leaving && !always && is_inside(state, instruction->address) &&
+    if (state->leaving.loop.active && !always && is_inside(state, instruction->address) &&
         is_inside(state, here) && (!is_inside(state, other) || is_new(state, other))) {
         return leave(walker, state, instruction, other);
     }
-    if (state->leaving && !is_inside(state, here) && is_inside(state, instruction->address)) {
+    if (state->leaving.loop.active && !is_inside(state, here) &&
+        is_inside(state, instruction->address)) {
         stop_leaving(state, here); // it ends by itself
     }
     if (taken && target <= instruction->address) {

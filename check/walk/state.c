@@ -126,17 +126,6 @@ bool state_join(struct state *into, const struct state *other, bool *changed)
     into->loop_count = other->loop_count;
     into->waits = other->waits;
     into->leaving = other->leaving;
-    into->leaving_from = other->leaving_from;
-    into->leaving_to = other->leaving_to;
-    into->leaving_rounds = other->leaving_rounds;
-    into->leaving_quiet = other->leaving_quiet;
-    into->leaving_counts = other->leaving_counts;
-    memcpy(into->visited, other->visited, sizeof into->visited);
-    memcpy(into->before, other->before, sizeof into->before);
-    into->leaves_outer = other->leaves_outer;
-    into->outer_from = other->outer_from;
-    into->outer_to = other->outer_to;
-    memcpy(into->outer_before, other->outer_before, sizeof into->outer_before);
     return memory_join(&into->memory, &other->memory, changed);
 }
 

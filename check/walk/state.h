@@ -43,6 +43,23 @@ struct loop {
     bool polls;         // a branch that nobody can decide leads out of it
 };
 
+// A loop on its way out, and the registers when that began.
+struct way_out {
+    bool active;
+    uint32_t from, to;
+    struct value before[15];
+};
+
+// The loop that is being left: what its next round changes is unknown.
+struct leaving {
+    struct way_out loop;
+    struct way_out outer; // the loop around it that was being left before, and is again after it
+    bool quiet;           // it has stored to one word at most
+    bool counts;          // it took all rounds that a loop may, and did not wait
+    unsigned rounds;
+    uint32_t visited[LOOP_WORDS]; // a bit for each halfword from loop.from on
+};
+
 struct state {
     uint32_t pc;
     struct value r[15]; // R0 to R12; [13] is core.sp; LR
@@ -69,18 +86,7 @@ struct state {
     bool read_rom;     // a word of some ROM was read
     bool number_stack; // ... and then MSR MSP has written a number
     bool waits;        // a comparison with time that passed has just been decided
-    // The loop that is being left: what its next round changes is unknown.
-    bool leaving;
-    uint32_t leaving_from, leaving_to;
-    bool leaving_quiet;  // it has stored to one word at most
-    bool leaving_counts; // it took all rounds that a loop may, and did not wait
-    unsigned leaving_rounds;
-    uint32_t visited[LOOP_WORDS]; // a bit for each halfword from leaving_from on
-    struct value before[15];
-    // The loop around it that was being left before; `leaving` goes back to it.
-    bool leaves_outer;
-    uint32_t outer_from, outer_to;
-    struct value outer_before[15];
+    struct leaving leaving;
 };
 
 // A copy; NULL: no memory on this computer.
