@@ -100,3 +100,16 @@ bool code_map_constant(const struct code_map *map, uint32_t address, unsigned si
     *value = size == 4 ? word_at(bytes) : size == 2 ? half_at(bytes) : bytes[0];
     return true;
 }
+
+bool code_map_words(const struct code_map *map, code_map_visit *visit, void *context)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        const struct code_region *region = &map->regions[i];
+        for (uint32_t at = (4 - region->address % 4) % 4; at + 4 <= region->size; at += 4) {
+            if (!visit(context, region, at, word_at(region->bytes + at))) {
+                return false;
+            }
+        }
+    }
+    return true;
+}

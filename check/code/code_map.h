@@ -42,6 +42,13 @@ const uint8_t *code_map_bytes(const struct code_map *map, uint32_t address, uint
 // Whether instructions can be there.
 bool code_map_is_code(const struct code_map *map, uint32_t address);
 
+// A word of a region, at `at` bytes from its start. False: no more are wanted.
+typedef bool code_map_visit(void *context, const struct code_region *region, uint32_t at,
+                            uint32_t word);
+
+// Visits every word of the program whose address a load of a word may have. False: some visit was.
+bool code_map_words(const struct code_map *map, code_map_visit *visit, void *context);
+
 // What code reads at this address, 1, 2 or 4 bytes, where no store can have changed it. False where
 // one can: in RAM.
 bool code_map_constant(const struct code_map *map, uint32_t address, unsigned size,

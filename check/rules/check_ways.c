@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: MIT
 #include "check_ways.h"
 
-#include <string.h>
-
 static bool is_in(const struct firmware *firmware, uint32_t address, uint32_t function)
 {
     uint32_t start;
@@ -33,23 +31,26 @@ static bool leads_through(const struct firmware *firmware, const struct rom_entr
     return false;
 }
 
+// A pointer that is looked for.
+struct sought {
+    const struct firmware *firmware;
+    uint32_t pointer, user;
+};
+
+static bool is_another(void *context, const struct code_region *region, uint32_t at, uint32_t word)
+{
+    const struct sought *sought = context;
+
+    return word != sought->pointer || is_in(sought->firmware, region->address + at, sought->user);
+}
+
 // Whether some word of the program is a pointer to this function. One in the code of `user`, where
 // the longer way begins, is how that one jumps to it.
 static bool is_pointed_to(const struct firmware *firmware, uint32_t function, uint32_t user)
 {
-    uint32_t pointer = function | 1u, word;
+    struct sought sought = {firmware, function | 1u, user};
 
-    for (size_t i = 0; i < firmware->map.count; i++) {
-        const struct code_region *region = &firmware->map.regions[i];
-        uint32_t skip = (4 - region->address % 4) % 4;
-        for (uint32_t at = skip; at + 4 <= region->size; at += 4) {
-            memcpy(&word, &region->bytes[at], sizeof word);
-            if (word == pointer && !is_in(firmware, region->address + at, user)) {
-                return true;
-            }
-        }
-    }
-    return false;
+    return !code_map_words(&firmware->map, is_another, &sought);
 }
 
 // The way of one begins above where that of the other begins.

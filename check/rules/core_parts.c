@@ -6,12 +6,15 @@
 #include "core_parts.h"
 
 static const struct {
-    bool fpu, vtor, priority_masks, stack_limits;
+    bool fpu, vtor, priority_masks, stack_limits, privilege;
 } parts[] = {
-    [CORE_M0] = {false, false, false, false}, [CORE_M0PLUS] = {false, true, false, false},
-    [CORE_M3] = {false, true, true, false},   [CORE_M4] = {true, true, true, false},
-    [CORE_M7] = {true, true, true, false},    [CORE_M33] = {true, true, true, true},
-    [CORE_M55] = {true, true, true, true},
+    [CORE_M0] = {false, false, false, false, false},
+    [CORE_M0PLUS] = {false, true, false, false, true},
+    [CORE_M3] = {false, true, true, false, true},
+    [CORE_M4] = {true, true, true, false, true},
+    [CORE_M7] = {true, true, true, false, true},
+    [CORE_M33] = {true, true, true, true, true},
+    [CORE_M55] = {true, true, true, true, true},
 };
 
 bool core_has_fpu(enum core core)
@@ -37,7 +40,7 @@ bool core_has_stack_limits(enum core core)
 // Cortex-M0 does not implement the Unprivileged/Privileged extension (ARM DDI 0432C, 2.1).
 bool core_has_privilege(enum core core)
 {
-    return core != CORE_M0;
+    return parts[core].privilege;
 }
 
 // Cortex-M0+: an option of the implementation (ARM DDI 0484C, 1.3); PM0223 describes it.

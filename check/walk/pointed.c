@@ -3,12 +3,13 @@
 #include "pointed.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-// Who is told.
+// Who is told, and of which addresses that stand in words.
 struct listener {
-    bool (*add)(void *context, uint32_t start);
+    const struct firmware *firmware;
+    bool (*add)(void *context, uint32_t address);
     void *context;
+    uint32_t first, end;
 };
 
 enum { HALVES = 0x10000, HALVES_BYTES = HALVES / 8, LITERAL_REACH = 4096 + 4, CALL_WITHIN = 8 };
@@ -85,20 +86,14 @@ static bool is_call(const struct code_region *region, uint32_t literal)
     return loads > 0;
 }
 
-static bool add_words(const struct listener *listener, const struct firmware *firmware,
-                      const struct code_region *region)
+static bool add_start(void *context, const struct code_region *region, uint32_t at, uint32_t word)
 {
-    uint32_t word;
+    const struct listener *listener = context;
+    const struct firmware *firmware = listener->firmware;
 
-    for (uint32_t at = (4 - region->address % 4) % 4; at + 4 <= region->size; at += 4) {
-        memcpy(&word, &region->bytes[at], sizeof word);
-        if (word & 1 && is_start(firmware, word - 1) &&
-            !is_vector(firmware, region->address + at) && !is_call(region, region->address + at) &&
-            !listener->add(listener->context, word - 1)) {
-            return false;
-        }
-    }
-    return true;
+    return !(word & 1) || !is_start(firmware, word - 1) ||
+           is_vector(firmware, region->address + at) || is_call(region, region->address + at) ||
+           listener->add(listener->context, word - 1);
 }
 
 // The immediate of MOVW, encoding T3 (Armv7-M ARM, A7.7.76).
@@ -114,9 +109,10 @@ static void note_halves(const struct code_region *region, uint8_t *halves)
     }
 }
 
-static bool add_halves(const struct listener *listener, const struct firmware *firmware,
-                       const uint8_t *halves)
+static bool add_halves(const struct listener *listener, const uint8_t *halves)
 {
+    const struct firmware *firmware = listener->firmware;
+
     for (size_t i = 0; i < firmware->start_count; i++) {
         uint32_t half = (firmware->starts[i] | 1) & (HALVES - 1);
         if (halves[half / 8] >> half % 8 & 1 &&
@@ -130,33 +126,34 @@ static bool add_halves(const struct listener *listener, const struct firmware *f
 bool pointed_each(const struct firmware *firmware, bool (*add)(void *context, uint32_t start),
                   void *context)
 {
-    const struct listener listener = {add, context};
+    struct listener listener = {.firmware = firmware, .add = add, .context = context};
     uint8_t *halves = calloc(HALVES_BYTES, 1);
     bool fine = halves != NULL;
 
     for (size_t i = 0; fine && i < firmware->map.count; i++) {
         note_halves(&firmware->map.regions[i], halves);
-        fine = add_words(&listener, firmware, &firmware->map.regions[i]);
     }
-    fine = fine && add_halves(&listener, firmware, halves);
+    fine = fine && code_map_words(&firmware->map, add_start, &listener) &&
+           add_halves(&listener, halves);
     free(halves);
     return fine;
+}
+
+static bool add_within(void *context, const struct code_region *region, uint32_t at, uint32_t word)
+{
+    const struct listener *listener = context;
+    uint32_t target = word & ~UINT32_C(1);
+
+    (void)region;
+    (void)at;
+    return target < listener->first || target >= listener->end ||
+           listener->add(listener->context, target);
 }
 
 bool pointed_within(const struct firmware *firmware, uint32_t first, uint32_t end,
                     bool (*add)(void *context, uint32_t address), void *context)
 {
-    uint32_t word;
+    struct listener listener = {firmware, add, context, first, end};
 
-    for (size_t i = 0; i < firmware->map.count; i++) {
-        const struct code_region *region = &firmware->map.regions[i];
-        for (uint32_t at = (4 - region->address % 4) % 4; at + 4 <= region->size; at += 4) {
-            memcpy(&word, &region->bytes[at], sizeof word);
-            word &= ~UINT32_C(1);
-            if (word >= first && word < end && !add(context, word)) {
-                return false;
-            }
-        }
-    }
-    return true;
+    return code_map_words(&firmware->map, add_within, &listener);
 }

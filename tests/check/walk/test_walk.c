@@ -19,16 +19,6 @@ struct walked {
     struct walk walk;
 };
 
-static const struct device *device_named(const char *slug)
-{
-    for (size_t i = 0; i < device_count; i++) {
-        if (strcmp(devices[i].slug, slug) == 0) {
-            return &devices[i];
-        }
-    }
-    return NULL;
-}
-
 // The table of vectors, and the program behind it.
 static void write_image(uint8_t image[ROOM], const struct walk_program *program)
 {
@@ -44,7 +34,7 @@ static void walk_program(struct walked *walked, const struct walk_program *progr
                          const char *slug)
 {
     static uint8_t image[ROOM];
-    const struct device *device = device_named(slug);
+    const struct device *device = device_find(slug);
     const struct elf_part parts[] = {
         {".text", FLASH, FLASH, true, false, image, CODE + 2 * (uint32_t)program->count},
         {NULL, 0, 0, false, false, NULL, 0}};
